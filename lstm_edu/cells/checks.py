@@ -1,0 +1,126 @@
+"""Every check of what a reader hands to a cell, and its message: argument, what was expected, what came.
+
+All of them run before any arithmetic. None reshapes or broadcasts: an array has the shape the notation page
+gives it, or a `ValueError` says which one it should have had. An array that holds no real numbers is a `TypeError`.
+"""
+
+import numpy as np
+
+from .activations import ACTIVATIONS
+
+
+def activation(name, argument):
+    """The activation's name, if it is one of those in `activations.py`."""
+    if not isinstance(name, str):
+        raise TypeError(f"{argument}: expected a name out of {sorted(ACTIVATIONS)}, got {type(name).__name__}")
+    if name not in ACTIVATIONS:
+        raise ValueError(f"{argument}: expected one of {sorted(ACTIVATIONS)}, got {name!r}")
+    return name
+
+
+def real(value, argument):
+    """`value` as an array of real, finite numbers: float64 stays float64, any other real type becomes float32."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{argument}: expected an array, got rows of different lengths") from None
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{argument}: expected real numbers, got dtype {array.dtype}")
+    array = array.astype(dtype_for(array), copy=False)
+    if not np.isfinite(array).all():
+        where = tuple(int(k) for k in np.argwhere(~np.isfinite(array))[0])
+        raise ValueError(f"{argument}: expected finite numbers, got {array[where]} at index {where}")
+    return array
+
+
+def dtype_for(array):
+    """float64 in, float64 out; everything else is computed in float32, as Keras does by default."""
+    return np.float64 if array.dtype == np.float64 else np.float32
+
+
+def shaped(value, argument, shape, meaning):
+    """`real(value)` if it has exactly this shape; `meaning` is the shape in the letters of the notation page."""
+    array = real(value, argument)
+    if array.shape != shape:
+        raise ValueError(f"{argument}: expected shape {meaning} = {shape}, got {array.shape}")
+    return array
+
+
+def weights(kernel, recurrent_kernel, bias, blocks):
+    """The three weight arrays of a cell whose kernels hold `blocks` blocks of U columns side by side.
+
+    kernel (D, blocks*U), recurrent_kernel (U, blocks*U), bias (blocks*U,) or None. Returns all three, in one dtype.
+    """
+    kernel = real(kernel, "kernel")
+    recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
+    columns = "U" if blocks == 1 else f"{blocks}U"
+    if recurrent_kernel.ndim != 2 or recurrent_kernel.shape[1] != blocks * recurrent_kernel.shape[0]:
+        hint = ""
+        if (
+            recurrent_kernel.ndim == 2
+            and blocks > 1
+            and recurrent_kernel.shape[0] == blocks * recurrent_kernel.shape[1]
+        ):
+            hint = " (the transposed layout, PyTorch's: hand over its .T)"
+        raise ValueError(f"recurrent_kernel: expected shape (U, {columns}), got {recurrent_kernel.shape}{hint}")
+    units = recurrent_kernel.shape[0]
+    if units == 0:
+        raise ValueError(f"recurrent_kernel: expected at least one unit, got shape {recurrent_kernel.shape}")
+    if kernel.ndim != 2 or kernel.shape[1] != blocks * units:
+        raise ValueError(
+            f"kernel: expected shape (D, {columns}) = (D, {blocks * units}), for recurrent_kernel has U = {units}, "
+            f"got {kernel.shape}"
+        )
+    if bias is not None:
+        bias = shaped(bias, "bias", (blocks * units,), f"({columns},)")
+    dtype = np.result_type(kernel, recurrent_kernel, *([] if bias is None else [bias]))
+    return (
+        kernel.astype(dtype, copy=False),
+        recurrent_kernel.astype(dtype, copy=False),
+        None if bias is None else bias.astype(dtype, copy=False),
+    )
+
+
+def inputs(x, input_size):
+    """x (B, T, D), D as the kernel has it."""
+    x = real(x, "x")
+    if x.ndim != 3 or x.shape[2] != input_size:
+        raise ValueError(f"x: expected shape (B, T, D) = (batch, steps, {input_size}), got {x.shape}")
+    return x
+
+
+def one_step(x_t, input_size):
+    """x_t (B, D), the inputs of one turn of the loop."""
+    x_t = real(x_t, "x_t")
+    if x_t.ndim != 2 or x_t.shape[1] != input_size:
+        raise ValueError(f"x_t: expected shape (B, D) = (batch, {input_size}), got {x_t.shape}")
+    return x_t
+
+
+def state(value, argument, batch, units, dtype):
+    """One state array (B, U); None stands for zeros, which is how every sequence starts."""
+    if value is None:
+        return np.zeros((batch, units), dtype)
+    return shaped(value, argument, (batch, units), "(B, U)").astype(dtype, copy=False)
+
+
+def pair(value, argument):
+    """The LSTM's state: (h, c)."""
+    if value is None:
+        return None, None
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        got = f"{len(value)} of them" if isinstance(value, (tuple, list)) else type(value).__name__
+        raise ValueError(f"{argument}: expected a pair (h, c) of arrays (B, U), got {got}")
+    return value
+
+
+def mask(value, batch, steps):
+    """mask (B, T) of booleans, True where a step counts; None where all of them do."""
+    if value is None:
+        return None
+    array = np.asarray(value)
+    if array.dtype != bool:
+        raise TypeError(f"mask: expected booleans (mask.astype(bool) makes them), got dtype {array.dtype}")
+    if array.shape != (batch, steps):
+        raise ValueError(f"mask: expected shape (B, T) = {(batch, steps)}, got {array.shape}")
+    return array

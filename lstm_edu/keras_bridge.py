@@ -1,0 +1,164 @@
+"""Between Keras layers and this package's cells: weights over and back, and the proof that both compute the same.
+
+Keras is imported inside the functions, for it takes seconds and half a gigabyte. The layout needs no change: the
+house layout is Keras' own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .cells import LSTMCell, SimpleRNNCell, checks
+from .cells.activations import ACTIVATIONS
+
+
+def from_keras(layer):
+    """The cell that holds a Keras layer's weights.
+
+    layer: a built `keras.layers.LSTM` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
+    Returns an `LSTMCell` or `SimpleRNNCell` with the layer's weights, to the bit, and its activations.
+    Raises TypeError for any other layer, ValueError for one that is not built, that is stateful, or whose activation
+    this package does not have.
+    """
+    import keras
+
+    if isinstance(layer, keras.layers.Bidirectional):
+        raise TypeError(
+            "layer: expected one direction, got a Bidirectional: hand over its forward_layer or backward_layer"
+        )
+    if not isinstance(layer, (keras.layers.LSTM, keras.layers.SimpleRNN)):
+        raise TypeError(f"layer: expected a keras LSTM or SimpleRNN layer, got {type(layer).__name__}")
+    if not layer.built:
+        raise ValueError(
+            "layer: expected a built layer, got one without weights: build it first, layer.build((None, None, D))"
+        )
+    if layer.stateful:
+        raise ValueError(
+            "layer: expected a layer that starts each batch from zeros, got stateful=True: "
+            "a cell keeps no state, hand it over as initial_state"
+        )
+    names = {name: _activation_name(layer, name) for name in _activation_arguments(layer)}
+    cell_class = LSTMCell if isinstance(layer, keras.layers.LSTM) else SimpleRNNCell
+    weights = layer.get_weights()
+    return cell_class(*weights[:2], weights[2] if layer.use_bias else None, **names)
+
+
+def to_keras(cell, **options):
+    """A built Keras layer with this cell's weights.
+
+    cell: an `LSTMCell` or `SimpleRNNCell`. options: any other argument of the Keras layer (`return_sequences`, ...).
+    The layer computes in the dtype of the cell's weights. Raises TypeError if `cell` is no cell of this package.
+    """
+    import keras
+
+    if not isinstance(cell, (LSTMCell, SimpleRNNCell)):
+        raise TypeError(f"cell: expected an LSTMCell or a SimpleRNNCell, got {type(cell).__name__}")
+    names = {"activation": cell.activation}
+    if isinstance(cell, LSTMCell):
+        names["recurrent_activation"] = cell.recurrent_activation
+    layer_class = keras.layers.LSTM if isinstance(cell, LSTMCell) else keras.layers.SimpleRNN
+    own = {"use_bias": cell.bias is not None, "dtype": cell.kernel.dtype.name, **names}
+    for name in own.keys() & options.keys():
+        raise ValueError(f"{name}: expected to be taken from the cell, got {name}={options[name]!r} as well")
+    layer = layer_class(cell.units, **own, **options)
+    layer.build((None, None, cell.input_size))
+    layer.set_weights([w for w in (cell.kernel, cell.recurrent_kernel, cell.bias) if w is not None])
+    return layer
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `verify` saw: the largest absolute difference of each tensor. Prints as a small table."""
+
+    layer: str
+    shapes: dict[str, tuple]
+    errors: dict[str, float]
+    dtype: str
+
+    @property
+    def worst(self):
+        """The largest of all the errors."""
+        return max(self.errors.values())
+
+    def __repr__(self):
+        rows = [("tensor", "shape", "largest |Keras - NumPy|")]
+        rows += [(name, str(self.shapes[name]), f"{error:.1e}") for name, error in self.errors.items()]
+        widths = [max(len(row[k]) for row in rows) for k in range(3)]
+        lines = [f"{self.layer}, {self.dtype}"]
+        lines += ["  ".join(f"{text:<{w}}" for text, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+        return "\n".join(lines)
+
+
+def verify(layer, x, initial_state=None, mask=None, training=False):
+    """Runs the layer in Keras and its cell in NumPy on the same input, and reports where they differ most.
+
+    layer: a built LSTM or SimpleRNN layer; its `go_backwards`, bias and activations are heeded, whatever it returns.
+    x (B, T, D), T >= 1; initial_state as for the cell's `run`; mask (B, T) of booleans. Both sides compute in the
+    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, U); for an LSTM the belt c, (B, T, U), read by
+    stepping Keras' own cell; and the last state, (B, U) each.
+    Raises as `from_keras` and `run` do; ValueError for an input without steps, and for `training=True` with dropout,
+    whose random masks no second program can repeat.
+    """
+    import keras
+
+    cell = from_keras(layer)
+    if training and (layer.dropout or layer.recurrent_dropout):
+        raise ValueError(
+            f"training: expected False for a layer with dropout={layer.dropout}, recurrent_dropout="
+            f"{layer.recurrent_dropout}, got True: dropout draws its masks at random, so there is nothing to hold against"
+        )
+    if layer.compute_dtype not in ("float32", "float64"):
+        raise ValueError(f"layer: expected one that computes in float32 or float64, got {layer.compute_dtype}")
+    x = checks.inputs(x, cell.input_size).astype(layer.compute_dtype)
+    if 0 in x.shape:
+        raise ValueError(f"x: expected at least one sequence and one step, got shape {x.shape}")
+    trace = cell.run(x, initial_state, mask, layer.go_backwards)
+    ours = {"h": trace.h, "last h": trace.state if isinstance(cell, SimpleRNNCell) else trace.state[0]}
+    start = [trace.initial_state] if isinstance(cell, SimpleRNNCell) else list(trace.initial_state)
+
+    config = layer.get_config() | {"return_sequences": True, "return_state": True}
+    twin = type(layer).from_config(config)
+    twin.build(x.shape)
+    twin.set_weights(layer.get_weights())
+    arguments = {"initial_state": [keras.ops.convert_to_tensor(s) for s in start], "mask": mask, "training": training}
+    keras_h, keras_last, *keras_c = (keras.ops.convert_to_numpy(y) for y in twin(x, **arguments))
+    theirs = {"h": keras_h, "last h": keras_last}
+    if keras_c:
+        ours |= {"c": trace.c, "last c": trace.state[1]}
+        theirs |= {"c": _belt(twin, x, start, trace.mask), "last c": keras_c[0]}
+    return Report(
+        layer=f"{type(layer).__name__}({cell.units})",
+        shapes={name: value.shape for name, value in ours.items()},
+        errors={name: float(np.abs(ours[name] - theirs[name]).max()) for name in ours},
+        dtype=str(x.dtype),
+    )
+
+
+def _belt(layer, x, state, mask):
+    """c after every step (B, T, U), from Keras' own cell stepped by hand; mask in processing order, as the trace has it."""
+    import keras
+
+    kept = []
+    for t in range(x.shape[1]):
+        x_t = x[:, -1 - t if layer.go_backwards else t]
+        _, new = layer.cell(x_t, state, training=False)
+        if mask is not None:
+            new = [keras.ops.where(mask[:, t, None], n, old) for n, old in zip(new, state, strict=True)]
+        state = new
+        kept.append(keras.ops.convert_to_numpy(state[1]))
+    return np.stack(kept, axis=1)
+
+
+def _activation_arguments(layer):
+    return ("activation", "recurrent_activation") if hasattr(layer, "recurrent_activation") else ("activation",)
+
+
+def _activation_name(layer, argument):
+    """The name of a layer's activation, which must be the function this package means by that name."""
+    import keras
+
+    function = getattr(layer, argument)
+    name = getattr(function, "__name__", repr(function))
+    if name not in ACTIVATIONS or function is not keras.activations.get(name):
+        raise ValueError(f"layer: expected {argument} to be one of {sorted(ACTIVATIONS)}, got {name}")
+    return name

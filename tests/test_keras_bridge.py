@@ -1,0 +1,133 @@
+"""The bridge: the same weights, the same numbers, and a sentence for what the cells can't be faithful to."""
+
+import numpy as np
+import pytest
+
+from lstm_edu import LSTMCell, SimpleRNNCell
+from lstm_edu.keras_bridge import from_keras, to_keras, verify
+
+pytestmark = pytest.mark.keras
+keras = pytest.importorskip("keras")
+
+FLOAT32 = 2e-6  # float32, 40 steps, beside numbers of size 1: worst seen 1.1e-6
+FLOAT64 = 5e-15  # float64, the same: worst seen 7.4e-16
+
+LSTM_OPTIONS = [
+    {},
+    {"use_bias": False},
+    {"unit_forget_bias": False},
+    {"go_backwards": True},
+    {"activation": "relu", "recurrent_activation": "hard_sigmoid"},
+    {"activation": "softsign", "recurrent_activation": "sigmoid"},
+    {"activation": "linear", "recurrent_activation": "tanh"},
+    {"return_sequences": True, "return_state": True},
+    {"dropout": 0.2, "recurrent_dropout": 0.2},
+    {"unroll": True},
+    {"bias_initializer": "glorot_uniform", "kernel_initializer": "random_normal"},
+]
+RNN_OPTIONS = [{}, {"use_bias": False}, {"go_backwards": True}, {"activation": "softsign"}, {"return_sequences": True}]
+CASES = [("LSTM", options) for options in LSTM_OPTIONS] + [("SimpleRNN", options) for options in RNN_OPTIONS]
+
+
+def built(kind, options, units=5, input_size=3, seed=0):
+    keras.utils.set_random_seed(seed)
+    layer = getattr(keras.layers, kind)(units, **options)
+    layer.build((None, 40, input_size))
+    return layer
+
+
+def material(kind, batch=6, steps=40, units=5, input_size=3):
+    rng = np.random.default_rng(1)
+    x, mask = rng.normal(size=(batch, steps, input_size)), rng.random((batch, steps)) < 0.6
+    mask[0], mask[1], mask[2, :9], mask[3, 31:] = False, True, False, False  # none, all, left and right padding
+    states = tuple(rng.normal(size=(2, batch, units)))
+    return x, mask, states if kind == "LSTM" else states[0]
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(("kind", "options"), CASES)
+def test_cell_and_layer_agree(kind, options, dtype):
+    layer = built(kind, options | {"dtype": dtype})
+    x, mask, state = material(kind)
+    # a linear candidate on an open belt grows without bound: what counts is the error beside the value
+    scale = max(1.0, np.abs(from_keras(layer)(x)).max())
+    for arguments in ({}, {"mask": mask}, {"initial_state": state}, {"mask": mask, "initial_state": state}):
+        report = verify(layer, x, **arguments)
+        assert report.worst < scale * (FLOAT32 if dtype == "float32" else FLOAT64), report
+
+
+@pytest.mark.parametrize(("kind", "options"), CASES)
+def test_weights_go_over_and_back_to_the_bit(kind, options):
+    for dtype in ("float32", "float64"):
+        cell = from_keras(built(kind, options | {"dtype": dtype}))
+        again = from_keras(to_keras(cell))
+        assert type(again) is type(cell) and vars(again).keys() == vars(cell).keys()
+        for name, value in vars(cell).items():
+            assert np.array_equal(vars(again)[name], value) or value is None is vars(again)[name]
+            assert getattr(value, "dtype", None) == getattr(vars(again)[name], "dtype", None)
+
+
+def test_a_wrong_weight_is_seen():
+    """The tolerance can fail: one weight of 180 moved by a thousandth shows."""
+    layer = built("LSTM", {})
+    x, *_ = material("LSTM")
+    cell = from_keras(layer)
+    recurrent_kernel = cell.recurrent_kernel.copy()
+    recurrent_kernel[2, 7] += 1e-3
+    trace = LSTMCell(cell.kernel, recurrent_kernel, cell.bias).run(x.astype(np.float32))
+    keras_h = to_keras(cell, return_sequences=True)(x.astype(np.float32)).numpy()
+    assert np.abs(trace.h - keras_h).max() > 20 * FLOAT32  # seen: 7.5e-5
+
+
+def test_the_report_is_a_small_table():
+    text = str(verify(built("LSTM", {}), material("LSTM")[0]))
+    lines = text.splitlines()
+    assert lines[0] == "LSTM(5), float32" and lines[1].split()[:2] == ["tensor", "shape"]
+    assert [line[:6].strip() for line in lines[2:]] == ["h", "last h", "c", "last c"]
+
+
+def test_verify_draws_no_weights_of_its_own_and_leaves_the_layer_alone():
+    layer = built("LSTM", {})
+    before = [w.copy() for w in layer.get_weights()]
+    verify(layer, material("LSTM")[0])
+    assert all(np.array_equal(a, b) for a, b in zip(before, layer.get_weights(), strict=True))
+
+
+def refused(words, error, function, *arguments, **options):
+    with pytest.raises(error) as caught:
+        function(*arguments, **options)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
+    x, *_ = material("LSTM")
+    refused("got GRU", TypeError, from_keras, built("GRU", {}))
+    refused("got Dense", TypeError, from_keras, keras.layers.Dense(3))
+    refused("forward_layer", TypeError, from_keras, keras.layers.Bidirectional(keras.layers.LSTM(3)))
+    refused("build it first", ValueError, from_keras, keras.layers.LSTM(3))
+    refused("stateful=True", ValueError, from_keras, stateful())
+    refused("got gelu", ValueError, from_keras, built("LSTM", {"activation": "gelu"}))
+    refused("got <lambda>", ValueError, from_keras, built("SimpleRNN", {"activation": lambda z: z}))
+    refused("dropout=0.2", ValueError, verify, built("LSTM", {"dropout": 0.2}), x, training=True)
+    refused("got shape (6, 0, 3)", ValueError, verify, built("LSTM", {}), x[:, :0])
+    refused("x: expected shape (B, T, D)", ValueError, verify, built("LSTM", {}), x[0])
+    refused("float16", ValueError, verify, built("LSTM", {"dtype": "float16"}), x)
+    refused("got str", TypeError, to_keras, "cell")
+    refused("activation: expected to be taken from the cell", ValueError, to_keras, small_cell(), activation="relu")
+
+
+def stateful():
+    layer = keras.layers.LSTM(3, stateful=True)
+    layer.build((2, 5, 3))
+    return layer
+
+
+def small_cell():
+    return SimpleRNNCell(np.ones((3, 2)), np.ones((2, 2)))
+
+
+def test_a_function_that_only_borrows_a_name_is_refused():
+    def tanh(z):
+        return z
+
+    refused("got tanh", ValueError, from_keras, built("LSTM", {"activation": tanh}))
