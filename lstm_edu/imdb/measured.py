@@ -1,0 +1,70 @@
+"""What the data set looks like, measured once and shipped, so that it can be shown where the data is not at hand."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from . import sources
+from .loading import load
+from .text import OFFSET, vocabulary
+
+STATISTICS = Path(__file__).resolve().parents[1] / "data" / "imdb.json"
+
+BIN = 50  # tokens, width of a bar of the histogram
+LONGER_THAN = (200, 500)
+MAXLENS = (50, 100, 200, 300, 400, 500, 750, 1000)
+NUM_WORDS = (1_000, 5_000, 10_000, 20_000)
+FREQUENT = 30
+
+
+def statistics():
+    """The shipped measurements, a dictionary with one part per split and one for the commonest words.
+
+    `train` and `test` hold: `reviews`, `positive`; `tokens` (start tokens counted), `words` (not counted);
+    `length`, of a review in tokens: `min`, `median`, `p90`, `p99`, `max`, each the length of some review;
+    `longer_than`, reviews of more tokens than that; `histogram`, its `edges` and `reviews`, a bar taking its left
+    edge; `kept`, for each `maxlen` the `reviews` that stay whole and the `tokens` that stay; `unknown`, for each
+    `num_words` the words that become unknown. `frequent` lists [word, occurrences in the training reviews].
+    """
+    return json.loads(STATISTICS.read_text(encoding="utf-8"))
+
+
+def measure(path=None):
+    """`statistics()`, from the data itself."""
+    splits = load(path, num_words=np.iinfo(np.int32).max)  # None would cut the last rank
+    train = splits[0]
+    return {
+        "made_by": "python -m lstm_edu.imdb statistics",
+        "data_sha256": sources.fingerprint(path),
+        **{name: _split(reviews) for name, reviews in zip(sources.SPLITS, splits, strict=True)},
+        "frequent": _frequent(train),
+    }
+
+
+def _split(reviews):
+    lengths = reviews.lengths
+    edges = np.arange(0, lengths.max() + BIN + 1, BIN)
+    words = len(reviews.tokens) - len(reviews)  # all but the start tokens
+    return {
+        "reviews": len(reviews),
+        "positive": int(reviews.labels.sum()),
+        "tokens": len(reviews.tokens),
+        "words": words,
+        "length": {
+            name: int(np.percentile(lengths, share, method="inverted_cdf"))
+            for name, share in {"min": 0, "median": 50, "p90": 90, "p99": 99, "max": 100}.items()
+        },
+        "longer_than": {str(n): int((lengths > n).sum()) for n in LONGER_THAN},
+        "histogram": {"edges": edges.tolist(), "reviews": np.histogram(lengths, edges)[0].tolist()},
+        "kept": {
+            str(n): {"reviews": int((lengths <= n).sum()), "tokens": int(np.minimum(lengths, n).sum())} for n in MAXLENS
+        },
+        "unknown": {str(n): int((reviews.tokens >= n).sum()) for n in NUM_WORDS},
+    }
+
+
+def _frequent(reviews):
+    counts = np.bincount(reviews.tokens)[OFFSET + 1 :]  # by rank, from 1
+    first = np.argsort(-counts, kind="stable")[:FREQUENT]
+    return [[vocabulary()[k], int(counts[k])] for k in first]

@@ -1,0 +1,79 @@
+"""`python -m lstm_edu.runs`: train recipes, list what is recorded, export a run's weights."""
+
+from pathlib import Path
+
+from ..imdb.command_line import Parser, end_with_one_line
+from . import records, weights
+from .recipes import RECIPES, recipe
+
+PROG = "python -m lstm_edu.runs"
+
+
+def main(arguments=None):
+    parser = Parser(prog=PROG, description="Trains the book's recipes on IMDB and keeps the record.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+
+    train = commands.add_parser("train", help="train recipes; a run that is recorded is not repeated")
+    train.add_argument("recipes", nargs="+", metavar="RECIPE", help=", ".join(RECIPES))
+    train.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3], metavar="SEED", help="1 2 3 if not given")
+    train.add_argument("--into", type=Path, default=records.FOLDER, help="folder of the records")
+    train.set_defaults(work=_train)
+
+    show = commands.add_parser("list", help="every recipe, its runs and their mean accuracies")
+    show.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
+    show.set_defaults(work=_list)
+
+    export = commands.add_parser("export", help="make the shipped weights out of one recorded run")
+    export.add_argument("recipe", metavar="RECIPE")
+    export.add_argument("--seed", type=int, required=True)
+    export.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
+    export.add_argument("--into", type=Path, default=weights.FOLDER, help="folder of the shipped weights")
+    export.set_defaults(work=_export)
+
+    for command in (train, export):
+        command.add_argument("--data", help="the IMDB data: a file or its folder")
+        command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
+
+    given = parser.parse_args(arguments)
+    end_with_one_line(PROG, lambda: given.work(given))
+
+
+def _train(given):
+    chosen = [recipe(name) for name in given.recipes]  # every name is checked before the first run starts
+    from . import sweep
+
+    for one in chosen:
+        sweep.run(one, given.seeds, given.into, given.weights, given.data, report=_say)
+
+
+def _list(given):
+    by_recipe = {name: [] for name in RECIPES}
+    for record in records.load(folder=given.records):
+        by_recipe.setdefault(record.recipe, []).append(record)
+    _say(f"{'recipe':16} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
+    for name, runs in by_recipe.items():
+        row = f"{name:16} {len(runs):4}"
+        for metric, width in (("val.best", 9), ("val.last", 9), ("test", 7), ("seconds.epoch", 8)):
+            key = f"{name}.{metric}.mean"
+            row += f" {records.fact(key, given.records) if key in records.keys(given.records) else '-':>{width}}"
+        _say(row)
+
+
+def _export(given):
+    chosen = recipe(given.recipe)
+    from .export import export
+
+    card = export(chosen, given.seed, given.weights, given.records, given.into, given.data)
+    before, after = card["unquantised"]["test_accuracy"], card["quantised"]["test_accuracy"]
+    _say(
+        f"wrote {given.into / given.recipe}.npz, {card['bytes']:,} bytes: "
+        f"test accuracy {after:.4f}, before quantising {before:.4f}"
+    )
+
+
+def _say(line):
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

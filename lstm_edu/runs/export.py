@@ -1,0 +1,74 @@
+"""Makes the shipped weights out of one recorded run, and their card."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from .. import imdb
+from ..imdb import files
+from . import keras_recipes, records, weights
+from .recipes import SequenceRecipe
+
+# name in the shipped file -> name of the weight in the recipe's model
+IN_KERAS = {
+    "embedding": "embedding/embeddings",
+    "kernel": "recurrent/kernel",
+    "recurrent_kernel": "recurrent/recurrent_kernel",
+    "bias": "recurrent/bias",
+    "dense_kernel": "output/kernel",
+    "dense_bias": "output/bias",
+}
+WHY = "The first seed, named before the runs were made; not the run with the best test accuracy."
+
+
+def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, path=None):
+    """Writes NAME.npz and its card NAME.json into the folder `into`; returns the card.
+
+    recipe: one whose model is an embedding, an LSTM and an output. trained: the folder of the trained weights;
+    recorded: that of the records; path: the data, as for `imdb.load`. Both models, the trained and the
+    quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
+    answers, FileNotFoundError where a file is missing.
+    """
+    if not isinstance(recipe, SequenceRecipe) or recipe.layer != "lstm" or recipe.dense:
+        raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
+    record = records.read(Path(recorded) / f"{records.stem(recipe.name, seed)}.json")
+    with np.load(Path(trained) / f"{record.stem}.npz", allow_pickle=False) as arrays:
+        original = {name: arrays[keras_name] for name, keras_name in IN_KERAS.items()}
+    content = weights.pack(original)
+    shipped = weights.unpack(content, np.float32)
+
+    _, test = imdb.load(path, num_words=recipe.num_words)
+    model = keras_recipes.build(recipe)
+    x = keras_recipes.inputs(recipe, test)
+    scores = {}
+    for kind, named in (("unquantised", original), ("quantised", shipped)):
+        keras_recipes.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
+        scores[kind] = keras_recipes.score(model, x, test.labels)
+    if (scores["unquantised"][1] != record.correct).any():
+        raise ValueError(f"{record.stem}.npz: expected weights that give the recorded answers, got others")
+
+    card = {
+        "recipe": recipe.name,
+        "settings": recipe.settings(),
+        "seed": seed,
+        "why_this_seed": WHY,
+        "record": f"runs/{record.stem}.json",
+        "trained_by": record.command,
+        "command": f"python -m lstm_edu.runs export {recipe.name} --seed {seed}",
+        "versions": record.versions,
+        "data_sha256": record.data_sha256,
+        **{
+            kind: {"test_loss": round(loss, 6), "test_accuracy": float(right.mean())}
+            for kind, (loss, right) in scores.items()
+        },
+        "answers_changed": int((scores["unquantised"][1] != scores["quantised"][1]).sum()),
+        "arrays": {name: list(array.shape) for name, array in shipped.items()},
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    into = Path(into)
+    files.write(into / f"{recipe.name}.npz", lambda file: file.write(content))
+    files.write(into / f"{recipe.name}.json", lambda file: file.write((json.dumps(card, indent=1) + "\n").encode()))
+    return card
