@@ -65,6 +65,6 @@ def _split(reviews):
 
 
 def _frequent(reviews):
-    counts = np.bincount(reviews.tokens)[OFFSET + 1 :]  # by rank, from 1
-    first = np.argsort(-counts, kind="stable")[:FREQUENT]
-    return [[vocabulary()[k], int(counts[k])] for k in first]
+    counts = np.bincount(reviews.tokens, minlength=OFFSET + 1 + len(vocabulary()))[OFFSET + 1 :]  # by rank, from 1
+    first = np.argsort(-counts[: len(vocabulary())], kind="stable")[:FREQUENT]
+    return [[vocabulary()[k], int(counts[k])] for k in first if counts[k]]
