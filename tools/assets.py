@@ -1,0 +1,40 @@
+"""Gather what the pages load into _build/assets/vendor/, from the packages that npm installed by package-lock.json.
+
+npm has held each package against its sha512 before this runs. Licences go along.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+FILES = {  # package: {file or folder in node_modules/: place in vendor/}
+    "mathjax": {
+        "es5/tex-chtml.js": "mathjax/tex-chtml.js",
+        "es5/input/tex/extensions": "mathjax/input/tex/extensions",
+        "es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
+        "LICENSE": "mathjax/LICENSE",
+    },
+    "plotly.js-cartesian-dist-min": {
+        "plotly-cartesian.min.js": "plotly/plotly-cartesian.min.js",
+        "LICENSE": "plotly/LICENSE",
+    },
+}
+
+
+def plotly_js(root: Path) -> str:
+    """The version of the plotly.js that package.json asks for."""
+    return json.loads((root / "package.json").read_text("utf-8"))["dependencies"]["plotly.js-cartesian-dist-min"]
+
+
+def gather(root: Path) -> None:
+    """Fill root/_build/assets/vendor/ anew. FileNotFoundError if npm has not installed a package."""
+    vendor = root / "_build" / "assets" / "vendor"
+    shutil.rmtree(vendor, ignore_errors=True)
+    for package, files in FILES.items():
+        for source, target in files.items():
+            source, target = root / "node_modules" / package / source, vendor / target
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target)
+            else:
+                shutil.copy(source, target)
