@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items):
     if imdb.available() is None:
         for item in items:
             if item.get_closest_marker("data"):
-                item.add_marker(pytest.mark.skip(reason=NO_DATA))
+                item.add_marker(pytest.mark.skip(reason=f"{item.name}: {NO_DATA}"))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import http.server
+import itertools
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ def in_keras_format(arrays, path):
     for kind in KINDS:
         ranks, offsets, labels = (arrays[f"{letter}_{kind}"] for letter in "xoy")
         reviews = np.empty(len(labels), object)
-        reviews[:] = [ranks[a:b].tolist() for a, b in zip(offsets, offsets[1:], strict=False)]
+        reviews[:] = [ranks[a:b].tolist() for a, b in itertools.pairwise(offsets)]
         kept |= {f"x_{kind}": reviews, f"y_{kind}": labels.astype(np.int64)}
     np.savez(path, **kept)
     return path

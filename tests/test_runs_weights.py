@@ -1,0 +1,138 @@
+"""The shipped weights: exact in both precisions, what their card says, refused when changed."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from lstm_edu import LSTMCell, imdb, runs
+from lstm_edu.runs import records, weights
+
+SHAPES = {
+    "embedding": (10_000, 32),
+    "kernel": (32, 128),
+    "recurrent_kernel": (32, 128),
+    "bias": (128,),
+    "dense_kernel": (32, 1),
+    "dense_bias": (1,),
+}
+
+
+def test_the_model_is_the_recipes():
+    model = runs.load_model()
+    assert {name: array.shape for name, array in model.items()} == SHAPES
+    assert {name: tuple(shape) for name, shape in runs.card()["arrays"].items()} == SHAPES
+    assert all(array.dtype == np.float64 and np.isfinite(array).all() for array in model.values())
+
+
+def test_float32_and_float64_hold_the_same_numbers():
+    single, double = runs.load_model(dtype=np.float32), runs.load_model(dtype=np.float64)
+    for name, array in single.items():
+        assert array.dtype == np.float32
+        assert (array.astype(np.float64) == double[name]).all()  # not close: equal
+
+
+@given(
+    hnp.arrays(
+        np.float32,
+        st.tuples(st.integers(1, 30), st.integers(1, 4)),
+        elements=st.floats(-8, 8, width=32) | st.floats(-(2**-10), 2**-10, width=32),
+    )
+)
+def test_quantised_weights_are_exact_and_near(embedding):
+    embedding[abs(embedding) < 1e-30] = 0  # below, float32 has no 8 significant bits for a scale
+    q, scale = weights.quantise(embedding)
+    assert q.dtype == np.int8 and scale.dtype == np.float32 and abs(q.astype(int)).max() <= 127
+    double = weights.dequantise(q, scale, np.float64)
+    assert (weights.dequantise(q, scale, np.float32).astype(np.float64) == double).all()
+    assert (np.abs(double - embedding) <= scale.astype(np.float64) / 2).all()
+
+
+def test_a_column_of_zeros_stays_zero():
+    q, scale = weights.quantise(np.zeros((3, 2), np.float32))
+    assert not q.any() and (scale > 0).all()
+
+
+def test_the_file_holds_plain_arrays_under_400_kb():
+    path = weights.FOLDER / "lstm_32.npz"
+    assert path.stat().st_size == runs.card()["bytes"] < 400_000
+    with np.load(path, allow_pickle=False) as arrays:  # raises for an object array
+        assert set(arrays.files) == set(weights.STORED)
+        assert {name: arrays[name].dtype.name for name in arrays.files} == {
+            name: "int8" if name == "embedding_q" else "float32" for name in weights.STORED
+        }
+
+
+def test_the_card_is_that_of_its_record():
+    card = runs.card()
+    record = records.read(weights.FOLDER / card["record"])
+    assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)
+    assert (card["versions"], card["data_sha256"]) == (record.versions, record.data_sha256)
+    assert card["unquantised"]["test_accuracy"] == record.test_accuracy
+    assert card["command"] == f"python -m lstm_edu.runs export {record.recipe} --seed {record.seed}"
+    moved = abs(card["quantised"]["test_accuracy"] - record.test_accuracy)
+    assert moved <= card["answers_changed"] / record.test_reviews < 0.01
+
+
+@pytest.mark.data
+def test_the_card_gives_the_accuracy_numpy_finds():
+    """Every test review through the NumPy cell: the shipped numbers are the model, whoever computes."""
+    model, card = runs.load_model(dtype=np.float32), runs.card()
+    cell = LSTMCell(model["kernel"], model["recurrent_kernel"], model["bias"])
+    _, test = imdb.load(num_words=card["settings"]["num_words"])
+    right = 0
+    for start in range(0, len(test), 500):
+        part = test[start : start + 500]
+        ids = imdb.pad(part, card["settings"]["maxlen"])  # (B, T)
+        h = cell(model["embedding"][ids])[:, -1]  # (B, U)
+        p = 1 / (1 + np.exp(-(h @ model["dense_kernel"] + model["dense_bias"])))[:, 0]  # (B,)
+        right += ((p > 0.5) == (part.labels == 1)).sum()
+    # a review within float32's rounding of 0.5 may fall on the other side: none seen
+    assert abs(right / len(test) - card["quantised"]["test_accuracy"]) <= 2 / len(test)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    for name in ("lstm_32.npz", "lstm_32.json"):
+        shutil.copy(weights.FOLDER / name, tmp_path)
+    return tmp_path
+
+
+def test_a_changed_file_is_refused(copied):
+    assert runs.load_model(folder=copied)["bias"].shape == (128,)
+    content = bytearray((copied / "lstm_32.npz").read_bytes())
+    content[len(content) // 2] ^= 1
+    (copied / "lstm_32.npz").write_bytes(content)
+    with pytest.raises(ValueError, match="lstm_32.npz: expected sha256 .* as its card says"):
+        runs.load_model(folder=copied)
+
+
+def test_a_model_that_is_not_shipped_is_named(copied):
+    with pytest.raises(FileNotFoundError, match="lstm_33.json: expected the card of shipped weights"):
+        runs.load_model("lstm_33")
+    (copied / "lstm_32.npz").unlink()
+    with pytest.raises(FileNotFoundError, match=r"lstm_32\.npz"):
+        runs.load_model(folder=copied)
+
+
+def test_a_pickle_is_not_opened(copied):
+    """Even one whose hash the card gives."""
+    import hashlib
+
+    arrays = {name: np.array([{}], object) for name in weights.STORED}
+    np.savez(copied / "lstm_32.npz", allow_pickle=True, **arrays)
+    card = json.loads((copied / "lstm_32.json").read_text())
+    card["sha256"] = hashlib.sha256((copied / "lstm_32.npz").read_bytes()).hexdigest()
+    (copied / "lstm_32.json").write_text(json.dumps(card))
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        runs.load_model(folder=copied)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, int, "int8"])
+def test_other_precisions_are_refused(dtype):
+    with pytest.raises(ValueError, match="dtype: expected float32 or float64"):
+        runs.load_model(dtype=dtype)
