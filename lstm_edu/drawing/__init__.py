@@ -1,0 +1,10 @@
+"""The LSTM drawing: one geometry in three states (loop, belt, gates), as SVG; and the colours the whole book uses.
+
+`geometry.json` says what is drawn where and in which state, `colours.json` and `drawing.css` how it looks. Python
+renders them here; scripts in a page may read the same files.
+"""
+
+from .palette import colours, css
+from .picture import Drawing, describe, geometry, lstm
+
+__all__ = ["Drawing", "colours", "css", "describe", "geometry", "lstm"]

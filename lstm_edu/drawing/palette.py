@@ -1,0 +1,49 @@
+"""The colours of the gates, the belt and the output, and the CSS custom properties made from them."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+# Which pages are dark: pydata-sphinx-theme and JupyterLab say it on an element, anything else through the reader's system.
+THEMES = {
+    "light": ("html[data-theme=light]", "body[data-jp-theme-light=true]"),
+    "dark": ("html[data-theme=dark]", "body[data-jp-theme-light=false]"),
+}
+
+
+def colours():
+    """The colours as `colours.json` has them: a new dict at each call.
+
+    `colours()["roles"][r]`, r one of f, i, g, o, c (belt), h: "words", "mark" (one hex colour for lines and fills, on light
+    and dark alike) and "text" ({"light": ..., "dark": ...}, for letters).
+    `colours()["themes"]["light" or "dark"]`: "background", "surface", "ink", "line", "faded", "faded-text".
+    """
+    return json.loads(_file())
+
+
+def css(scope=":root"):
+    """CSS custom properties for light and dark pages, set on `scope` (a CSS selector; ":root" for a whole page).
+
+    --gate-f and --gate-f-text (likewise i, g, o, c, h), --lstm-background, --lstm-surface, --lstm-ink, --lstm-line,
+    --lstm-faded, --lstm-faded-text.
+    """
+    rules = [f"{scope} {{ {_marks()} {_theme('light')} }}"]
+    rules.append(f"@media (prefers-color-scheme: dark) {{ {scope} {{ {_theme('dark')} }} }}")
+    for theme, pages in THEMES.items():
+        selectors = ", ".join(page if scope == ":root" else f"{page} {scope}" for page in pages)
+        rules.append(f"{selectors} {{ {_theme(theme)} }}")
+    return "\n".join(rules)
+
+
+def _marks():
+    return " ".join(f"--gate-{role}: {colour['mark']};" for role, colour in colours()["roles"].items())
+
+
+def _theme(theme):
+    texts = [f"--gate-{role}-text: {colour['text'][theme]};" for role, colour in colours()["roles"].items()]
+    return " ".join(texts + [f"--lstm-{name}: {value};" for name, value in colours()["themes"][theme].items()])
+
+
+@cache
+def _file():
+    return files(__package__).joinpath("colours.json").read_text(encoding="utf-8")

@@ -1,0 +1,120 @@
+"""The LSTM drawing as an object: what may be asked of it, and its two faces, SVG and words."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import count
+from math import isfinite
+from numbers import Real
+from pathlib import Path
+from types import NoneType
+
+from .svg import render
+
+_numbers = count(1)  # for ids that are unique on a page
+
+
+def geometry():
+    """What `geometry.json` says, as a new dict: states, nodes with their ports, edges, labels and places for values."""
+    return json.loads(_file())
+
+
+def lstm(state="gates", values=None, highlight=None, crop=False):
+    """One turn of the loop, drawn.
+
+    state: "loop" (a simple recurrent network), "belt" (with the carry track, no gates) or "gates" (the LSTM). What two
+    states share stands at the same place in both.
+    values: name -> number, printed beside what has that name with 3 significant digits. highlight: a name or several;
+    their parts are drawn strong, the rest faded. Names are x, h_prev, c_prev, f, i, g, o, c, h, as far as the state has
+    them. crop: leave out the room that only other states fill, for a drawing nobody will flip through.
+    Raises ValueError for a state or name that is not there and for a value that is not finite, TypeError for a value
+    that is no number. Returns a `Drawing`.
+    """
+    plan = geometry()
+    _check_state(state, plan)
+    known = [name for name, value in plan["values"].items() if state in value["states"]]
+    values = {} if values is None else values
+    highlight = [highlight] if isinstance(highlight, str) else highlight
+    if not isinstance(values, Mapping):
+        raise TypeError(f"values: expected a mapping of names to numbers, got {type(values).__name__}")
+    if not isinstance(highlight, Iterable | NoneType):
+        raise TypeError(f"highlight: expected a name or several, got {type(highlight).__name__}")
+    highlight = None if highlight is None else tuple(highlight)
+    for argument, names in (("values", values), ("highlight", highlight or ())):
+        for name in names:
+            if name not in known:
+                raise ValueError(f"{argument}: expected names among {', '.join(known)} (state {state!r}), got {name!r}")
+    texts = {name: three_digits(value, f"values[{name!r}]") for name, value in values.items()}
+    return Drawing(state, texts, highlight, bool(crop))
+
+
+def describe(state="gates"):
+    """The drawing of a state in words, a few sentences. Raises ValueError for a state that is not there."""
+    plan = geometry()
+    _check_state(state, plan)
+    return " ".join(plan["states"][state]["description"])
+
+
+class Drawing:
+    """One state of the LSTM drawing, made by `lstm`: `svg` for a page, `save` for a file; it shows itself in a notebook."""
+
+    def __init__(self, state, values, highlight, crop):
+        self.state, self._values, self._highlight, self._crop = state, values, highlight, crop
+        self.svg = self._render(f"lstm-{next(_numbers)}")
+
+    def __repr__(self):
+        return f"Drawing({self.state!r})"
+
+    def _repr_html_(self):
+        # shown twice, it stands twice on the page: ids of its own each time
+        svg = self._render(f"lstm-{next(_numbers)}")
+        return (
+            f'<figure class="lstm-figure" style="width:100%;max-width:33rem;margin:1rem auto">{svg}'
+            f"<details><summary>The drawing in words</summary><p>{escape(self.description)}</p></details></figure>"
+        )
+
+    @property
+    def description(self):
+        """The drawing in words, with the values it prints and what it draws strong."""
+        words = {name: value["words"] for name, value in geometry()["values"].items()}
+        sentences = [describe(self.state)]
+        if self._values:
+            printed = ", ".join(f"{words[name]} {text}" for name, text in self._values.items())
+            sentences.append(f"The values printed are: {printed}.")
+        if self._highlight is not None:
+            strong = ", ".join(words[name] for name in self._highlight) or "nothing"
+            sentences.append(f"Drawn strong: {strong}; the rest is faded.")
+        return " ".join(sentences)
+
+    def save(self, path):
+        """Write the drawing as an SVG file that stands alone, for <img>. The same drawing gives the same bytes."""
+        Path(path).write_text(self._render("lstm", alone=True) + "\n", encoding="utf-8")
+
+    def _render(self, identity, alone=False):
+        plan = geometry()
+        view = plan["states"][self.state]["crop"] if self._crop else plan["view"]
+        return render(plan, self.state, self._values, self._highlight, view, identity, alone)
+
+
+def three_digits(value, argument="value"):
+    """A number with 3 significant digits, as it is set in print: 0.500, −1.24, 2.06e−9."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{argument}: expected a number, got {type(value).__name__}")
+    if not isfinite(value):
+        raise ValueError(f"{argument}: expected a finite number, got {value}")
+    number = float(value) + 0.0  # turns -0.0 into 0.0
+    form = ".2e" if 0 < abs(number) < 0.001 else "#.3g"  # 0.000123 has too many characters
+    digits, _, exponent = format(number, form).partition("e")
+    return (digits.rstrip(".") + (f"e{int(exponent)}" if exponent else "")).replace("-", "−")
+
+
+def _check_state(state, plan):
+    if state not in tuple(plan["states"]):
+        raise ValueError(f"state: expected {', '.join(map(repr, plan['states']))}, got {state!r}")
+
+
+@cache
+def _file():
+    return files(__package__).joinpath("geometry.json").read_text(encoding="utf-8")
