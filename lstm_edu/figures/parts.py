@@ -1,0 +1,266 @@
+"""Figures of a cell: its gates over time, its activations, its weights, a pulse on its belt."""
+
+from collections.abc import Mapping
+from numbers import Real
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from ..cells.activations import ACTIVATIONS
+from .style import COLOURS, DASHES, describe, number, plain, role, slider_of, theme
+
+ORDER = "figoch"  # the reading order of the book
+
+
+def name_of(part):
+    """Letter and words of a part, as legends write it: "f forget gate"."""
+    return f"{part} {COLOURS['roles'][part]['words']}"
+
+
+def gates(trace, sample=0, unit=0, words=None):
+    """f, i, g, o (above) and c, h (below) of one unit at each step, in time order; masked steps are shaded.
+
+    trace: what `LSTMCell.run` returned. words: T texts for the steps. A trace with `go_backwards` is turned back into
+    time order. Raises ValueError if `sample`, `unit` or the number of words does not fit the trace.
+    """
+    B, T, U = trace.h.shape
+    _check_index("sample", sample, B)
+    _check_index("unit", unit, U)
+    if words is not None and len(words) != T:
+        raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
+    direction = slice(None, None, -1 if trace.go_backwards else 1)
+    series = {part: getattr(trace, part)[sample, direction, unit] for part in ORDER}  # (T,) each
+    masked = np.zeros(T, bool) if trace.mask is None else ~trace.mask[sample, direction]
+
+    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06)
+    for part, y in series.items():
+        line = {"color": role(part), "dash": DASHES[part], "width": 3 if part == "c" else 2}
+        curve = go.Scatter(x=list(range(T)), y=y, name=name_of(part), mode="lines+markers", line=line)
+        figure.add_trace(curve.update(marker={"size": 5}), row=2 if part in "ch" else 1, col=1)
+    for step in np.flatnonzero(masked):
+        figure.add_vrect(
+            x0=step - 0.5, x1=step + 0.5, fillcolor=theme("faded"), opacity=0.5, line_width=0, layer="below"
+        )
+    title = f"The gates, the belt and the output of unit {unit}"
+    if trace.go_backwards:
+        title += ", read from the last step to the first"
+    figure.update_layout(title_text=title, height=560)
+    figure.update_yaxes(title_text="gates and candidate", range=[-1.05, 1.05], row=1, col=1)
+    figure.update_yaxes(title_text="belt and output", row=2, col=1)
+    figure.update_xaxes(title_text="step", row=2, col=1)
+    if words is not None:
+        _name_steps(figure, words)
+    ranges = "; ".join(f"{name_of(p)} from {number(y.min())} to {number(y.max())}" for p, y in series.items() if T)
+    alt = f"{title}, over {T} steps: {ranges}."
+    if masked.any():
+        steps = ", ".join(map(str, np.flatnonzero(masked)))
+        alt += f" Shaded, because the mask leaves them out: steps {steps}."
+    return describe(figure, alt)
+
+
+def curves(series, slider=None, start=None, log=False, title="", x="step", y="value"):
+    """Curves of one quantity for several settings: with a slider, one is drawn strong among the others.
+
+    series: setting (a number or a word) -> (T,) values at steps 0 to T-1. slider: what the settings are; None draws all
+    alike with a legend. start: the setting shown first, the first if None. log: a logarithmic y axis. x, y: the axes'
+    titles. Raises ValueError if there is no curve, the lengths differ or `start` is no setting.
+    """
+    series = {key: np.asarray(line, float) for key, line in series.items()}
+    if not series or any(line.ndim != 1 for line in series.values()) or len({len(v) for v in series.values()}) > 1:
+        raise ValueError(f"series: expected curves (T,) of one length, got shapes {[v.shape for v in series.values()]}")
+    keys = list(series)
+    active = _active(keys, start)
+    labels = [number(key) if isinstance(key, Real) else plain(key) for key in keys]
+    prefix = f"{plain(slider)} " if slider else ""
+    figure = go.Figure()
+    for label, line in zip(labels, series.values(), strict=True):
+        figure.add_scatter(x=list(range(len(line))), y=line, name=f"{prefix}{label}", mode="lines")
+    if slider:
+        states = [{name: [s[name] for s in _strong(keys, k)] for name in _strong(keys, k)[0]} for k in range(len(keys))]
+        steps = [(label, "restyle", [state]) for label, state in zip(labels, states, strict=True)]
+        for curve, look in zip(figure.data, _strong(keys, active), strict=True):
+            curve.update({name.replace(".", "_"): value for name, value in look.items()})
+        figure.update_layout(sliders=[slider_of(plain(slider), steps, active)], showlegend=False)
+    figure.update_layout(title_text=plain(title), xaxis_title_text=plain(x), yaxis_title_text=plain(y))
+    figure.update_layout(hovermode="closest")
+    if log:
+        figure.update_yaxes(type="log", exponentformat="power")
+    ends = "; ".join(
+        f"{prefix}{label}: {number(line[0])} to {number(line[-1])}"
+        for label, line in zip(labels, series.values(), strict=True)
+        if len(line)
+    )
+    return describe(figure, f"{title}. {y} against {x}, first and last value, {ends}.".lstrip(". "))
+
+
+def belt(traces, start=None, sample=0, unit=0):
+    """What lies on the belt (c) and what is read (h) at each step, for the forget gate that a slider chooses.
+
+    traces: value of f -> what `LSTMCell.run` returned, T steps each. start: the f shown first, the first if None.
+    Raises ValueError if there is no trace, the lengths differ, or `start`, `sample` or `unit` does not fit.
+    """
+    if not isinstance(traces, Mapping) or not traces or len({trace.c.shape for trace in traces.values()}) > 1:
+        raise ValueError("traces: expected a dictionary from f to traces of one shape")
+    values, runs = list(traces), list(traces.values())
+    B, T, U = runs[0].c.shape
+    _check_index("sample", sample, B)
+    _check_index("unit", unit, U)
+    active = _active(values, start)
+    figure = go.Figure()
+    for k, (f, trace) in enumerate(traces.items()):
+        for part in "ch":
+            line = {"color": role(part), "dash": DASHES[part], "width": 4 if part == "c" else 2}
+            y = getattr(trace, part)[sample, :, unit]  # (T,)
+            name = f"{name_of(part)}, f = {number(f)}"
+            figure.add_scatter(x=list(range(T)), y=y, name=name, mode="lines+markers", line=line, visible=k == active)
+    figure.update_traces(marker={"size": 5})
+    steps = [
+        (number(f), "restyle", [{"visible": [k == j for j in range(len(values)) for _ in "ch"]}])
+        for k, f in enumerate(values)
+    ]
+    lowest = min(min(run.c[sample, :, unit].min(), run.h[sample, :, unit].min()) for run in runs)
+    highest = max(max(run.c[sample, :, unit].max(), run.h[sample, :, unit].max()) for run in runs)
+    room = 0.05 * (highest - lowest)
+    figure.update_layout(
+        title_text="A parcel on the belt",
+        xaxis_title_text="step",
+        yaxis={"title": {"text": "belt c and output h"}, "range": [lowest - room, highest + room]},
+        sliders=[slider_of("forget gate f =", steps, active)],
+    )
+    told = "; ".join(
+        f"f = {number(f)}: c at most {number(run.c[sample, :, unit].max())}, at the last step "
+        f"{number(run.c[sample, -1, unit])}, h at most {number(run.h[sample, :, unit].max())}"
+        for f, run in traces.items()
+    )
+    return describe(figure, f"The belt c and the output h over {T} steps. {told}.")
+
+
+def activations():
+    """sigmoid and tanh with their derivatives; shaded is where the derivative is under a tenth of its largest value."""
+    x = np.linspace(-6, 6, 241)  # steps of 0.05
+    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.08)
+    told = []
+    for row, (name, color, used) in enumerate(
+        (("sigmoid", role("f"), "gates"), ("tanh", role("g"), "candidate")), start=1
+    ):
+        y = ACTIVATIONS[name](x)
+        slope = y * (1 - y) if name == "sigmoid" else 1 - y**2
+        curve = go.Scatter(x=x, y=y, name=f"{name} ({used})", mode="lines", line={"color": color, "width": 3})
+        slopes = go.Scatter(
+            x=x, y=slope, name=f"slope of {name}", mode="lines", line={"color": theme("line"), "dash": "dash"}
+        )
+        figure.add_trace(curve, row=row, col=1)
+        figure.add_trace(slopes, row=row, col=1)
+        edge = float(x[slope >= slope.max() / 10].max())
+        for x0, x1 in ((x[0], -edge), (edge, x[-1])):
+            figure.add_vrect(
+                x0=x0, x1=x1, fillcolor=theme("faded"), opacity=0.4, line_width=0, layer="below", row=row, col=1
+            )
+        told.append(
+            f"{name} goes from {number(y[0])} to {number(y[-1])}; its slope is {number(slope.max())} at 0 and under a tenth "
+            f"of that beyond {number(edge)} on either side"
+        )
+    figure.update_layout(title_text="Sigmoid, tanh and their slopes", height=560)
+    figure.update_xaxes(title_text="z", row=2, col=1)
+    return describe(figure, ". ".join(told) + ".")
+
+
+def matrix(kernel, units, name="kernel", rows=None):
+    """A fused weight matrix as a heat map, its four blocks of columns (i, f, g, o, Keras' order) named and marked.
+
+    kernel (N, 4U): `kernel`, `recurrent_kernel`, or a bias as (1, 4U); units: U; rows: N names for the rows.
+    Raises ValueError if the shape or the number of names does not fit.
+    """
+    kernel = np.asarray(kernel)
+    if kernel.ndim != 2 or kernel.shape[1] != 4 * units or not kernel.size:
+        raise ValueError(f"kernel: expected shape (N, {4 * units}) for {units} units, got {kernel.shape}")
+    if rows is not None and len(rows) != len(kernel):
+        raise ValueError(f"rows: expected {len(kernel)} names, got {len(rows)}")
+    largest = float(np.abs(kernel).max()) or 1.0
+    figure = go.Figure(
+        go.Heatmap(
+            z=kernel,
+            zmin=-largest,
+            zmax=largest,
+            colorscale=[[0, "#2166ac"], [0.5, "#f7f7f7"], [1, "#b2182b"]],
+            colorbar={"title": {"text": "weight"}, "thickness": 12},
+            hovertemplate="row %{y}, column %{x}: %{z:.4g}<extra></extra>",
+        )
+    )
+    told = []
+    for block, part in enumerate("ifgo"):
+        first, last = block * units, (block + 1) * units - 1
+        words = f"{name_of(part)}, columns {first} to {last}"
+        figure.add_shape(
+            type="rect",
+            x0=first - 0.5,
+            x1=last + 0.5,
+            y0=1.01,
+            y1=1.05,
+            yref="paper",
+            line_width=0,
+            fillcolor=role(part),
+        )
+        figure.add_annotation(
+            x=(first + last) / 2, y=1.06, yref="paper", yanchor="bottom", showarrow=False, text=f"<b>{part}</b>"
+        )
+        if block:
+            figure.add_vline(x=first - 0.5, line={"color": theme("ink"), "width": 2})
+        told.append(
+            f"{words}, weights from {number(kernel[:, first : last + 1].min())} to "
+            f"{number(kernel[:, first : last + 1].max())}"
+        )
+    title = f"{name} ({len(kernel)}, {4 * units})"
+    figure.update_layout(title_text=plain(title), hovermode="closest", margin_t=88)
+    figure.update_xaxes(title_text="column", range=[-0.5, 4 * units - 0.5])
+    figure.update_yaxes(title_text="row", autorange="reversed", showgrid=False)
+    if rows is not None:
+        figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=[plain(row) for row in rows])
+    return describe(figure, f"{title}, four blocks of columns side by side: {'; '.join(told)}.")
+
+
+def one_step(values):
+    """Bars of f, i, g, o, c and h after one step. values: name -> number for at least these six."""
+    missing = [part for part in ORDER if part not in values]
+    if missing:
+        raise ValueError(f"values: expected numbers for {', '.join(ORDER)}, got none for {', '.join(missing)}")
+    heights = [float(values[part]) for part in ORDER]
+    figure = go.Figure(
+        go.Bar(
+            x=[name_of(part) for part in ORDER],
+            y=heights,
+            marker_color=[role(part) for part in ORDER],
+            text=[number(height) for height in heights],
+            textposition="outside",
+            cliponaxis=False,
+            name="value",
+        )
+    )
+    figure.update_layout(title_text="After this step", hovermode="closest", height=360)
+    figure.update_yaxes(title_text="value")
+    told = ", ".join(f"{name_of(part)} {number(height)}" for part, height in zip(ORDER, heights, strict=True))
+    return describe(figure, f"One step: {told}.")
+
+
+def _name_steps(figure, words):
+    """Words as labels of steps: x stays the number of the step, so that a word that comes twice has two places."""
+    figure.update_xaxes(tickvals=list(range(len(words))), ticktext=[plain(word) for word in words], tickangle=-60)
+
+
+def _strong(keys, chosen):
+    """The looks of curves of which one is chosen, one dict for each."""
+    strong = {"line.color": theme("ink"), "line.width": 4, "opacity": 1.0, "zorder": 1}
+    quiet = {"line.color": theme("faded-text"), "line.width": 1.5, "opacity": 0.5, "zorder": 0}
+    return [strong if k == chosen else quiet for k in range(len(keys))]
+
+
+def _active(keys, start):
+    if start is not None and start not in keys:
+        raise ValueError(f"start: expected one of {', '.join(map(str, keys))}, got {start!r}")
+    return 0 if start is None else keys.index(start)
+
+
+def _check_index(argument, index, length):
+    if not 0 <= index < length:
+        raise ValueError(f"{argument}: expected a whole number from 0 to {length - 1}, got {index!r}")

@@ -1,0 +1,99 @@
+"""How figures of the book look, and the small tools that every figure function shares."""
+
+import html
+
+import plotly.graph_objects as go
+
+from ..drawing import colours
+
+COLOURS = colours()
+DASHES = {
+    "f": "solid",
+    "i": "dash",
+    "g": "dot",
+    "o": "dashdot",
+    "c": "solid",
+    "h": "dash",
+}  # no meaning by colour alone
+
+
+def role(name):
+    """The colour of f, i, g, o, c (the belt) or h, the same on light and dark pages."""
+    return COLOURS["roles"][name]["mark"]
+
+
+def theme(name):
+    """A colour of the light theme ("ink", "line", "faded", ...); a dark page puts its own in the place of it."""
+    return COLOURS["themes"]["light"][name]
+
+
+def dark_colours():
+    """Colour of the light theme -> the one that stands for it on a dark page."""
+    light, dark = COLOURS["themes"]["light"], COLOURS["themes"]["dark"]
+    pairs = {light[name]: dark[name] for name in light}
+    return pairs | {colour["text"]["light"]: colour["text"]["dark"] for colour in COLOURS["roles"].values()}
+
+
+def template():
+    """The house template: no box, quiet grid, legend below, no dragging, so that a finger on a figure scrolls the page."""
+    axis = {
+        "automargin": True,
+        "gridcolor": theme("faded"),
+        "linecolor": theme("line"),
+        "zerolinecolor": theme("line"),
+        "zerolinewidth": 1,
+        "ticks": "outside",
+        "tickcolor": theme("faded"),
+        "title": {"standoff": 8},
+    }
+    layout = go.Layout(
+        colorway=[theme("ink"), theme("faded-text"), *(role(name) for name in "cofhgi")],
+        dragmode=False,
+        font={
+            "family": "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
+            "size": 14,
+            "color": theme("ink"),
+        },
+        height=420,
+        hoverlabel={"bgcolor": theme("surface"), "bordercolor": theme("line"), "font": {"color": theme("ink")}},
+        hovermode="x unified",
+        legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
+        margin={"l": 56, "r": 12, "t": 48, "b": 48},
+        paper_bgcolor=theme("background"),
+        plot_bgcolor=theme("background"),
+        title={"x": 0, "xref": "paper", "font": {"size": 17}},
+        xaxis={**axis, "showgrid": False},
+        yaxis=axis,
+    )
+    return go.layout.Template(layout=layout)
+
+
+def describe(figure, alt):
+    """Give `figure` its text alternative: what a person who cannot see it should know. Returns the figure.
+
+    Raises ValueError if `alt` is no text or an empty one.
+    """
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"alt: expected a sentence about the figure, got {alt!r}")
+    figure.update_layout(meta={"alt": " ".join(alt.split())})
+    return figure
+
+
+def plain(text):
+    """`text` for a title, a tick or a hover label: Plotly reads tags and entities, and a reader's words are no tags."""
+    return html.escape(str(text), quote=False)
+
+
+def number(value):
+    """A number as figures and their text alternatives write it: four digits at most, and a true minus."""
+    return format(float(value), ".4g").replace("-", "\N{MINUS SIGN}")
+
+
+def slider_of(name, steps, active):
+    """A slider for `figure.update_layout(sliders=[...])`. steps: (label, method, args) each; active: the first state."""
+    return {
+        "active": active,
+        "currentvalue": {"prefix": f"{name} "},
+        "pad": {"t": 48},
+        "steps": [{"label": str(label), "method": method, "args": args} for label, method, args in steps],
+    }

@@ -1,0 +1,122 @@
+"""A figure's numbers as HTML tables, for whoever cannot see the figure or wants the numbers."""
+
+import base64
+import html
+import re
+
+import numpy as np
+
+from .style import number
+
+ROWS = 60  # a longer table is thinned
+COLUMNS = 40
+
+
+def tables(figure):
+    """HTML tables of a figure's traces. figure: a dict as `Figure.to_dict()` gives it.
+
+    Traces over the same positions share a table, a heat map has its own. Raises ValueError for a kind of trace that no
+    table is known for.
+    """
+    layout = figure.get("layout", {})
+    parts, shared = [], {}
+    for trace in figure.get("data", []):
+        kind = trace.get("type", "scatter")
+        if kind == "heatmap":
+            parts.append(_heatmap(trace, layout))
+        elif kind in ("scatter", "scattergl", "bar"):
+            positions, heading, series = _series(trace, layout)
+            shared.setdefault((tuple(positions), heading), []).append(series)
+        else:
+            raise ValueError(f"figure: expected traces of type scatter, bar or heatmap, got {kind!r}")
+    for (positions, heading), columns in shared.items():
+        header = [heading, *(name for name, _ in columns)]
+        rows = [[position, *(values[k] for _, values in columns)] for k, position in enumerate(positions)]
+        parts.append(_table(header, rows))
+    return "".join(parts)
+
+
+def values(array):
+    """The values of a trace's array, a list: as they are, or out of the typed form that Plotly gives NumPy arrays."""
+    if isinstance(array, dict) and "bdata" in array:
+        decoded = np.frombuffer(base64.b64decode(array["bdata"]), np.dtype(array["dtype"]))
+        if "shape" in array:
+            decoded = decoded.reshape([int(size) for size in str(array["shape"]).split(",")])
+        return decoded.tolist()
+    return [] if array is None else np.asarray(array, dtype=object).tolist()
+
+
+def text(value):
+    """`value` as plain text: numbers in four digits, Plotly's tags left out, its entities read."""
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return "\N{EN DASH}"
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
+        return " ".join(html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", " ", str(value))).split())
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e9 else number(value)
+
+
+def _series(trace, layout):
+    """(positions, their heading, (name, values)) of a trace of lines, points or bars, as text."""
+    across, up = ("y", "x") if trace.get("orientation") == "h" else ("x", "y")
+    numbers = values(trace.get(up))
+    positions = values(trace.get(across)) or list(range(len(numbers)))
+    axis = _axis(trace, layout, across)
+    name = text(trace.get("name") or _title(_axis(trace, layout, up)) or "value")
+    return [text(p) for p in _named(positions, axis)], _title(axis) or "position", (name, [text(v) for v in numbers])
+
+
+def _heatmap(trace, layout):
+    z = values(trace.get("z"))
+    x = values(trace.get("x")) or list(range(len(z[0]) if z else 0))
+    y = values(trace.get("y")) or list(range(len(z)))
+    across, up = _axis(trace, layout, "x"), _axis(trace, layout, "y")
+    corner = f"{_title(up) or 'row'} / {_title(across) or 'column'}"
+    header = [corner, *(text(v) for v in _named(x, across))]
+    rows = [[text(name), *(text(v) for v in row)] for name, row in zip(_named(y, up), z, strict=True)]
+    return _table(header, rows)
+
+
+def _axis(trace, layout, letter):
+    """The layout's entry for the axis that the trace is drawn on; for an axis that shows none itself, of its twin."""
+    axis = layout.get(letter + "axis" + trace.get(letter + "axis", letter)[1:], {})
+    twin = axis.get("matches")
+    return {**layout.get(letter + "axis" + twin[1:], {}), **axis} if twin else axis
+
+
+def _title(axis):
+    return text(axis.get("title", {}).get("text") or "")
+
+
+def _named(positions, axis):
+    """The positions under the names that the axis' ticks give them."""
+    ticks = dict(zip(values(axis.get("tickvals")), values(axis.get("ticktext")), strict=False))
+    if not ticks or len(ticks) < len(set(positions)):
+        return positions
+    return [f"{text(p)}: {text(ticks[p])}" if p in ticks else p for p in positions]
+
+
+def _thin(length, most):
+    """Indices of at most `most` of `length` things, evenly, the first and the last among them."""
+    return np.unique(np.linspace(0, length - 1, most).round().astype(int)) if length > most else np.arange(length)
+
+
+def _table(header, rows):
+    """One table; thinned, and then it says so. All cells are plain text."""
+    which, columns = _thin(len(rows), ROWS), np.r_[0, 1 + _thin(len(header) - 1, COLUMNS)]
+    left_out = []
+    if len(which) < len(rows):
+        left_out.append(f"{len(which)} of {len(rows)} rows")
+    if len(columns) < len(header):
+        left_out.append(f"{len(columns) - 1} of {len(header) - 1} columns")
+    note = f"<p>Shown here: {' and '.join(left_out)}, evenly taken.</p>" if left_out else ""
+    head = "".join(f'<th scope="col">{html.escape(header[k])}</th>' for k in columns)
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(rows[r][0])}</th>'
+        + "".join(f"<td>{html.escape(rows[r][k])}</td>" for k in columns[1:])
+        + "</tr>"
+        for r in which
+    )
+    return (
+        f'{note}<div class="plot-numbers" role="region" aria-label="Numbers of the figure" tabindex="0">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
