@@ -4,12 +4,17 @@ import os
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from lstm_edu import imdb
 
 # before the first test imports TensorFlow
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+# no test is timed: a busy machine is no failure
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NO_DATA = "no IMDB data: put imdb_flat.npz or Keras' imdb.npz into data/, or set LSTM_EDU_DATA to its folder"
 

@@ -67,7 +67,7 @@ ARGUMENTS = st.fixed_dictionaries(
 
 @pytest.mark.keras
 @given(arguments=ARGUMENTS)
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_equal_to_keras_for_any_arguments(arguments, keras_imdb, made_up_file):
     try:
         theirs = keras_imdb(**arguments)
@@ -217,6 +217,13 @@ def test_keras_file_is_fetched_once_into_its_cache(served, nowhere, monkeypatch,
     assert "fetching" in capsys.readouterr().err
     imdb.load()
     assert capsys.readouterr().err == ""
+
+
+def test_a_connection_that_breaks_off_leaves_nothing(served, nowhere, monkeypatch):
+    monkeypatch.setattr(Quiet, "copyfile", lambda self, source, out: out.write(source.read(1000)))
+    with pytest.raises(FileNotFoundError, match="no way to fetch it .*LSTM_EDU_DATA"):
+        imdb.load()
+    assert list(nowhere[3].iterdir()) == []
 
 
 def test_a_fetched_file_with_another_hash_is_not_kept(served, nowhere):

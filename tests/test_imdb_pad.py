@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_edu import imdb
@@ -11,7 +11,6 @@ ROWS = st.lists(st.lists(st.integers(0, 2**31 - 1), max_size=12), max_size=8)
 
 
 @pytest.mark.keras
-@settings(deadline=None)
 @given(
     rows=ROWS,
     maxlen=st.integers(1, 15),

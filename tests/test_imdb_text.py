@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_edu import imdb
@@ -43,7 +43,6 @@ def test_encode_is_keras_tokenizer(content, num_words):
 
 
 @pytest.mark.keras
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["the", "Movie", "don't", "<br />", ",", "\n", "qqqq", "\t"]) | st.text(max_size=8)))
 def test_encode_is_keras_tokenizer_for_any_text(pieces):
     content = " ".join(pieces)

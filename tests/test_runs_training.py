@@ -122,6 +122,14 @@ def test_recorded_with_other_settings_is_refused(places):
         sweep.run(TINY, [1], **places)
 
 
+def test_a_folder_that_cannot_be_written_is_seen_before_training(places):
+    places["weights"].write_text("a file, where a folder should be")
+    lines = []
+    with pytest.raises(FileExistsError, match="weights"):
+        sweep.run(TINY, [1], **places, report=lines.append)
+    assert lines == []
+
+
 # the command
 
 
@@ -171,6 +179,7 @@ def one_line(given, words, capsys):
         ([], "required"),
         (["trian"], "invalid choice"),
         (["train", "lstm_33"], "recipe: expected one of lstm_32"),
+        (["list", "--records", "no/such/folder"], "no/such/folder: expected the folder of the records"),
         (["train", "lstm_32", "--seeds", "one"], "invalid int value"),
         (["train", "lstm_32", "--into", "new", "--data", "no/such/file"], "no/such/file: expected a file of the IMDB"),
         (["export", "lstm_32"], "--seed"),

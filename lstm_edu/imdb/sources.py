@@ -10,9 +10,9 @@ Both hold the same: a word is its rank by frequency, from 1, and reviews stand i
 """
 
 import hashlib
+import http.client
 import os
 import sys
-import urllib.error
 import urllib.request
 import zipfile
 from itertools import chain
@@ -70,7 +70,7 @@ def download():
     try:
         with urllib.request.urlopen(KERAS_URL, timeout=30) as response:
             content = response.read()
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, http.client.HTTPException) as error:
         raise FileNotFoundError(f"no IMDB data here, and no way to fetch it ({error}): {WHAT_TO_DO}") from None
     if hashlib.sha256(content).hexdigest() != KERAS_SHA256:
         raise ValueError(f"{KERAS_URL}: expected the sha256 Keras publishes, {KERAS_SHA256}, got another file")

@@ -92,7 +92,12 @@ def read(path):
 
 
 def load(recipe=None, folder=FOLDER):
-    """The records of a recipe, or of all, a list by recipe and seed. ValueError where a named recipe has none."""
+    """The records of a recipe, or of all, a list by recipe and seed.
+
+    Raises ValueError where a named recipe has none, FileNotFoundError where there is no such folder.
+    """
+    if not Path(folder).is_dir():
+        raise FileNotFoundError(f"{folder}: expected the folder of the records, found none")
     found = [read(path) for path in Path(folder).glob("*.json")]
     chosen = [record for record in found if recipe in (None, record.recipe)]
     if not chosen and recipe is not None:

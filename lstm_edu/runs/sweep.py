@@ -1,5 +1,6 @@
 """Trains recipes with several random seeds. Each run is written down when it ends, so a stopped sweep goes on there."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,10 @@ def run(recipe, seeds, into, weights, path=None, report=print):
         return
     data_sha256 = imdb.fingerprint(path)
     train, test = imdb.load(path, num_words=recipe.num_words)
+    for folder in (into, weights):  # what can't be written should not be trained first
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(f"{folder}: expected a folder that can be written to")
     for seed in missing:
         trained = keras_recipes.train(recipe, seed, train, test, report)
         record = records.Record(
