@@ -1,4 +1,4 @@
-"""The LSTM drawing: its geometry is sound, its SVG is well formed and has a text alternative, bad requests are refused."""
+"""The LSTM drawing: its geometry is sound, its SVG is well formed and has words beside it, bad requests are refused."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -355,7 +355,7 @@ LETTERS = {
 
 
 def extent(text):
-    """left, top, right, bottom of a <text> of the drawing, by the widths above; a squeezed one has the width it is given."""
+    """left, top, right, bottom of a <text> of the drawing, by the widths above; a squeezed one has its given width."""
     number = text.get("class") == "lstm-number"
     size, x, y = float(text.get("font-size")), float(text.get("x")), float(text.get("y"))
     width = size * sum(NUMBER.get(c, 0.636) if number else LETTERS.get(c, 0.727) for c in text.text)

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-# Which pages are dark: pydata-sphinx-theme and JupyterLab say it on an element, anything else through the reader's system.
+# pydata-sphinx-theme and JupyterLab say on an element which theme a page has; elsewhere the reader's system decides.
 THEMES = {
     "light": ("html[data-theme=light]", "body[data-jp-theme-light=true]"),
     "dark": ("html[data-theme=dark]", "body[data-jp-theme-light=false]"),
@@ -14,8 +14,8 @@ THEMES = {
 def colours():
     """The colours as `colours.json` has them: a new dict at each call.
 
-    `colours()["roles"][r]`, r one of f, i, g, o, c (belt), h: "words", "mark" (one hex colour for lines and fills, on light
-    and dark alike) and "text" ({"light": ..., "dark": ...}, for letters).
+    `colours()["roles"][r]`, r one of f, i, g, o, c (belt), h: "words", "mark" (one hex colour for lines and fills, on
+    light and dark alike) and "text" ({"light": ..., "dark": ...}, for letters).
     `colours()["themes"]["light" or "dark"]`: "background", "surface", "ink", "line", "faded", "faded-text".
     """
     return json.loads(_file())

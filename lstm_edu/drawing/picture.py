@@ -58,7 +58,7 @@ def describe(state="gates"):
 
 
 class Drawing:
-    """One state of the LSTM drawing, made by `lstm`: `svg` for a page, `save` for a file; it shows itself in a notebook."""
+    """One state of the drawing, made by `lstm`: `svg` for a page, `save` for a file; it shows itself in a notebook."""
 
     def __init__(self, state, values, highlight, crop):
         self.state, self._values, self._highlight, self._crop = state, values, highlight, crop

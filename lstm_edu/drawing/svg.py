@@ -13,18 +13,19 @@ OUTWARD = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}  
 def render(plan, state, values, highlight, view, identity, alone):
     """The SVG of one state.
 
-    plan: the geometry. values: name -> text. highlight: names drawn strong, or None for all. view: (x, y, width,
-    height) of what is seen. identity: what the ids in it begin with. alone: a file of its own, with a size, instead of a
-    part of a page, which takes the page's width.
+    plan: the geometry. values: name -> text. highlight: names drawn strong, or None for all.
+    view: (x, y, width, height) of what is seen. identity: what the ids in it begin with.
+    alone: a file of its own, with a size, instead of a part of a page, which takes the page's width.
     """
     x, y, width, height = view
     size = 'style="display:block;width:100%;height:auto"'
     if alone:
         size = f'width="{1.5 * width:g}" height="{1.5 * height:g}"'
     words = plan["states"][state]
+    view_box = f'viewBox="{x} {y} {width} {height}"'
     label = f'role="img" aria-labelledby="{identity}-title {identity}-summary"'
     body = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="lstm-drawing" viewBox="{x} {y} {width} {height}" {size} {label}>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="lstm-drawing" {view_box} {size} {label}>',
         f'<title id="{identity}-title">{escape(words["title"])}</title>',
         f'<desc id="{identity}-summary">{escape(words["summary"])}</desc>',
         f"<style>{css('.lstm-drawing')}\n{_stylesheet()}</style>",
@@ -90,8 +91,12 @@ def _sign(kind, x, y, arm):
         return f'<path class="lstm-sign" d="M{x - arm:g} {y:g}h{2 * arm:g}M{x:g} {y - arm:g}v{2 * arm:g}"/>'
     if kind == "times":
         arm *= 0.8
-        left, right, top, bottom = x - arm, x + arm, y - arm, y + arm
-        return f'<path class="lstm-sign" d="M{left:g} {top:g}L{right:g} {bottom:g}M{left:g} {bottom:g}L{right:g} {top:g}"/>'
+        left, across = x - arm, 2 * arm
+        falling, rising = (
+            f"M{left:g} {y - arm:g}l{across:g} {across:g}",
+            f"M{left:g} {y + arm:g}l{across:g} {-across:g}",
+        )
+        return f'<path class="lstm-sign" d="{falling}{rising}"/>'
     return ""
 
 
