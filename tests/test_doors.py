@@ -20,7 +20,7 @@ DOORS = {
     "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras"}),
     "drawing": (set(), set()),
     "figures": ({"cells", "imdb", "drawing"}, {"numpy", "plotly"}),
-    "labs": ({"cells", "drawing", "figures"}, {"numpy", "plotly", "ipywidgets"}),
+    "labs": ({"cells", "drawing", "figures"}, {"numpy", "plotly", "ipywidgets", "IPython"}),
 }
 KERAS_ROOMS = {"keras_bridge", "runs/keras_recipes", "imdb/load"}
 

@@ -1,0 +1,29 @@
+"""What the README promises is there."""
+
+import re
+from pathlib import Path
+
+from lstm_edu import drawing
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def test_each_make_target_is_in_the_makefile():
+    targets = re.findall(r"make (\w+)", README)
+    makefile = (ROOT / "Makefile").read_text()
+    assert {"book", "test"} <= set(targets)
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
+def test_each_path_exists():
+    named = re.findall(r"`((?:book|lstm_edu|notebooks)/[\w/.]*|[\w_]+\.(?:yml|txt|toml))`", README)
+    named += re.findall(r"\]\(((?!http)[^)]+)\)", README)
+    patterns = {"notebooks/NN_name.ipynb", "book/name.md"}
+    assert len(named) > 10
+    assert [path for path in named if path not in patterns and not (ROOT / path).exists()] == []
+
+
+def test_its_picture_is_the_drawing():
+    """Mend: python -c "from lstm_edu import drawing; drawing.lstm('gates').save('book/assets/lstm.svg')"."""
+    assert (ROOT / "book/assets/lstm.svg").read_text() == drawing.lstm("gates").svg
