@@ -4,6 +4,7 @@ Each function returns a `plotly.graph_objects.Figure` in the colours of the book
 its numbers. A figure of your own needs a title or `describe(figure, alt)` before it can stand in the book.
 """
 
+from .padding import padding
 from .page import use_book_style
 from .parts import activations, belt, curves, gates, matrix, one_step
 from .runs import history, lengths, strip
@@ -20,6 +21,7 @@ __all__ = [
     "lengths",
     "matrix",
     "one_step",
+    "padding",
     "plain",
     "role",
     "strip",

@@ -66,7 +66,7 @@ def _series(trace, layout):
 
 
 def _heatmap(trace, layout):
-    z = values(trace.get("z"))
+    z = values(trace.get("text")) or values(trace.get("z"))  # squares with words in them: the words
     x = values(trace.get("x")) or list(range(len(z[0]) if z else 0))
     y = values(trace.get("y")) or list(range(len(z)))
     across, up = _axis(trace, layout, "x"), _axis(trace, layout, "y")
