@@ -1,4 +1,4 @@
-"""Sphinx extension of this book: buttons from the public address."""
+"""Sphinx extension of this book: buttons from the public address, and what the theme and docutils leave amiss."""
 
 from pathlib import Path
 
@@ -25,9 +25,16 @@ def launch_chapters_only(app, pagename, templatename, context, doctree):
         context["header_buttons"] = [b for b in context["header_buttons"] if b.get("label") != "launch-buttons"]
 
 
+def name_references(app, pagename, templatename, context, doctree):
+    """A list of references holds list items: docutils gives them a role that is neither allowed there nor in use."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 def setup(app):
     # Jupyter Book always hands this setting on, to an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", set_buttons)
     app.connect("html-page-context", launch_chapters_only, priority=900)
+    app.connect("html-page-context", name_references)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -106,7 +106,9 @@ def failure(log: str) -> str:
     page = re.findall(r"ExecutionError: (\S+\.(?:ipynb|md))", plain)
     if cells and page:
         return f"{Path(page[-1]).relative_to(ROOT)}: {cells[-1].rstrip()}"
-    warnings = [line for line in map(shown, log.splitlines()) if line and re.search(r"(WARNING|ERROR|CRITICAL): ", line)]
+    warnings = [
+        line for line in map(shown, log.splitlines()) if line and re.search(r"(WARNING|ERROR|CRITICAL): ", line)
+    ]
     if warnings:
         return "Warnings are errors here:\n" + "\n".join(dict.fromkeys(warnings))
     return "\n".join(plain.rstrip().splitlines()[-20:])

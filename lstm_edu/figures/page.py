@@ -58,7 +58,7 @@ def page_html(figure):
     caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
     return (
         f'<figure class="plot">{caption}'
-        f'<div class="plot-area" role="img" aria-label="{html.escape(alt)}" style="height:{int(height)}px"></div>'
+        f'<div class="plot-area" role="group" aria-label="{html.escape(alt)}" style="height:{int(height)}px"></div>'
         f'<script type="application/json">{payload}</script>'
         f"<details><summary>The figure in words and numbers</summary><p>{html.escape(alt)}</p>{tables(figure)}</details>"
         "</figure>"
