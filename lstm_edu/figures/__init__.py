@@ -4,8 +4,10 @@ Each function returns a `plotly.graph_objects.Figure` in the colours of the book
 its numbers. A figure of your own needs a title or `describe(figure, alt)` before it can stand in the book.
 """
 
+from .lines import lines
 from .padding import padding
 from .page import use_book_style
+from .parameters import parameters
 from .parts import activations, belt, curves, gates, matrix, one_step
 from .runs import history, lengths, strip
 from .style import COLOURS, describe, plain, role, theme
@@ -19,9 +21,11 @@ __all__ = [
     "gates",
     "history",
     "lengths",
+    "lines",
     "matrix",
     "one_step",
     "padding",
+    "parameters",
     "plain",
     "role",
     "strip",
