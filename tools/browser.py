@@ -34,7 +34,7 @@ def find() -> str | None:
 def starts(path: str) -> bool:
     """Whether the program runs: a name on the PATH may be a stand-in that only says how to install the real one."""
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+        return subprocess.run([path, "--version"], check=False, capture_output=True, timeout=60).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -11,7 +11,7 @@ import sys
 import plotly.io as pio
 from plotly.io.base_renderers import MimetypeRenderer
 
-from .style import dark_colours, template
+from .style import TITLE, dark_colours, template
 from .table import tables, text
 
 
@@ -44,8 +44,10 @@ def page_html(figure):
         raise ValueError("figure: expected a title, or describe(figure, alt), got a figure without a text alternative")
     if layout.get("updatemenus"):
         raise ValueError("figure: expected sliders, got updatemenus, which cannot be reached by keyboard")
-    # The page sets the title as a caption, which wraps on a small screen, and its own slider.
+    # The page sets the title as a caption, which wraps on a small screen.
     layout.pop("title", None)
+    margin = template().layout.margin.to_plotly_json() | layout.get("margin", {})
+    layout["margin"] = margin | {"t": max(margin["t"] - TITLE, 0)}
     height = layout.get("height") or template().layout.height
     drawn = {
         "data": figure.get("data", []),

@@ -46,8 +46,8 @@ def gates(trace, sample=0, unit=0, words=None):
     if trace.go_backwards:
         title += ", read from the last step to the first"
     figure.update_layout(title_text=title, height=560)
-    figure.update_yaxes(title_text="gates and candidate", range=[-1.05, 1.05], row=1, col=1)
-    figure.update_yaxes(title_text="belt and output", row=2, col=1)
+    figure.update_yaxes(title_text="f, i, g, o", range=[-1.05, 1.05], row=1, col=1)
+    figure.update_yaxes(title_text="c, h", row=2, col=1)
     figure.update_xaxes(title_text="step", row=2, col=1)
     if words is not None:
         _name_steps(figure, words)

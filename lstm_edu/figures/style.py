@@ -16,6 +16,8 @@ DASHES = {
     "h": "dash",
 }  # no meaning by colour alone
 
+TITLE = 40  # pixels above the plot that a title takes
+
 
 def role(name):
     """The colour of f, i, g, o, c (the belt) or h, the same on light and dark pages."""
@@ -58,11 +60,11 @@ def template():
         hoverlabel={"bgcolor": theme("surface"), "bordercolor": theme("line"), "font": {"color": theme("ink")}},
         hovermode="x unified",
         legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
-        margin={"l": 56, "r": 12, "t": 48, "b": 48},
+        margin={"l": 56, "r": 12, "t": TITLE + 12, "b": 48},
         paper_bgcolor=theme("background"),
         plot_bgcolor=theme("background"),
         title={"x": 0, "xref": "paper", "font": {"size": 17}},
-        xaxis={**axis, "showgrid": False},
+        xaxis={**axis, "showgrid": False, "zeroline": False},
         yaxis=axis,
     )
     return go.layout.Template(layout=layout)
