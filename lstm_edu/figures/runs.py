@@ -126,14 +126,29 @@ def lengths(statistics):
         colors = [theme("ink") if edge <= maxlen else theme("faded-text") for edge in edges[1:]]
         return colors, f"{maxlen} tokens: {100 * whole:.1f}% of reviews stay whole, {100 * tokens:.1f}% of tokens stay"
 
+    def lines(told):  # inside the figure, where the bars are low: short lines, for a narrow screen
+        return told.replace(": ", ":<br>").replace(", ", ",<br>")
+
     steps = [
-        (str(maxlen), "update", [{"marker.color": [state(maxlen)[0]]}, {"annotations[0].text": state(maxlen)[1]}])
+        (
+            str(maxlen),
+            "update",
+            [{"marker.color": [state(maxlen)[0]]}, {"annotations[0].text": lines(state(maxlen)[1])}],
+        )
         for maxlen in limits
     ]
     colors, told = state(list(limits)[active])
     figure = go.Figure(go.Bar(x=middles, y=reviews, width=np.diff(edges), marker_color=colors, name="reviews"))
     figure.add_annotation(
-        text=told, x=1, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom", showarrow=False
+        text=lines(told),
+        x=1,
+        y=0.95,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="top",
+        showarrow=False,
+        align="right",
     )
     figure.update_layout(
         title_text="Lengths of the training reviews",
