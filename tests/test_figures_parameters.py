@@ -8,29 +8,31 @@ from lstm_edu import LSTMCell, figures
 
 def held(D, U):
     cell = LSTMCell(np.ones((D, 4 * U)), np.ones((U, 4 * U)), np.ones(4 * U))
-    return {"kernel": cell.kernel.size, "recurrent kernel": cell.recurrent_kernel.size, "bias": cell.bias.size}
+    return cell.kernel, cell.recurrent_kernel, cell.bias
 
 
 def test_the_bars_are_the_sizes_of_the_arrays():
     for units in (4, 32, 100):
         figure = figures.parameters(32, [4, 32, 100], start=units)
-        assert {bar.name: sum(bar.y) for bar in figure.data} == held(32, units)
-        assert all(list(bar.text) == 4 * [f"{bar.y[0]:,}"] for bar in figure.data)
+        for bar, array in zip(reversed(figure.data), held(32, units), strict=True):
+            shape, size = array.shape, array.size
+            assert len(set(bar.y)) == 1 and sum(bar.y) == size
+            assert bar.name.endswith(f"{shape}: {size:,}")
 
 
 def test_a_step_of_the_slider_shows_what_a_figure_started_there_shows():
     (slider,) = figures.parameters(5, [1, 2, 8], start=2).layout.sliders
     assert slider.active == 1
     for step, units in zip(slider.steps, [1, 2, 8], strict=True):
-        assert step.label == f"{units}: {sum(held(5, units).values()):,} parameters"
+        assert step.label == f"{units}: {sum(w.size for w in held(5, units)):,} parameters"
         other = figures.parameters(5, [1, 2, 8], start=units)
         assert step.method == "restyle"
-        assert step.args[0] == {"y": [list(b.y) for b in other.data], "text": [list(b.text) for b in other.data]}
+        assert step.args[0] == {"y": [list(b.y) for b in other.data], "name": [b.name for b in other.data]}
 
 
 def test_the_text_alternative_counts_too():
     alt = figures.parameters(32, [32]).layout.meta["alt"]
-    assert "32 units: kernel 1,024, recurrent kernel 1,024, bias 32 in each of the four blocks, 8,320 together" in alt
+    assert "kernel (32, 128): 4,096, recurrent kernel (32, 128): 4,096, bias (128,): 128, 8,320 together" in alt
 
 
 @pytest.mark.parametrize(

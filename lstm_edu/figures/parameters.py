@@ -1,14 +1,14 @@
 """The figure of an LSTM's parameters: how many stand in which array, block by block."""
 
+from math import prod
 from numbers import Integral
 
 import plotly.graph_objects as go
 
-from .parts import name_of
 from .style import describe, role, slider_of
 
 BLOCKS = "ifgo"  # Keras' order of columns
-ARRAYS = {"kernel": "", "recurrent kernel": "/", "bias": "x"}  # and the pattern each is drawn with
+PATTERNS = {"bias": "x", "recurrent kernel": "/", "kernel": ""}  # the arrays, from below
 
 
 def parameters(inputs, units, start=None):
@@ -26,41 +26,36 @@ def parameters(inputs, units, start=None):
     if start not in units:
         raise ValueError(f"start: expected one of {', '.join(map(str, units))}, got {start!r}")
 
-    counts = {U: {"kernel": inputs * U, "recurrent kernel": U * U, "bias": U} for U in units}
-    totals = {U: f"{4 * sum(count.values()):,}" for U, count in counts.items()}
+    looks = {U: _look(inputs, U) for U in units}
+    totals = {U: f"{4 * sum(bars[0] for bars in look['y']):,}" for U, look in looks.items()}
     figure = go.Figure()
-    for array in reversed(ARRAYS):  # the kernel on top, the bias at the bottom, as the equations are read
+    for k, pattern in enumerate(PATTERNS.values()):
         figure.add_bar(
-            **{key: value[0] for key, value in _look([counts[start][array]]).items()},
-            x=[name_of(part) for part in BLOCKS],
-            name=array,
-            marker={"color": [role(part) for part in BLOCKS], "pattern": {"shape": ARRAYS[array], "fgopacity": 0.6}},
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
+            **{key: values[k] for key, values in looks[start].items()},
+            x=list(BLOCKS),
+            marker={"color": [role(part) for part in BLOCKS], "pattern": {"shape": pattern, "fgopacity": 0.6}},
         )
-    steps = [
-        (f"{U}: {totals[U]} parameters", "restyle", [_look([counts[U][array] for array in reversed(ARRAYS)])])
-        for U in units
-    ]
+    steps = [(f"{U}: {totals[U]} parameters", "restyle", [look]) for U, look in looks.items()]
     figure.update_layout(
         title_text=f"Where the parameters of an LSTM on {inputs} inputs sit",
         barmode="stack",
         bargap=0.02,
         hovermode="closest",
-        legend_traceorder="reversed",
+        legend={"traceorder": "reversed", "y": -0.25},
         sliders=[slider_of("units", steps, units.index(start))],
     )
     figure.update_xaxes(title_text="block")
-    figure.update_yaxes(title_text="parameters")
+    figure.update_yaxes(title_text="parameters of a block")
     told = "; ".join(
-        f"{U} units: {', '.join(f'{array} {count:,}' for array, count in counts[U].items())} in each of the four blocks, "
-        f"{totals[U]} together"
-        for U in units
+        f"{U} units: {', '.join(reversed(look['name']))}, {totals[U]} together" for U, look in looks.items()
     )
-    return describe(figure, f"Parameters of an LSTM on {inputs} inputs. {told}.")
+    return describe(figure, f"Parameters of an LSTM on {inputs} inputs, in all four blocks. {told}.")
 
 
-def _look(counts):
-    """Heights and labels of bars, four alike for each array."""
-    return {"y": [4 * [count] for count in counts], "text": [4 * [f"{count:,}"] for count in counts]}
+def _look(inputs, units):
+    """Heights of the bars, and as their names the arrays' shapes and sizes, from below."""
+    shapes = {"bias": (4 * units,), "recurrent kernel": (units, 4 * units), "kernel": (inputs, 4 * units)}
+    return {
+        "y": [4 * [prod(shapes[array]) // 4] for array in PATTERNS],
+        "name": [f"{array} {shapes[array]}: {prod(shapes[array]):,}" for array in PATTERNS],
+    }
