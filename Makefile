@@ -26,10 +26,9 @@ test: .venv/dev.stamp node_modules/ready.stamp
 	@sh tools/make_venv.sh $(PYTHON)
 	@touch $@
 
-# The two sets share .venv/. The dev lock holds all of the book lock, so a dev .venv/ serves `make book` too.
+# The two sets share .venv/. The dev lock holds all of the book lock, so where it was installed it stays.
 .venv/book.stamp: .venv/uv.stamp tools/locks/book.txt pyproject.toml
-	@sh tools/install.sh tools/locks/book.txt
-	@rm -f .venv/dev.stamp
+	@sh tools/install.sh tools/locks/$(if $(wildcard .venv/dev.stamp),dev,book).txt
 	@touch $@
 
 .venv/dev.stamp: .venv/uv.stamp tools/locks/dev.txt pyproject.toml

@@ -1,6 +1,12 @@
 """Fixtures of several test files, and the skipping of what needs the IMDB data where there is none."""
 
+import contextlib
+import functools
+import http.server
+import json
 import os
+import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,3 +51,53 @@ def made_up_file(made_up, tmp_path):
     path = tmp_path / "imdb_flat.npz"
     np.savez(path, **made_up)
     return path
+
+
+# --- the built book, for tests of its pages ---------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built book."""
+    state = ROOT / "_build" / "state.json"
+    if not state.exists() or "pages" not in json.loads(state.read_text("utf-8")):
+        pytest.fail("the book is not built: run make book, or make test, which does")
+    return ROOT / "_build" / "html"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):  # a page was left before it had loaded all of itself
+            super().handle()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The built book served over HTTP: its address, ending in a slash."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser."""
+    import browser
+    from playwright.sync_api import sync_playwright
+
+    path = browser.find()
+    if path is None:
+        pytest.fail(browser.HELP)
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
+        yield instance
+        instance.close()

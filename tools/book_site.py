@@ -6,7 +6,7 @@ import links
 
 
 def set_buttons(app, config):
-    """With a public address each page has its repository, edit and issue buttons, and each chapter its launch buttons."""
+    """With a public address a page has repository, edit and issue buttons, and a chapter launch buttons too."""
     options = config.html_theme_options
     where = links.address(options.get("repository_url", ""), options.get("repository_branch", "main"))
     if where is None:
@@ -25,10 +25,14 @@ def launch_chapters_only(app, pagename, templatename, context, doctree):
         context["header_buttons"] = [b for b in context["header_buttons"] if b.get("label") != "launch-buttons"]
 
 
-def name_references(app, pagename, templatename, context, doctree):
-    """A list of references holds list items: docutils gives them a role that is neither allowed there nor in use."""
-    if "body" in context:
-        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+def mend_names(app, pagename, templatename, context, doctree):
+    """Roles and names that docutils and MyST-NB give to things and that a screen reader cannot use."""
+    if "body" not in context:
+        return
+    # A list of references holds list items; the role they get is neither allowed in a list nor in use any more.
+    body = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+    # "Show code cell source" stands on it, and the name would say something else.
+    context["body"] = body.replace(' aria-label="Toggle hidden content"', "")
 
 
 def setup(app):
@@ -36,5 +40,5 @@ def setup(app):
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", set_buttons)
     app.connect("html-page-context", launch_chapters_only, priority=900)
-    app.connect("html-page-context", name_references)
+    app.connect("html-page-context", mend_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

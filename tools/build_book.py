@@ -68,8 +68,10 @@ def hash_of(paths: list[str], *more: str) -> str:
 
 
 def installed() -> str:
-    """Name and version of every installed package, a line each."""
-    return "\n".join(sorted(f"{found.name}=={found.version}" for found in metadata.distributions()))
+    """The packages of the book's lock as they are installed, name==version, a line each; test tools do not count."""
+    locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / "tools/locks/book.txt").read_text("utf-8"), re.MULTILINE))
+    found = {(d.name.lower().replace("_", "-"), d.version) for d in metadata.distributions()}
+    return "\n".join(sorted(f"{name}=={version}" for name, version in found if name in locked))
 
 
 def imdb_data() -> str:

@@ -1,7 +1,11 @@
-// What the theme leaves undone for readers without a mouse: a wide equation scrolls, so the keyboard must reach it.
+// What the theme and Sphinx leave undone.
 (() => {
   "use strict";
 
+  // A result of the search is shown with some words of its page, for which a page from a file may not ask.
+  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+  // A wide equation scrolls, so the keyboard must reach it.
   const mark = () => {
     for (const equation of document.querySelectorAll('mjx-container[display="true"]')) {
       if (equation.scrollWidth > equation.clientWidth) equation.tabIndex = 0;

@@ -1,0 +1,200 @@
+"""The built pages in a real browser: nothing asked of another host, nothing in the console, everything within reach."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.pages
+
+ROOT = Path(__file__).resolve().parents[1]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+READING_ORDER = [TOC["root"], *(chapter["file"] for chapter in TOC["chapters"])]
+PAGES = [f"{name}.html" for name in READING_ORDER]
+CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
+EVERY_PAGE = ["index.html", *PAGES, "genindex.html", "search.html"]
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
+
+
+@contextmanager
+def opened(chromium, url, **options):
+    """A page at `url` in a fresh profile, and the list of all that went wrong there."""
+    context = chromium.new_context(**{"viewport": WIDE, **options})
+    page = context.new_page()
+    base = url[: url.index("/", 8) + 1] if url.startswith("http") else "file:///"
+    wrong = []
+    page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    context.on(
+        "request",
+        lambda r: wrong.append(f"foreign: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None,
+    )
+    page.goto(url)
+    settle(page)
+    yield page, wrong
+    assert context.cookies() == []
+    context.close()
+
+
+def settle(page):
+    """Wait until the page's equations are set and each figure, scrolled to, is drawn."""
+    if page.locator("script[src*='mathjax']").count():
+        page.wait_for_function("window.MathJax?.startup?.promise !== undefined")
+        page.evaluate("MathJax.startup.promise.then(() => null)")
+    for figure in page.locator("figure.plot").all():
+        if figure.is_visible():
+            figure.scroll_into_view_if_needed()
+            figure.locator("svg.main-svg").first.wait_for()
+    page.wait_for_function("!document.querySelector('figure.plot[data-state=drawing]')")
+    page.wait_for_load_state("load")
+
+
+def open_everything(page):
+    """Open every closed answer and table."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    page.evaluate("[...document.querySelectorAll('.toggle-hidden .toggle-button')].forEach((button) => button.click())")
+    page.wait_for_function("!document.querySelector('.toggle-hidden')")
+
+
+@pytest.mark.parametrize("page_name", EVERY_PAGE)
+@pytest.mark.parametrize("protocol", ["http", "file"])
+def test_a_page_is_whole_and_asks_no_other_host(chromium, site, address, protocol, page_name):
+    url = address + page_name if protocol == "http" else (site / page_name).as_uri()
+    with opened(chromium, url) as (page, wrong):
+        assert wrong == []
+        if page_name in PAGES:
+            source = (site / page_name).read_text("utf-8")
+            assert page.locator("mjx-container").count() >= source.count('class="math notranslate') > 0 or (
+                'class="math notranslate' not in source
+            )
+            assert page.locator("mjx-merror").count() == 0
+            assert page.locator("figure.plot[data-state=drawn]").count() == source.count('<figure class="plot">')
+
+
+@pytest.mark.parametrize("page_name", EVERY_PAGE)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(chromium, address, scheme, page_name):
+    with opened(chromium, address + page_name, color_scheme=scheme) as (page, wrong):
+        open_everything(page)
+        settle(page)
+        page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+        results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found = [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in results["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+        assert found == [] and wrong == []
+        assert results["passes"], "axe ran no rule"
+
+
+@pytest.mark.parametrize("page_name", EVERY_PAGE)
+def test_a_narrow_page_does_not_scroll_sideways(chromium, address, page_name):
+    with opened(chromium, address + page_name, viewport=NARROW) as (page, _):
+        open_everything(page)
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("page_name", CHAPTERS)
+def test_without_scripts_the_numbers_of_a_figure_stand_there(chromium, address, page_name):
+    with opened(chromium, address + page_name, java_script_enabled=False) as (page, _):
+        for figure in page.locator("figure.plot").all():
+            figure.locator("summary").click()
+            assert figure.locator("table tbody tr").first.is_visible()
+            assert not figure.locator(".plot-area").is_visible()
+
+
+def with_sliders(site):
+    """Chapters that have a figure with a slider."""
+    return [page for page in CHAPTERS if '"sliders":[{' in (site / page).read_text("utf-8")]
+
+
+DRAWN = "(figure) => figure.querySelector('svg.main-svg').innerHTML"
+CHANGED = "([figure, before]) => figure.querySelector('svg.main-svg').innerHTML !== before"
+
+
+def test_a_slider_moves_by_keyboard_and_the_figure_with_it(chromium, site, address):
+    assert with_sliders(site)
+    for page_name in with_sliders(site):
+        with opened(chromium, address + page_name) as (page, wrong):
+            for slider in page.locator(".plot-slider input").all():
+                figure = slider.locator("xpath=ancestor::figure[1]")
+                output = figure.locator(".plot-slider output").first
+                last = int(slider.get_attribute("max"))
+                slider.focus()
+                for key, value in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1)):
+                    if int(slider.input_value()) == value:
+                        continue  # it is there already
+                    before, said = figure.evaluate(DRAWN), output.text_content()
+                    page.keyboard.press(key)
+                    assert int(slider.input_value()) == value
+                    assert output.text_content() == slider.get_attribute("aria-valuetext") != said
+                    page.wait_for_function(CHANGED, arg=[figure.element_handle(), before])
+            assert wrong == []
+
+
+def test_figures_follow_the_theme_and_keep_their_slider(chromium, site, address):
+    with opened(chromium, address + with_sliders(site)[0], color_scheme="light") as (page, wrong):
+        figure = page.locator("figure.plot:has(.plot-slider)").first
+        slider = figure.locator("input")
+        slider.focus()
+        page.keyboard.press("End")
+        color = "(figure) => getComputedStyle(figure.querySelector('.xtick text')).fill"
+        light = figure.evaluate(color)
+        while page.evaluate("document.documentElement.dataset.theme") != "dark":
+            page.locator(".article-header-buttons .theme-switch-button").click()
+        page.wait_for_function("(figure) => figure.dataset.theme === 'dark'", arg=figure.element_handle())
+        assert figure.evaluate(color) != light
+        assert slider.input_value() == slider.get_attribute("max")
+        assert wrong == []
+
+
+@pytest.mark.parametrize("protocol", ["http", "file"])
+def test_search_finds_a_word(chromium, site, address, protocol):
+    base = address if protocol == "http" else site.as_uri() + "/"
+    with opened(chromium, base + "search.html?q=pseudocode") as (page, wrong):
+        page.locator("#search-results li a").first.wait_for()
+        hrefs = [a.get_attribute("href") for a in page.locator("#search-results li a").all()]
+        assert any("notebooks/" in href for href in hrefs)
+        page.locator("#search-results li a").first.click()
+        page.wait_for_url("**/*.html*highlight=*")
+        assert wrong == []
+
+
+def test_a_misspelt_lstm_is_found(chromium, address):
+    with opened(chromium, address + "search.html?q=LTSM") as (page, _):
+        page.locator("#search-results li a").first.wait_for()
+        hrefs = [a.get_attribute("href") for a in page.locator("#search-results li a").all()]
+        assert any(href.startswith("book/glossary.html") for href in hrefs)
+
+
+def test_next_leads_through_the_book_in_order_and_previous_back(chromium, site):
+    with opened(chromium, (site / PAGES[0]).as_uri()) as (page, wrong):
+        for name in PAGES[1:]:
+            page.locator("a.right-next").click()
+            page.wait_for_url(f"**/{name}")
+        assert page.locator("a.right-next").count() == 0
+        for name in reversed(PAGES[:-1]):
+            page.locator("a.left-prev").click()
+            page.wait_for_url(f"**/{name}")
+        assert wrong == []
+
+
+@pytest.mark.parametrize("page_name", CHAPTERS)
+def test_a_chapter_is_there_for_download(chromium, address, page_name):
+    with opened(chromium, address + page_name) as (page, _):
+        page.locator(".dropdown-download-buttons > button").click()
+        with page.expect_download() as download:
+            page.locator("a.btn-download-source-button").click()
+        assert Path(download.value.path()).read_bytes() == (ROOT / page_name).with_suffix(".ipynb").read_bytes()
+
+
+def test_pages_carry_titles_and_no_numbers(site):
+    for page_name in PAGES:
+        assert '<span class="section-number">' not in (site / page_name).read_text("utf-8"), page_name
