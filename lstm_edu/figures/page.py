@@ -62,6 +62,7 @@ def page_html(figure):
         f'<figure class="plot">{caption}'
         f'<div class="plot-area" role="group" aria-label="{html.escape(alt)}" style="height:{int(height)}px"></div>'
         f'<script type="application/json">{payload}</script>'
-        f"<details><summary>The figure in words and numbers</summary><p>{html.escape(alt)}</p>{tables(figure)}</details>"
+        f"<details><summary>The figure in words and numbers</summary><p>{html.escape(alt)}</p>"
+        f"{tables(figure)}</details>"
         "</figure>"
     )

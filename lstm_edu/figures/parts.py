@@ -158,8 +158,8 @@ def activations():
                 x0=x0, x1=x1, fillcolor=theme("faded"), opacity=0.4, line_width=0, layer="below", row=row, col=1
             )
         told.append(
-            f"{name} goes from {number(y[0])} to {number(y[-1])}; its slope is {number(slope.max())} at 0 and under a tenth "
-            f"of that beyond {number(edge)} on either side"
+            f"{name} goes from {number(y[0])} to {number(y[-1])}; its slope is {number(slope.max())} at 0 "
+            f"and under a tenth of that beyond {number(edge)} on either side"
         )
     figure.update_layout(title_text="Sigmoid, tanh and their slopes", height=560)
     figure.update_xaxes(title_text="z", row=2, col=1)

@@ -12,8 +12,8 @@ SYMBOLS = "circle", "square", "diamond", "triangle-up", "cross", "x"
 def history(records):
     """Training (dashed) and validation (solid) accuracy and loss after each epoch, one line for each random seed.
 
-    The epoch of the best validation accuracy is ringed. records: with `history` (accuracy, loss, val_accuracy, val_loss:
-    one value per epoch) and `seed`, as `runs.records.load` gives them. Raises ValueError if there is none.
+    The epoch of the best validation accuracy is ringed. records: with `history` (accuracy, loss, val_accuracy and
+    val_loss, one value per epoch) and `seed`, as `runs.records.load` gives them. Raises ValueError if there is none.
     """
     if not records:
         raise ValueError("records: expected at least one recorded run, got none")
@@ -45,8 +45,8 @@ def history(records):
             x=[best + 1], y=[accuracy[best]], name=name, mode="markers", marker=ring, showlegend=False, row=1, col=1
         )
         told.append(
-            f"seed {record.seed}: validation accuracy {number(accuracy[0])}% after epoch 1, best {number(accuracy[best])}% "
-            f"after epoch {best + 1}, {number(accuracy[-1])}% after epoch {len(accuracy)}, where training accuracy is "
+            f"seed {record.seed}: validation accuracy {number(accuracy[0])}% after epoch 1, "
+            f"best {number(accuracy[best])}% after epoch {best + 1}, {number(accuracy[-1])}% after epoch {len(accuracy)}, where training accuracy is "
             f"{number(record.history['accuracy'][-1] * 100)}%"
         )
     figure.update_layout(title_text="Accuracy and loss after each epoch", height=620)

@@ -16,6 +16,7 @@ DASHES = {
     "h": "dash",
 }  # no meaning by colour alone
 
+MINUS = "\N{MINUS SIGN}"
 TITLE = 40  # pixels above the plot that a title takes
 
 
@@ -37,7 +38,7 @@ def dark_colours():
 
 
 def template():
-    """The house template: no box, quiet grid, legend below, no dragging, so that a finger on a figure scrolls the page."""
+    """The house template: no box, quiet grid, legend below; no dragging, so a finger on a figure scrolls the page."""
     axis = {
         "automargin": True,
         "gridcolor": theme("faded"),
@@ -88,11 +89,11 @@ def plain(text):
 
 def number(value):
     """A number as figures and their text alternatives write it: four digits at most, and a true minus."""
-    return format(float(value), ".4g").replace("-", "\N{MINUS SIGN}")
+    return format(float(value), ".4g").replace("-", MINUS)
 
 
 def slider_of(name, steps, active):
-    """A slider for `figure.update_layout(sliders=[...])`. steps: (label, method, args) each; active: the first state."""
+    """A slider for `figure.update_layout(sliders=[...])`. steps: (label, method, args) each; active: the first one."""
     return {
         "active": active,
         "currentvalue": {"prefix": f"{name} "},

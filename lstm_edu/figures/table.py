@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .style import number
+from .style import MINUS, number
 
 ROWS = 60  # a longer table is thinned
 COLUMNS = 40
@@ -52,7 +52,8 @@ def text(value):
         return "\N{EN DASH}"
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return " ".join(html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", " ", str(value))).split())
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e9 else number(value)
+    whole = float(value).is_integer() and abs(value) < 1e9
+    return str(int(value)).replace("-", MINUS) if whole else number(value)
 
 
 def _series(trace, layout):
@@ -62,7 +63,7 @@ def _series(trace, layout):
     positions = values(trace.get(across)) or list(range(len(numbers)))
     axis = _axis(trace, layout, across)
     name = text(trace.get("name") or _title(_axis(trace, layout, up)) or "value")
-    return [text(p) for p in _named(positions, axis)], _title(axis) or "position", (name, [text(v) for v in numbers])
+    return _named(positions, axis), _title(axis) or "position", (name, [text(v) for v in numbers])
 
 
 def _heatmap(trace, layout):
@@ -71,8 +72,8 @@ def _heatmap(trace, layout):
     y = values(trace.get("y")) or list(range(len(z)))
     across, up = _axis(trace, layout, "x"), _axis(trace, layout, "y")
     corner = f"{_title(up) or 'row'} / {_title(across) or 'column'}"
-    header = [corner, *(text(v) for v in _named(x, across))]
-    rows = [[text(name), *(text(v) for v in row)] for name, row in zip(_named(y, up), z, strict=True)]
+    header = [corner, *_named(x, across)]
+    rows = [[name, *(text(v) for v in row)] for name, row in zip(_named(y, up), z, strict=True)]
     return _table(header, rows)
 
 
@@ -88,11 +89,11 @@ def _title(axis):
 
 
 def _named(positions, axis):
-    """The positions under the names that the axis' ticks give them."""
+    """The positions as text, under the names that the axis' ticks give them."""
     ticks = dict(zip(values(axis.get("tickvals")), values(axis.get("ticktext")), strict=False))
     if not ticks or len(ticks) < len(set(positions)):
-        return positions
-    return [f"{text(p)}: {text(ticks[p])}" if p in ticks else p for p in positions]
+        return [text(p) for p in positions]
+    return [f"{text(p)}: {text(ticks[p])}" if p in ticks else text(p) for p in positions]
 
 
 def _thin(length, most):
