@@ -5,6 +5,9 @@ import functools
 import http.server
 import json
 import os
+import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -22,6 +25,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+ROOT = Path(__file__).resolve().parents[1]
 NO_DATA = "no IMDB data: put imdb_flat.npz or Keras' imdb.npz into data/, or set LSTM_EDU_DATA to its folder"
 
 
@@ -53,9 +57,27 @@ def made_up_file(made_up, tmp_path):
     return path
 
 
-# --- the built book, for tests of its pages ---------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def resolve(tmp_path_factory):
+    """resolve(file, python, platform, *options): what uv would install there, a line each; skips without a registry."""
+    target = tmp_path_factory.mktemp("target")
+    uv = Path(sys.executable).with_name("uv")
 
-ROOT = Path(__file__).resolve().parents[1]
+    def run(file, python, platform, *options):
+        command = [uv, "pip", "install", "--dry-run", "--target", target, "--only-binary", ":all:"]
+        command += ["--python-version", python, "--python-platform", platform, *options, "-r", file]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if said.returncode and re.search(r"failed to fetch|error sending request|dns error|connect", said.stderr, re.I):
+            pytest.skip(
+                f"no package registry can be reached, so {file} was not resolved for {platform}, Python {python}"
+            )
+        assert said.returncode == 0, said.stderr
+        return said.stderr
+
+    return run
+
+
+# --- the built book, for tests of its pages ---------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,8 @@ def history(records):
         )
         told.append(
             f"seed {record.seed}: validation accuracy {number(accuracy[0])}% after epoch 1, "
-            f"best {number(accuracy[best])}% after epoch {best + 1}, {number(accuracy[-1])}% after epoch {len(accuracy)}, where training accuracy is "
+            f"best {number(accuracy[best])}% after epoch {best + 1}, "
+            f"{number(accuracy[-1])}% after epoch {len(accuracy)}, where training accuracy is "
             f"{number(record.history['accuracy'][-1] * 100)}%"
         )
     figure.update_layout(title_text="Accuracy and loss after each epoch", height=620)
