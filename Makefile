@@ -1,6 +1,8 @@
 # One command for each need, and CI runs these same ones. Each makes what it needs first: .venv/, node_modules/, _build/.
 #   make book    build the book (the notebooks run if they or lstm_edu changed)
 #   make test    build the book and run every test, the browser's too
+#   make links   ask every host that the book links to whether the link still leads somewhere
+#   make newest  build the book with the newest releases of everything, in an environment of its own
 #   make lock    work out tools/locks/ and package-lock.json anew; UPGRADE=--upgrade takes newer releases
 #   make clean   remove what these commands made
 # PYTHON=/path/to/python3.12 chooses the Python that .venv/ is made with.
@@ -10,7 +12,7 @@ UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
-.PHONY: book test lock clean
+.PHONY: book test links newest lock clean
 
 book: .venv/book.stamp node_modules/ready.stamp
 	@$(BIN)/python tools/build_book.py
@@ -38,6 +40,17 @@ test: .venv/dev.stamp node_modules/ready.stamp
 node_modules/ready.stamp: package-lock.json .npmrc tools/npm.sh | .venv/uv.stamp
 	@sh tools/npm.sh ci --ignore-scripts
 	@touch $@
+
+# As its own builder, so that the pages stay as they are; the notebooks' results come from the cache that `book` filled.
+links: book
+	@$(BIN)/jupyter-book build . --quiet --builder custom --custom-builder linkcheck; \
+	    status=$$?; grep -v -e '\[ok\]' -e '\[redirected' _build/linkcheck/output.txt; exit $$status
+
+newest: .venv/uv.stamp node_modules/ready.stamp
+	@rm -rf _build/newest
+	@$(BIN)/python -m venv _build/newest
+	@$(UV) pip install --python _build/newest/bin/python --editable ".[keras,widgets,book]"
+	@_build/newest/bin/python tools/build_book.py
 
 lock: .venv/uv.stamp
 	@echo uv | $(COMPILE) -o tools/locks/uv.txt -
