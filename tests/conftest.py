@@ -81,7 +81,7 @@ def resolve(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site():
+def built_book():
     """The folder of the built book."""
     state = ROOT / "_build" / "state.json"
     if not state.exists() or "pages" not in json.loads(state.read_text("utf-8")):
@@ -99,9 +99,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def address(built_book):
     """The built book served over HTTP: its address, ending in a slash."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=built_book))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"

@@ -5,19 +5,15 @@
   // A result of the search is shown with some words of its page, for which a page from a file may not ask.
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
-  // A wide equation scrolls, so the keyboard must reach it.
-  const mark = () => {
-    for (const equation of document.querySelectorAll('mjx-container[display="true"]')) {
-      if (equation.scrollWidth > equation.clientWidth) equation.tabIndex = 0;
-      else equation.removeAttribute("tabindex");
-    }
+  // What is wider than its place scrolls, so the keyboard must reach it: also in an answer that opens later.
+  const WIDE = 'mjx-container[display="true"], .highlight pre, .cell_output .output, .pst-scrollable-table-container';
+  const mark = (element) => {
+    if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+    else if (element.matches("mjx-container")) element.removeAttribute("tabindex");
   };
+  const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
   addEventListener("load", async () => {
     await window.MathJax?.startup?.promise;
-    mark();
-    addEventListener("resize", mark);
-    // equations in an answer that was closed have no width until it opens
-    document.addEventListener("toggle", mark, true);
-    document.addEventListener("click", () => requestAnimationFrame(mark));
+    document.querySelectorAll(WIDE).forEach((element) => sizes.observe(element));
   });
 })();
