@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+MEMORY = 1.5e9  # bytes, of the 2 GB that a mybinder machine has; 749 MB seen in chapter 9
 PYTHON = (ROOT / "runtime.txt").read_text("utf-8").strip().removeprefix("python-")
 
 
@@ -40,6 +41,25 @@ def test_the_pins_exist_for_binders_python(resolve):
     assert len(pins) >= 10
     for pin in pins:
         assert f"+ {pin}" in said
+
+
+MEASURE = """
+import resource, sys
+from nbclient import execute
+import nbformat
+execute(nbformat.read(sys.argv[1], 4), cwd="notebooks", timeout=600)
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(peak * (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+@pytest.mark.data
+@pytest.mark.keras
+@pytest.mark.parametrize("chapter", ["08_reviews_as_numbers", "09_lstm_on_imdb"])
+def test_a_chapter_on_the_real_data_fits_into_binders_memory(chapter):
+    command = [sys.executable, "-c", MEASURE, f"notebooks/{chapter}.ipynb"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert 50e6 < int(said) < MEMORY, f"{int(said) / 1e6:.0f} MB at most"
 
 
 def test_the_installed_package_has_every_file_of_the_checkout(tmp_path):
