@@ -35,6 +35,8 @@ def opened(chromium, url, **options):
         lambda r: wrong.append(f"foreign: {r.url}") if not r.url.startswith((base, "data:", "blob:")) else None,
     )
     page.goto(url)
+    if url.endswith("/index.html") and not url.endswith(PAGES[0]):
+        page.wait_for_url(f"**/{PAGES[0]}")  # the front door leads on
     if options.get("java_script_enabled", True):
         settle(page)
     yield page, wrong

@@ -136,10 +136,10 @@ def write_front_door() -> None:
     """index.html at the top of the built folder: a page that leads to the book's first page."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     first = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["root"] + ".html"
-    title, icon = html.escape(config["title"]), Path(config["sphinx"]["config"]["html_favicon"]).name
+    title = html.escape(config["title"])
     (HTML / "index.html").write_text(
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<link rel="icon" href="_static/{icon}">\n'
+        '<link rel="icon" href="data:,">\n'  # else the browser asks for one while it is led on
         f'<meta http-equiv="refresh" content="0; url={first}">\n<h1><a href="{first}">{title}</a></h1>\n</html>\n',
         "utf-8",
     )
