@@ -200,6 +200,11 @@ def test_an_unknown_key_names_the_known_ones(key, message, folder):
         records.fact(key, folder)
 
 
+def test_a_short_time_is_not_shown_as_none(tmp_path):
+    (tmp_path / "one.json").write_text(record("first", 1, [1, 0], seconds=[0.4, 0.6]).to_json())
+    assert records.fact("first.seconds.epoch.mean", tmp_path) == "0.5"
+
+
 def test_every_shipped_fact_is_one_word():
     """In a page a fact stands before the comment with its key, so it holds no space and the key no other sign."""
     known = records.keys()

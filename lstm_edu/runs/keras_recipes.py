@@ -26,7 +26,7 @@ class Trained:
 
 
 def quiet():
-    """Before TensorFlow's import: keeps its log out of the output, and oneDNN's other order of rounding out of a run."""
+    """Before TensorFlow's import: keeps its log out of the output and oneDNN's own order of sums out of a run."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 

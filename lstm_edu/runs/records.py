@@ -9,17 +9,17 @@
 
 NAME: a recipe. METRIC: test, train.best, train.last, val.best, val.last (accuracies: best of all epochs, or after the
 last one), test_loss, val_loss.best, val_loss.last, val.best_epoch (from 1), seconds.epoch (the median epoch),
-seconds.run. STAT: mean, min, max, spread (max less min), seed1, seed2 and so on; for test and val also half_width, half of
-the 95% interval that the mean accuracy has if it was measured on one such set of reviews.
+seconds.run. STAT: mean, min, max, spread (max less min), seed1, seed2 and so on; for test and val also half_width,
+half of the 95% interval that the mean accuracy has if it was measured on one such set of reviews.
 
-With minus, METRIC is difference (in test accuracy: mean, low, high of the paired 95% interval, seed1 ...), first_only or
-second_only (test reviews that one of the two answers right and the other does not: mean, seed1 ...).
+With minus, METRIC is difference (in test accuracy: mean, low, high of the paired 95% interval, seed1 ...), first_only
+or second_only (test reviews that one of the two answers right and the other does not: mean, seed1 ...).
 
-WHAT: test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed (test reviews with
-another answer), seed, bytes.
+WHAT: test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed (test reviews
+with another answer), seed, bytes.
 
 `fact` writes accuracies as 87.1%, differences, spreads and half widths of accuracies in points as 0.4, losses as 0.302,
-seconds as 17, counts as 328,353: the unit, where it is not %, is the sentence's.
+seconds as 17 (under 2 as 0.6), counts as 328,353: the unit, where it is not %, is the sentence's.
 """
 
 import base64
@@ -172,7 +172,7 @@ FORMS = {
     "percent": lambda value: f"{100 * value:.1f}%",
     "points": lambda value: f"{100 * value:.1f}",
     "loss": lambda value: f"{value:.3f}",
-    "seconds": lambda value: f"{value:.0f}",
+    "seconds": lambda value: f"{value:.0f}" if value >= 2 else f"{value:.1f}",
     "count": lambda value: f"{value:,.0f}",
 }
 
