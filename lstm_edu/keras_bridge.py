@@ -94,8 +94,8 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
 
     layer: a built LSTM or SimpleRNN layer; its `go_backwards`, bias and activations are heeded, whatever it returns.
     x (B, T, D), T >= 1; initial_state as for the cell's `run`; mask (B, T) of booleans. Both sides compute in the
-    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, U); for an LSTM the belt c, (B, T, U), read by
-    stepping Keras' own cell; and the last state, (B, U) each.
+    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, U); for an LSTM the belt c,
+    (B, T, U), read by stepping Keras' own cell; and the last state, (B, U) each.
     Raises as `from_keras` and `run` do; ValueError for an input without steps, and for `training=True` with dropout,
     whose random masks no second program can repeat.
     """
@@ -105,7 +105,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     if training and (layer.dropout or layer.recurrent_dropout):
         raise ValueError(
             f"training: expected False for a layer with dropout={layer.dropout}, recurrent_dropout="
-            f"{layer.recurrent_dropout}, got True: dropout draws its masks at random, so there is nothing to hold against"
+            f"{layer.recurrent_dropout}, got True: dropout draws its masks at random, there is nothing to hold against"
         )
     if layer.compute_dtype not in ("float32", "float64"):
         raise ValueError(f"layer: expected one that computes in float32 or float64, got {layer.compute_dtype}")
@@ -135,7 +135,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
 
 
 def _belt(layer, x, state, mask):
-    """c after every step (B, T, U), from Keras' own cell stepped by hand; mask in processing order, as the trace has it."""
+    """c after every step (B, T, U), from Keras' own cell stepped by hand; mask in processing order, as in a trace."""
     import keras
 
     kept = []

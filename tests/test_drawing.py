@@ -24,7 +24,7 @@ STEP = {
     "c": -1.17,
     "h": -0.726,
 }
-LONG = {name: -1.23e-5 for name in STEP}
+LONG = dict.fromkeys(STEP, -1.23e-5)
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -63,7 +63,8 @@ def test_numbers_of_a_chapter_are_computed_on_its_page(notebook, built_book):
     shown = " ".join(tag.get_text(" ") for tag in html.select(".cell_output, .cell_input, figure, svg"))
     code = " ".join("".join(c["source"]) for c in json.loads(notebook.read_text())["cells"] if c["cell_type"] == "code")
     seen = seen_numbers(shown + " " + code)
-    stray = [n for text in facts.prose(notebook) for n in prose_numbers(text) if not matches(n, seen) and n not in PUBLISHED]
+    numbers = [number for text in facts.prose(notebook) for number in prose_numbers(text)]
+    stray = [number for number in numbers if not matches(number, seen) and number not in PUBLISHED]
     assert stray == []
 
 
