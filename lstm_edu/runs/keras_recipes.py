@@ -80,11 +80,16 @@ def inputs(recipe, reviews):
 
 
 def train(recipe, seed, train, test, report):
-    """One run of a recipe: `Trained`. train, test: `Reviews`; report(line) is called as each epoch ends."""
+    """One run of a recipe: `Trained`. train, test: `Reviews`; report(line) is called as each epoch ends.
+
+    The seed decides the first weights and the order of the reviews, not the result: on several threads TensorFlow adds
+    in an order of its own, and what differs in the last bit at first differs in the answers after some epochs. On
+    one thread, or with TensorFlow's `enable_op_determinism`, a run repeats; the tutorials use neither.
+    """
     quiet()
     import keras
 
-    keras.utils.clear_session()  # a run is the same whether others ran before it in this process or not
+    keras.utils.clear_session()  # nothing is left of the runs before it in this process
     keras.utils.set_random_seed(seed)
     model = build(recipe)
     clock = _clock(keras, recipe, seed, report)

@@ -1,5 +1,8 @@
 """Recorded runs: one JSON file for each recipe and random seed, and what is said about them.
 
+A record is one run that took place. Trained again with its seed a recipe starts alike and may end elsewhere: see
+`keras_recipes.train`.
+
 `fact(key)` is the one way a recorded number gets into prose; `number(key)` is the same number, unrounded. A key is
 
     NAME.runs, NAME.epochs, NAME.parameters
@@ -126,7 +129,8 @@ class Paired:
     seeds (S,); difference (S,), of test accuracy; half_width (S,), half of each one's paired 95% interval;
     first_only, second_only (S,), reviews that only one of the two answers right (McNemar's counts);
     mean, the mean difference; low, high, its paired 95% interval. The intervals say what other test reviews could
-    have changed, given these trained models; what other seeds could have changed shows in `difference`.
+    have changed, given these trained models; what training again could
+    have changed they do not say; some of it shows in `difference`.
     """
 
     seeds: tuple
