@@ -129,8 +129,8 @@ class Paired:
     seeds (S,); difference (S,), of test accuracy; half_width (S,), half of each one's paired 95% interval;
     first_only, second_only (S,), reviews that only one of the two answers right (McNemar's counts);
     mean, the mean difference; low, high, its paired 95% interval. The intervals say what other test reviews could
-    have changed, given these trained models; what training again could
-    have changed they do not say; some of it shows in `difference`.
+    have changed, given these trained models; what training again
+    could have changed they do not say; some of it shows in `difference`.
     """
 
     seeds: tuple
