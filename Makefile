@@ -4,7 +4,7 @@
 #   make links   ask every host that the book links to whether the link still leads somewhere
 #   make newest  build the book with the newest releases of everything, in an environment of its own
 #   make lock    work out tools/locks/ and package-lock.json anew; UPGRADE=--upgrade takes newer releases
-#   make clean   remove what these commands made
+#   make clean   remove what these commands made; trained weights (_build/weights) stay
 # PYTHON=/path/to/python3.12 chooses the Python that .venv/ is made with.
 
 BIN := .venv/bin
@@ -60,4 +60,5 @@ lock: .venv/uv.stamp
 	@sh tools/npm.sh install --package-lock-only --ignore-scripts
 
 clean:
-	rm -rf _build node_modules .venv lstm_edu.egg-info .pytest_cache .ruff_cache .hypothesis
+	find _build -mindepth 1 -maxdepth 1 ! -name weights -exec rm -rf {} + 2>/dev/null || true
+	rm -rf node_modules .venv lstm_edu.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -1,5 +1,6 @@
 """The sweep, its command and the export, on a recipe and reviews small enough to train here."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from lstm_edu import imdb, runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import recipes, records, sweep, weights
+from lstm_edu.runs import keras_recipes, recipes, records, sweep, weights
 
 TINY = recipes.SequenceRecipe(
     name="tiny", source="", claimed="", layer="lstm", num_words=60, maxlen=12, embedding=4, units=3, epochs=2
@@ -25,6 +26,32 @@ def places(made_up_file, tmp_path, monkeypatch):
 
 def arguments(places, *more):
     return ["--into", str(places["into"]), "--weights", str(places["weights"]), "--data", str(places["path"]), *more]
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("recipe", [TINY, TINY_BAG], ids=lambda recipe: recipe.name)
+def test_a_seed_brings_the_same_weights_again(recipe, places, tmp_path):
+    """Bit by bit, also with a run of another order of sums between."""
+    as_it_comes = dataclasses.replace(recipe, name="tiny_threads", deterministic=False)
+    for one, folder in ((recipe, "first"), (as_it_comes, "between"), (recipe, "second")):
+        sweep.run(one, [1], tmp_path / folder, tmp_path / folder, places["path"], report=print)
+    first, second = (read_arrays(tmp_path / folder / f"{recipe.name}-seed1.npz") for folder in ("first", "second"))
+    assert first == second
+    assert records.load(folder=tmp_path / "first")[0].right == records.load(folder=tmp_path / "second")[0].right
+
+
+def read_arrays(path):
+    with np.load(path, allow_pickle=False) as arrays:
+        return {name: arrays[name].tobytes() for name in arrays.files}
+
+
+@pytest.mark.keras
+def test_the_order_of_sums_is_as_the_recipe_says(places):
+    from tensorflow.python.framework import config
+
+    for deterministic in (True, False, True):
+        keras_recipes.order_of_sums(dataclasses.replace(TINY, deterministic=deterministic))
+        assert config.is_op_determinism_enabled() == deterministic
 
 
 @pytest.mark.keras

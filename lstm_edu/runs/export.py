@@ -29,7 +29,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
     recipe: one whose model is an embedding, an LSTM and an output. trained: the folder of the trained weights;
     recorded: that of the records; path: the data, as for `imdb.load`. Both models, the trained and the
     quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
-    answers (training again does not bring them back), FileNotFoundError where a file is missing.
+    answers, FileNotFoundError where a file is missing.
     """
     if not isinstance(recipe, SequenceRecipe) or recipe.layer != "lstm" or recipe.dense:
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")

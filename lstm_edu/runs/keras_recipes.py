@@ -82,13 +82,14 @@ def inputs(recipe, reviews):
 def train(recipe, seed, train, test, report):
     """One run of a recipe: `Trained`. train, test: `Reviews`; report(line) is called as each epoch ends.
 
-    The seed decides the first weights and the order of the reviews, not the result: on several threads TensorFlow adds
-    in an order of its own, and what differs in the last bit at first differs in the answers after some epochs. On
-    one thread, or with TensorFlow's `enable_op_determinism`, a run repeats; the tutorials use neither.
+    A deterministic recipe gives the same weights for the same seed, bit by bit, on a machine and versions of the same
+    kind. Another is run as TensorFlow comes: on several threads it adds in an order of its own, and what differs in
+    the last bit at first differs in the answers after some epochs.
     """
     quiet()
     import keras
 
+    order_of_sums(recipe)
     keras.utils.clear_session()  # nothing is left of the runs before it in this process
     keras.utils.set_random_seed(seed)
     model = build(recipe)
@@ -104,6 +105,17 @@ def train(recipe, seed, train, test, report):
     )
     loss, right = score(model, inputs(recipe, test), test.labels)
     return Trained(model, fitted.history, clock.seconds, loss, right)
+
+
+def order_of_sums(recipe):
+    """Fixed or TensorFlow's own, for the whole process: what the run before asked for is still there."""
+    import tensorflow as tf
+    from tensorflow.python.framework import config  # the public name has no way back
+
+    if recipe.deterministic:
+        tf.config.experimental.enable_op_determinism()
+    else:
+        config.disable_op_determinism()
 
 
 def score(model, x, labels):

@@ -1,7 +1,7 @@
 """Recorded runs: one JSON file for each recipe and random seed, and what is said about them.
 
-A record is one run that took place. Trained again with its seed a recipe starts alike and may end elsewhere: see
-`keras_recipes.train`.
+A record is one run that took place. A deterministic recipe ends at the same weights for the same seed; another starts
+alike and ends elsewhere: see `keras_recipes.train`.
 
 `fact(key)` is the one way a recorded number gets into prose; `number(key)` is the same number, unrounded. A key is
 
