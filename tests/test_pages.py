@@ -106,6 +106,16 @@ def test_a_narrow_page_does_not_scroll_sideways(chromium, address, page_name):
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+@pytest.mark.parametrize("page_name", EVERY_PAGE)
+def test_code_is_not_cut_off_beside_the_sidebars(chromium, address, page_name):
+    with opened(chromium, address + page_name, viewport={"width": 1280, "height": 800}) as (page, _):
+        open_everything(page)
+        settle(page)
+        blocks = page.locator("div.highlight pre").all()
+        cut = [block.inner_text() for block in blocks if block.evaluate("b => b.scrollWidth > b.clientWidth + 1")]
+        assert cut == []
+
+
 @pytest.mark.parametrize("page_name", CHAPTERS)
 def test_without_scripts_the_numbers_of_a_figure_stand_there(chromium, address, page_name):
     with opened(chromium, address + page_name, java_script_enabled=False) as (page, _):
