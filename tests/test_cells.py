@@ -283,7 +283,7 @@ def test_step_checks_its_arguments_too():
     for arguments, words in [
         ((np.ones(3),), "x_t: expected shape (B, D)"),
         ((np.ones((2, 3)), np.ones((2, 4))), "state: expected a pair"),
-        ((np.ones((2, 3)), (np.ones((2, 4)), np.ones((2, 5)))), "c: expected shape (B, U)"),
+        ((np.ones((2, 3)), (np.ones((2, 4)), np.ones((2, 5)))), "state[1] (c): expected shape (B, U)"),
     ]:
         with pytest.raises(ValueError) as caught:
             cell.step(*arguments)
@@ -293,7 +293,7 @@ def test_step_checks_its_arguments_too():
 def test_simple_rnn_names_its_own_shapes():
     with pytest.raises(ValueError, match=r"recurrent_kernel: expected shape \(U, U\), got \(4, 16\)"):
         SimpleRNNCell(np.ones((3, 16)), np.ones((4, 16)))
-    with pytest.raises(ValueError, match=r"h: expected shape \(B, U\)"):
+    with pytest.raises(ValueError, match=r"state: expected shape \(B, U\)"):
         random_cell(SimpleRNNCell).step(np.ones((2, 3)), np.ones(4))
 
 

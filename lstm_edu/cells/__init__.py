@@ -1,6 +1,8 @@
-"""The cells: NumPy only, one cell a file, its trace beside it."""
+"""The cells: NumPy only. `loop` goes through the steps, forth and back; each other file is one cell's equations."""
 
+from .gru import GRUCell, GRUTrace
+from .loop import Gradients, Trace
 from .lstm import LSTMCell, LSTMTrace
-from .simple_rnn import SimpleRNNCell, SimpleRNNTrace
+from .simple_rnn import SimpleRNNCell
 
-__all__ = ["LSTMCell", "LSTMTrace", "SimpleRNNCell", "SimpleRNNTrace"]
+__all__ = ["GRUCell", "GRUTrace", "Gradients", "LSTMCell", "LSTMTrace", "SimpleRNNCell", "Trace"]

@@ -1,4 +1,4 @@
-"""The functions that squash a pre-activation, by the names Keras gives them. Each keeps shape and dtype."""
+"""What squashes a pre-activation, by the names Keras gives it, and each curve's slope. All keep shape and dtype."""
 
 import numpy as np
 
@@ -11,6 +11,11 @@ def sigmoid(z):
 def hard_sigmoid(z):
     """Keras 3's straight-line stand-in for the sigmoid: z/6 + 1/2, cut off at 0 and 1 (it reaches both)."""
     return np.clip(z / 6 + 0.5, 0, 1)
+
+
+def hard_sigmoid_keras2(z):
+    """The stand-in of Keras 0.3 to 2.15: z/5 + 1/2, cut off at 0 and 1. Keras 3 means another line by that name."""
+    return np.clip(0.2 * z + 0.5, 0, 1)
 
 
 def relu(z):
@@ -29,7 +34,19 @@ ACTIVATIONS = {
     "tanh": np.tanh,
     "sigmoid": sigmoid,
     "hard_sigmoid": hard_sigmoid,
+    "hard_sigmoid_keras2": hard_sigmoid_keras2,
     "relu": relu,
     "softsign": softsign,
     "linear": linear,
+}
+
+# The slope of each, from its own value y: a cell keeps y and not z. At a corner the slope is that of the flat side.
+SLOPES = {
+    "tanh": lambda y: 1 - y * y,
+    "sigmoid": lambda y: y * (1 - y),
+    "hard_sigmoid": lambda y: ((y > 0) & (y < 1)) * y.dtype.type(1 / 6),
+    "hard_sigmoid_keras2": lambda y: ((y > 0) & (y < 1)) * y.dtype.type(0.2),
+    "relu": lambda y: (y > 0).astype(y.dtype),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "linear": np.ones_like,
 }

@@ -46,10 +46,11 @@ def shaped(value, argument, shape, meaning):
     return array
 
 
-def weights(kernel, recurrent_kernel, bias, blocks):
+def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
     """The three weight arrays of a cell whose kernels hold `blocks` blocks of U columns side by side.
 
-    kernel (D, blocks*U), recurrent_kernel (U, blocks*U), bias (blocks*U,) or None. Returns all three, in one dtype.
+    kernel (D, blocks*U), recurrent_kernel (U, blocks*U), bias (blocks*U,), with bias_rows (bias_rows, blocks*U), or
+    None. Returns all three, in one dtype.
     """
     kernel = real(kernel, "kernel")
     recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
@@ -72,7 +73,8 @@ def weights(kernel, recurrent_kernel, bias, blocks):
             f"got {kernel.shape}"
         )
     if bias is not None:
-        bias = shaped(bias, "bias", (blocks * units,), f"({columns},)")
+        rows, meaning = ((), f"({columns},)") if bias_rows is None else ((bias_rows,), f"({bias_rows}, {columns})")
+        bias = shaped(bias, "bias", (*rows, blocks * units), meaning)
     dtype = np.result_type(kernel, recurrent_kernel, *([] if bias is None else [bias]))
     return (
         kernel.astype(dtype, copy=False),
@@ -97,21 +99,36 @@ def one_step(x_t, input_size):
     return x_t
 
 
-def state(value, argument, batch, units, dtype):
-    """One state array (B, U); None stands for zeros, which is how every sequence starts."""
-    if value is None:
-        return np.zeros((batch, units), dtype)
-    return shaped(value, argument, (batch, units), "(B, U)").astype(dtype, copy=False)
+def flag(value, argument):
+    """A truth value, and not something that merely has one."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{argument}: expected True or False, got {value!r}")
+    return bool(value)
 
 
-def pair(value, argument):
-    """The LSTM's state: (h, c)."""
+def slopes(value, argument, shape, meaning, dtype):
+    """An array of this shape; None stands for zeros."""
     if value is None:
-        return None, None
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        return np.zeros(shape, dtype)
+    return shaped(value, argument, shape, meaning).astype(dtype, copy=False)
+
+
+def states(value, argument, names, batch, units, dtype):
+    """The arrays (B, U) of a state, as many as there are names; None stands for zeros, where every sequence starts.
+
+    One array for a state of one name, a pair for one of two.
+    """
+    if len(names) == 1:
+        return [slopes(value, argument, (batch, units), "(B, U)", dtype)]
+    if value is None:
+        value = [None] * len(names)
+    if not isinstance(value, (tuple, list)) or len(value) != len(names):
         got = f"{len(value)} of them" if isinstance(value, (tuple, list)) else type(value).__name__
-        raise ValueError(f"{argument}: expected a pair (h, c) of arrays (B, U), got {got}")
-    return value
+        raise ValueError(f"{argument}: expected a pair ({', '.join(names)}) of arrays (B, U), got {got}")
+    return [
+        slopes(part, f"{argument}[{k}] ({name})", (batch, units), "(B, U)", dtype)
+        for k, (name, part) in enumerate(zip(names, value, strict=True))
+    ]
 
 
 def mask(value, batch, steps):
