@@ -131,13 +131,9 @@ class Cell:
         Where the mask is False the state waits and the output repeats the one before (zeros before the first step
         that counts), as in Keras. Computes in float64 if x is float64, else in float32. Returns a `Trace`.
         """
-        x = checks.inputs(x, self.input_size)
+        x, rows, start, mask = self._ready(x, initial_state, mask, go_backwards)
         B, T, _ = x.shape
-        state = start = checks.states(initial_state, "initial_state", self.states, B, self.units, x.dtype)
-        mask = checks.mask(mask, B, T)
-        direction = slice(None, None, -1 if go_backwards else 1)
-        rows, mask = x[:, direction], None if mask is None else mask[:, direction]
-        cell = self._cast(x.dtype)
+        cell, state = self._cast(x.dtype), start
 
         kept = {name: np.empty((B, T, self.units), x.dtype) for name in self.parts}
         y = np.zeros_like(state[0])  # what a masked step repeats
@@ -166,6 +162,15 @@ class Cell:
     def __call__(self, x, initial_state=None, mask=None, go_backwards=False):
         """The outputs alone (B, T, U); arguments as for `run`."""
         return self.run(x, initial_state, mask, go_backwards).h
+
+    def _ready(self, x, initial_state, mask, go_backwards):
+        """What `run` was handed, checked: x (B, T, D), its rows in processing order, the state, the mask likewise."""
+        x = checks.inputs(x, self.input_size)
+        B, T, _ = x.shape
+        state = checks.states(initial_state, "initial_state", self.states, B, self.units, x.dtype)
+        mask = checks.mask(mask, B, T)
+        direction = slice(None, None, -1 if checks.flag(go_backwards, "go_backwards") else 1)
+        return x, x[:, direction], state, None if mask is None else mask[:, direction]
 
     def _cast(self, dtype):
         """This cell with its weights in `dtype`: once for each run, not at each step."""
