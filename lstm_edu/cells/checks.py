@@ -18,19 +18,29 @@ def activation(name, argument):
     return name
 
 
-def real(value, argument):
-    """`value` as an array of real, finite numbers: float64 stays float64, any other real type becomes float32."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{argument}: expected an array, got rows of different lengths") from None
-    if array.dtype.kind not in "fiub":
-        raise TypeError(f"{argument}: expected real numbers, got dtype {array.dtype}")
-    array = array.astype(dtype_for(array), copy=False)
+def real(value, argument, dtype=None):
+    """`value` as an array of real, finite numbers of this dtype; None: float64 stays, any other real type becomes
+    float32. A number too large for the dtype is refused as an infinity is.
+    """
+    given = plain(value, argument)
+    if given.dtype.kind not in "fiub":
+        raise TypeError(f"{argument}: expected real numbers, got dtype {given.dtype}")
+    with np.errstate(over="ignore"):
+        array = given.astype(dtype or dtype_for(given), copy=False)
     if not np.isfinite(array).all():
         where = tuple(int(k) for k in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{argument}: expected finite numbers, got {array[where]} at index {where}")
+        raise ValueError(f"{argument}: expected finite numbers of {array.dtype}, got {given[where]} at index {where}")
     return array
+
+
+def plain(value, argument):
+    """`value` as an array, if its rows are of one length and none of it is hidden by a mask of NumPy's own."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{argument}: expected a plain array, got a masked one, whose mask would be lost")
+    try:
+        return np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{argument}: expected an array, got rows of different lengths") from None
 
 
 def dtype_for(array):
@@ -38,9 +48,9 @@ def dtype_for(array):
     return np.float64 if array.dtype == np.float64 else np.float32
 
 
-def shaped(value, argument, shape, meaning):
+def shaped(value, argument, shape, meaning, dtype=None):
     """`real(value)` if it has exactly this shape; `meaning` is the shape in the letters of the notation page."""
-    array = real(value, argument)
+    array = real(value, argument, dtype)
     if array.shape != shape:
         raise ValueError(f"{argument}: expected shape {meaning} = {shape}, got {array.shape}")
     return array
@@ -110,7 +120,7 @@ def slopes(value, argument, shape, meaning, dtype):
     """An array of this shape; None stands for zeros."""
     if value is None:
         return np.zeros(shape, dtype)
-    return shaped(value, argument, shape, meaning).astype(dtype, copy=False)
+    return shaped(value, argument, shape, meaning, dtype)
 
 
 def states(value, argument, names, batch, units, dtype):
@@ -135,7 +145,7 @@ def mask(value, batch, steps):
     """mask (B, T) of booleans, True where a step counts; None where all of them do."""
     if value is None:
         return None
-    array = np.asarray(value)
+    array = plain(value, "mask")
     if array.dtype != bool:
         raise TypeError(f"mask: expected booleans (mask.astype(bool) makes them), got dtype {array.dtype}")
     if array.shape != (batch, steps):

@@ -33,7 +33,7 @@ def outputs(cell, rows, h, c, mask):
 
     seen = np.empty((D + U + 1, B), dtype)  # x_t, h_{t-1}, 1
     seen[D:-1], seen[-1] = h.T, 1
-    h, c = seen[D:-1], np.ascontiguousarray(c.T)  # (U, B)
+    h, c = seen[D:-1], c.T.copy()  # (U, B); written over below, so never the caller's array
     z = np.empty((4 * U, B), dtype)
     i, f, o, g = np.split(z, 4)  # (U, B) each
     written, read = np.empty_like(c), np.empty_like(c)

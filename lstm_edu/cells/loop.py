@@ -179,7 +179,7 @@ class Cell:
         cell = copy(self)
         for name in self.weights:
             value = getattr(self, name)
-            setattr(cell, name, None if value is None else value.astype(dtype))
+            setattr(cell, name, None if value is None else checks.real(value, name, dtype))
         return cell
 
     def _weight_gradients(self, at, d_z):

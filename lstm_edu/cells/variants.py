@@ -42,7 +42,7 @@ class CholletCell(LSTMCell):
     def __init__(self, kernel, recurrent_kernel, carry_kernel, bias=None, activation="tanh"):
         super().__init__(kernel, recurrent_kernel, bias, activation, activation)
         shape = (self.units, self.units)
-        self.carry_kernel = checks.shaped(carry_kernel, "carry_kernel", shape, "(U, U)").astype(self.kernel.dtype)
+        self.carry_kernel = checks.shaped(carry_kernel, "carry_kernel", shape, "(U, U)", self.kernel.dtype)
 
     def _turn(self, x_t, h, c):
         squash = ACTIVATIONS[self.activation]
@@ -161,7 +161,7 @@ class PeepholeCell(LSTMCell):
         self, kernel, recurrent_kernel, peephole, bias=None, activation="tanh", recurrent_activation="sigmoid"
     ):
         super().__init__(kernel, recurrent_kernel, bias, activation, recurrent_activation)
-        self.peephole = checks.shaped(peephole, "peephole", (3, self.units), "(3, U)").astype(self.kernel.dtype)
+        self.peephole = checks.shaped(peephole, "peephole", (3, self.units), "(3, U)", self.kernel.dtype)
 
     def _turn(self, x_t, h, c):
         gate, squash = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
