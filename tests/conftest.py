@@ -36,6 +36,20 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=f"{item.name}: {NO_DATA}"))
 
 
+LAST_LINES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def last_lines(request):
+    """A list: what a test appends stands in the summary at the end of the run."""
+    return request.config.stash.setdefault(LAST_LINES, [])
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in config.stash.get(LAST_LINES, []):
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
 def made_up():
     """The arrays of a made-up data set in the form of imdb_flat.npz: 120 and 80 reviews of 3 to 40 words, 90 ranks."""

@@ -98,9 +98,12 @@ def going_backwards_is_turning_x_and_mask_round(case):
 
 
 def asked_twice_it_says_the_same(case):
-    first, second = case.run(), case.run()
-    same(first.h, second.h)
-    same(first.state, second.state)
+    """A cell keeps nothing from run to run, with an initial state or without."""
+    cell = case.cell
+    for state in (case.initial_state, None):
+        first, second = (cell.run(case.x, state, case.mask, case.go_backwards) for _ in range(2))
+        same(first.h, second.h)
+        same(first.state, second.state)
 
 
 def arrays_of(case):
