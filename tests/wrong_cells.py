@@ -11,7 +11,7 @@ import numpy as np
 from cases import KINDS
 
 from lstm_edu.cells import GRUCell, LSTMCell, LSTMTrace, SimpleRNNCell
-from lstm_edu.cells.activations import hard_sigmoid, sigmoid
+from lstm_edu.cells.activations import ACTIVATIONS, SLOPES, hard_sigmoid, sigmoid
 
 WRONG = {}
 
@@ -89,72 +89,84 @@ wrong(
     __init__=reading(lambda K, R, b: (K, R, None if b is None else b[::-1]), GRUCell),
 )
 
-# --- the equations are wrong: i, f, g, o, the old c and h give the new c and h ---------------------------------------
+# --- the equations are wrong: i, f, g, o, the old c and h and the activation a give the new c and h -------------------
 
 EQUATIONS = {
-    "no forget gate": lambda i, f, g, o, c, h: (c + i * g, o * np.tanh(c + i * g)),
-    "no input gate": lambda i, f, g, o, c, h: (f * c + g, o * np.tanh(f * c + g)),
-    "no output gate": lambda i, f, g, o, c, h: (f * c + i * g, np.tanh(f * c + i * g)),
-    "forget gate coupled to the input gate": lambda i, f, g, o, c, h: (
-        (1 - i) * c + i * g, o * np.tanh((1 - i) * c + i * g),
+    "no forget gate": lambda i, f, g, o, c, h, a: (c + i * g, o * a(c + i * g)),
+    "no input gate": lambda i, f, g, o, c, h, a: (f * c + g, o * a(f * c + g)),
+    "no output gate": lambda i, f, g, o, c, h, a: (f * c + i * g, a(f * c + i * g)),
+    "forget gate coupled to the input gate": lambda i, f, g, o, c, h, a: (
+        (1 - i) * c + i * g, o * a((1 - i) * c + i * g),
     ),
-    "no tanh on the belt": lambda i, f, g, o, c, h: (f * c + i * g, o * (f * c + i * g)),
-    "tanh on the wrong side": lambda i, f, g, o, c, h: (f * c + i * g, np.tanh(o * (f * c + i * g))),
-    "the belt itself squashed": lambda i, f, g, o, c, h: (np.tanh(f * c + i * g), o * np.tanh(f * c + i * g)),
-    "the output's tanh taken twice": lambda i, f, g, o, c, h: (f * c + i * g, o * np.tanh(np.tanh(f * c + i * g))),
-    "forget gate applied to h": lambda i, f, g, o, c, h: (f * h + i * g, o * np.tanh(f * h + i * g)),
-    "output from the old belt": lambda i, f, g, o, c, h: (f * c + i * g, o * np.tanh(c)),
-    "forget gate closes where it should open": lambda i, f, g, o, c, h: (
-        (1 - f) * c + i * g, o * np.tanh((1 - f) * c + i * g),
+    "no tanh on the belt": lambda i, f, g, o, c, h, a: (f * c + i * g, o * (f * c + i * g)),
+    "tanh on the wrong side": lambda i, f, g, o, c, h, a: (f * c + i * g, a(o * (f * c + i * g))),
+    "the belt itself squashed": lambda i, f, g, o, c, h, a: (a(f * c + i * g), o * a(f * c + i * g)),
+    "the output's tanh taken twice": lambda i, f, g, o, c, h, a: (f * c + i * g, o * a(a(f * c + i * g))),
+    "forget gate applied to h": lambda i, f, g, o, c, h, a: (f * h + i * g, o * a(f * h + i * g)),
+    "output from the old belt": lambda i, f, g, o, c, h, a: (f * c + i * g, o * a(c)),
+    "forget gate closes where it should open": lambda i, f, g, o, c, h, a: (
+        (1 - f) * c + i * g, o * a((1 - f) * c + i * g),
     ),
-    "input gate over the whole sum": lambda i, f, g, o, c, h: (i * (f * c + g), o * np.tanh(i * (f * c + g))),
-    "what is written taken off the belt": lambda i, f, g, o, c, h: (f * c - i * g, o * np.tanh(f * c - i * g)),
-    "the candidate written before the belt fades": lambda i, f, g, o, c, h: (
-        f * (c + i * g), o * np.tanh(f * (c + i * g)),
+    "input gate over the whole sum": lambda i, f, g, o, c, h, a: (i * (f * c + g), o * a(i * (f * c + g))),
+    "what is written taken off the belt": lambda i, f, g, o, c, h, a: (f * c - i * g, o * a(f * c - i * g)),
+    "the candidate written before the belt fades": lambda i, f, g, o, c, h, a: (
+        f * (c + i * g), o * a(f * (c + i * g)),
     ),
-    "h handed on from the step before": lambda i, f, g, o, c, h: (f * c + i * g, h),
-    "h and c change places": lambda i, f, g, o, c, h: (o * np.tanh(f * c + i * g), f * c + i * g),
+    "h handed on from the step before": lambda i, f, g, o, c, h, a: (f * c + i * g, h),
+    "h and c change places": lambda i, f, g, o, c, h, a: (o * a(f * c + i * g), f * c + i * g),
 }  # fmt: skip
 
 
-def turning(rule, activations=(sigmoid, sigmoid, np.tanh, sigmoid)):
-    """A `_turn` with these activations of i, f, g, o and this rule for the new c and h."""
+def turning(rule, i=None, f=None, g=None, o=None):
+    """A `_turn` with this rule for the new c and h, and these curves for i, f, g, o; None: those of the cell."""
 
     def _turn(self, x_t, h, c):
-        i, f, g, o = (curve(z) for curve, z in zip(activations, self._sums(x_t, h), strict=True))
-        return i, f, g, o, *rule(i, f, g, o, c, h)
+        gate, a = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
+        curves = (i or gate, f or gate, g or a, o or gate)
+        parts = [curve(z) for curve, z in zip(curves, self._sums(x_t, h), strict=True)]
+        return *parts, *rule(*parts, c, h, a)
 
     return _turn
 
 
-def right(i, f, g, o, c, h):
+def right(i, f, g, o, c, h, a):
     c = f * c + i * g
-    return c, o * np.tanh(c)
+    return c, o * a(c)
 
 
 for name, rule in EQUATIONS.items():
     wrong(name, _turn=turning(rule))
 CURVES = {
-    "candidate with a sigmoid": (sigmoid, sigmoid, sigmoid, sigmoid),
-    "candidate without a tanh": (sigmoid, sigmoid, lambda z: z, sigmoid),
-    "output gate with a tanh": (sigmoid, sigmoid, np.tanh, np.tanh),
-    "gates with the hard sigmoid": (hard_sigmoid, hard_sigmoid, np.tanh, hard_sigmoid),
-    "sigmoid written with exp(z), which overflows": (
-        lambda z: np.exp(z) / (1 + np.exp(z)), sigmoid, np.tanh, sigmoid,
-    ),
-}  # fmt: skip
+    "candidate with a sigmoid": {"g": sigmoid},
+    "candidate without a tanh": {"g": lambda z: z},
+    "output gate with a tanh": {"o": np.tanh},
+    "gates with the hard sigmoid": dict.fromkeys("ifo", hard_sigmoid),
+}
 for name, curves in CURVES.items():
-    wrong(name, _turn=turning(right, curves))
+    wrong(name, _turn=turning(right, **curves))
+
+
+def overflowing(self, x_t, h, c):
+    """The sigmoid as exp(z) / (1 + exp(z)): right, until z is large."""
+    if self.recurrent_activation != "sigmoid":
+        return LSTMCell._turn(self, x_t, h, c)
+    gates = dict.fromkeys("ifo", lambda z: np.exp(z) / (1 + np.exp(z)))
+    return turning(right, **gates)(self, x_t, h, c)
+
+
+wrong("a sigmoid that overflows", _turn=overflowing)
 
 
 def gru_turn(rule):
-    """A `_turn` from the input's and the state's side of the three sums, (B, U) each, the state's kernel and h."""
+    """A `_turn` with this rule, which gets z, r, the candidate's sum of the input's side and of the state's, its block
+    U_g of the recurrent kernel, the old h and the activation a, and gives g and the new h."""
 
     def _turn(self, x_t, h):
+        gate, a = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
         x_side = split(x_t @ self.kernel + self._bias(0), 3)
         h_side = split(h @ self.recurrent_kernel + self._bias(1), 3)
-        z, r = sigmoid(x_side[0] + h_side[0]), sigmoid(x_side[1] + h_side[1])
-        g, h = rule(z, r, x_side[2], h_side[2], split(self.recurrent_kernel, 3)[2], h)
+        z, r = gate(x_side[0] + h_side[0]), gate(x_side[1] + h_side[1])
+        g, h = rule(z, r, x_side[2], h_side[2], split(self.recurrent_kernel, 3)[2], h, a)
         return z, r, g, h
 
     return _turn
@@ -165,26 +177,35 @@ def mixed(z, g, h):
 
 
 GRU_EQUATIONS = {
-    "z and 1 - z change places": lambda z, r, x, s, U, h: (np.tanh(x + r * s), (1 - z) * h + z * np.tanh(x + r * s)),
-    "reset before the product, where after is meant": lambda z, r, x, s, U, h: mixed(z, np.tanh(x + (r * h) @ U), h),
-    "no reset gate": lambda z, r, x, s, U, h: mixed(z, np.tanh(x + s), h),
-    "reset gate over the input too": lambda z, r, x, s, U, h: mixed(z, np.tanh(r * (x + s)), h),
-    "reset gate not over the state's bias": lambda z, r, x, s, U, h: mixed(
-        z, np.tanh(x + r * (h @ U) + (s - h @ U)), h
-    ),
-    "candidate with a sigmoid": lambda z, r, x, s, U, h: mixed(z, sigmoid(x + r * s), h),
-    "the old state kept whole": lambda z, r, x, s, U, h: (np.tanh(x + r * s), h + (1 - z) * np.tanh(x + r * s)),
+    "z and 1 - z change places": lambda z, r, x, s, U, h, a: mixed(1 - z, a(x + r * s), h),
+    "reset before the product, where after is meant": lambda z, r, x, s, U, h, a: mixed(z, a(x + (r * h) @ U), h),
+    "no reset gate": lambda z, r, x, s, U, h, a: mixed(z, a(x + s), h),
+    "reset gate over the input too": lambda z, r, x, s, U, h, a: mixed(z, a(r * (x + s)), h),
+    "reset gate not over the state's bias": lambda z, r, x, s, U, h, a: mixed(z, a(x + r * (h @ U) + s - h @ U), h),
+    "candidate with a sigmoid": lambda z, r, x, s, U, h, a: mixed(z, sigmoid(x + r * s), h),
+    "the old state kept whole": lambda z, r, x, s, U, h, a: (a(x + r * s), h + (1 - z) * a(x + r * s)),
 }
 for name, rule in GRU_EQUATIONS.items():
     wrong(name, GRUCell, _turn=gru_turn(rule))
 
-RNN_TURNS = {
-    "no tanh": lambda self, x, h: (x @ self.kernel + h @ self.recurrent_kernel + self._b(),),
-    "no state": lambda self, x, h: (np.tanh(x @ self.kernel + self._b()),),
-    "bias outside the tanh": lambda self, x, h: (np.tanh(x @ self.kernel + h @ self.recurrent_kernel) + self._b(),),
+
+def rnn_turn(rule):
+    """A `_turn` with this rule: the sums of the input's and of the state's side, the bias and the activation give h."""
+
+    def _turn(self, x_t, h):
+        bias = 0 if self.bias is None else self.bias
+        return (rule(x_t @ self.kernel, h @ self.recurrent_kernel, bias, ACTIVATIONS[self.activation]),)
+
+    return _turn
+
+
+RNN_EQUATIONS = {
+    "no tanh": lambda x, s, b, a: x + s + b,
+    "no state": lambda x, s, b, a: a(x + b),
+    "bias outside the tanh": lambda x, s, b, a: a(x + s) + b,
 }
-for name, turn in RNN_TURNS.items():
-    wrong(name, SimpleRNNCell, _turn=turn, _b=lambda self: 0 if self.bias is None else self.bias)
+for name, rule in RNN_EQUATIONS.items():
+    wrong(name, SimpleRNNCell, _turn=rnn_turn(rule))
 
 # --- the loop is wrong: state, mask, direction ------------------------------------------------------------------------
 
@@ -340,30 +361,35 @@ wrong("`step` starts from zeros", step=lambda self, x_t, state=None: LSTMCell.st
 # --- the way back is wrong -------------------------------------------------------------------------------------------
 
 
-def back(change_in=lambda self, at, d_h, d_c: (d_h, d_c), change_z=None, change_out=lambda at, d_h, d_c: (d_h, d_c)):
-    """A `_back` changed on the way in, at d_z (the four blocks, from the whole slope d_c of the new belt), or out."""
+def back(change_in=None, change_z=None, change_out=None):
+    """A `_back` changed on the way in, at d_z (its four blocks), or on the way out. d_c is the whole slope of the new
+    belt for the two latter."""
 
     def _back(self, at, d_h, d_c):
-        d_h, d_c = change_in(self, at, d_h, d_c)
+        if change_in is not None:
+            d_h, d_c = change_in(at, d_h, d_c)
         d_z, (d_h_old, d_c_old) = LSTMCell._back(self, at, d_h, d_c)
+        a, slope = ACTIVATIONS[self.activation], SLOPES[self.activation]
+        d_c = d_c + d_h * at.o * slope(a(at.c))
         if change_z is not None:
-            d_c_new = d_c + d_h * at.o * (1 - np.tanh(at.c) ** 2)
-            d_z = joined(*change_z(at, d_h, d_c_new, *split(d_z)))
+            d_z = joined(*change_z(at, d_h, d_c, *split(d_z)))
             d_h_old = d_z @ self.recurrent_kernel.T
-        return d_z, change_out(at, d_h_old, d_c_old)
+        if change_out is not None:
+            d_h_old, d_c_old = change_out(at, d_h_old, d_c_old, d_c)
+        return d_z, (d_h_old, d_c_old)
 
     return _back
 
 
-wrong("back: the belt's slope is not added up", _back=back(lambda self, at, d_h, d_c: (d_h, 0 * d_c)))
-wrong("back: the way through h is cut, as in 1997", _back=back(change_out=lambda at, d_h, d_c: (0 * d_h, d_c)))
-wrong("back: the way along the belt is cut", _back=back(change_out=lambda at, d_h, d_c: (d_h, 0 * d_c)))
-wrong("back: along the belt without the forget gate", _back=back(change_out=lambda at, d_h, d_c: (d_h, d_c / at.f)))
-wrong("back: along the belt by the input gate", _back=back(change_out=lambda at, d_h, d_c: (d_h, d_c / at.f * at.i)))
-wrong("back: h and c change places", _back=back(change_out=lambda at, d_h, d_c: (d_c, d_h)))
+wrong("back: the belt's slope is not added up", _back=back(lambda at, d_h, d_c: (d_h, 0 * d_c)))
+wrong("back: the way through h is cut, as in 1997", _back=back(change_out=lambda at, d_h, d_c, new: (0 * d_h, d_c)))
+wrong("back: the way along the belt is cut", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, 0 * d_c)))
+wrong("back: along the belt without the forget gate", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, new)))
+wrong("back: along the belt by the input gate", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, new * at.i)))
+wrong("back: h and c change places", _back=back(change_out=lambda at, d_h, d_c, new: (d_c, d_h)))
 wrong(
     "back: no slope for the tanh that reads the belt",
-    _back=back(lambda self, at, d_h, d_c: (d_h, d_c + d_h * at.o * np.tanh(at.c) ** 2)),
+    _back=back(lambda at, d_h, d_c: (d_h, d_c + d_h * at.o * np.tanh(at.c) ** 2)),
 )
 BACK = {
     "no slope for the input gate": lambda at, d_h, d_c, i, f, g, o: (d_c * at.g, f, g, o),
@@ -524,3 +550,26 @@ wrong(
         (SimpleRNNCell._back(self, at, d_h)[0] @ self.recurrent_kernel,),
     ),
 )
+
+# --- the same makers, with nothing wrong: these stand -----------------------------------------------------------------
+
+RIGHT = {
+    "the weights as they are": ("LSTM", {"__init__": reading(lambda *weights: weights)}),
+    "the equations": ("LSTM", {"_turn": turning(right)}),
+    "the GRU's equations": ("GRU", {"_turn": gru_turn(lambda z, r, x, s, U, h, a: mixed(z, a(x + r * s), h))}),
+    "the SimpleRNN's equations": ("SimpleRNN", {"_turn": rnn_turn(lambda x, s, b, a: a(x + s + b))}),
+    "what the loop gets": ("LSTM", {"_ready": readied(lambda x, rows, state, turned, *_: (x, rows, state, turned))}),
+    "the trace": ("LSTM", {"run": after_run(lambda cell, trace, arguments: {"h": repeated(trace, trace.h)})}),
+    "the way back": (
+        "LSTM",
+        {"_back": back(
+            lambda at, d_h, d_c: (d_h, d_c),
+            lambda at, d_h, d_c, i, f, g, o: (i, f, g, o),
+            lambda at, d_h, d_c, new: (d_h, new * at.f),
+        )},
+    ),
+    "the gradients": ("LSTM", {"trace": tracing(changed(inputs=lambda trace, value, *_: value))}),
+    "the GRU's way back": ("GRU", {"_back": gru_back(lambda at, d_z, d_old, d_h: (d_z, d_old))}),
+}  # fmt: skip
+RIGHT = {name: replace(KINDS[kind], cell=type("Right", (KINDS[kind].cell,), m)) for name, (kind, m) in RIGHT.items()}
+RIGHT |= {f"{name}, a subclass": replace(kind, cell=type("Right", (kind.cell,), {})) for name, kind in KINDS.items()}
