@@ -45,7 +45,7 @@ def plain(value, argument):
 
 def dtype_for(array):
     """float64 in, float64 out; everything else is computed in float32, as Keras does by default."""
-    return np.float64 if array.dtype == np.float64 else np.float32
+    return np.float64 if array.dtype.newbyteorder("=") == np.float64 else np.float32
 
 
 def shaped(value, argument, shape, meaning, dtype=None):
@@ -60,7 +60,8 @@ def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
     """The three weight arrays of a cell whose kernels hold `blocks` blocks of U columns side by side.
 
     kernel (D, blocks*U), recurrent_kernel (U, blocks*U), bias (blocks*U,), with bias_rows (bias_rows, blocks*U), or
-    None. Returns all three, in one dtype.
+    None. Returns all three, in the widest dtype of theirs. A square array fits both Keras' layout and PyTorch's
+    transposed one and is read as Keras': a kernel with D = blocks*U, a recurrent kernel of one block.
     """
     kernel = real(kernel, "kernel")
     recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
