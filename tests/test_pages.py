@@ -175,6 +175,22 @@ def test_figures_follow_the_theme_and_keep_their_slider(chromium, built_book, ad
         assert wrong == []
 
 
+@pytest.mark.parametrize("page_name", CHAPTERS)
+def test_no_figure_is_left_in_the_ink_of_the_light_theme(chromium, address, page_name):
+    ink = json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]["light"]["ink"]
+    with opened(chromium, address + page_name, color_scheme="dark") as (page, _):
+        for figure in page.locator("figure.plot").all():
+            figure.scroll_into_view_if_needed()
+            page.wait_for_function("(figure) => figure.dataset.state === 'drawn'", arg=figure.element_handle())
+            inks = figure.evaluate("(f) => [...f.querySelectorAll('svg text')].map((t) => getComputedStyle(t).fill)")
+            assert inks and rgb(ink) not in inks, figure.get_attribute("id")
+
+
+def rgb(colour):
+    """#222832 as a browser writes it."""
+    return f"rgb({', '.join(str(int(colour[k : k + 2], 16)) for k in (1, 3, 5))})"
+
+
 @pytest.mark.parametrize("protocol", ["http", "file"])
 def test_search_finds_a_word(chromium, built_book, address, protocol):
     base = address if protocol == "http" else built_book.as_uri() + "/"

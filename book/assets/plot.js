@@ -27,7 +27,7 @@
     let text = figure.querySelector(":scope > script").textContent;
     if (document.documentElement.dataset.theme === "dark") {
       const { dark } = JSON.parse(text); // {light: dark}; what is dark for one colour may be light for another
-      text = text.replace(/"([^"\\]*)"/g, (word, colour) => (Object.hasOwn(dark, colour) ? `"${dark[colour]}"` : word));
+      text = text.replace(/"((?:[^"\\]|\\.)*)"/g, (word, colour) => (Object.hasOwn(dark, colour) ? `"${dark[colour]}"` : word));
     }
     const { data, layout, frames } = JSON.parse(text);
     const { sliders = [], ...rest } = layout;
