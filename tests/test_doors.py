@@ -17,7 +17,7 @@ DOORS = {
     "cells": (set(), {"numpy"}),
     "keras_bridge": ({"cells"}, {"numpy", "keras"}),
     "imdb": (set(), {"numpy", "keras"}),
-    "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras"}),
+    "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
     "drawing": (set(), set()),
     "figures": ({"cells", "imdb", "drawing"}, {"numpy", "plotly"}),
     "labs": ({"cells", "drawing", "figures"}, {"numpy", "plotly", "ipywidgets", "IPython"}),
@@ -61,8 +61,8 @@ def test_a_room_goes_through_its_own_doors(path):
             assert other in own | {room}, f"{path.name} imports the room {other}"
         elif package not in sys.stdlib_module_names:
             assert package in outside, f"{path.name} imports {package}"
-            if package == "keras":
-                assert not at_top, f"{path.name}: Keras is imported inside functions"
+            if package in ("keras", "tensorflow"):
+                assert not at_top, f"{path.name}: {package} is imported inside functions"
                 assert path.relative_to(PACKAGE).with_suffix("").as_posix() in KERAS_ROOMS
 
 

@@ -233,7 +233,7 @@ def test_highlight_fades_the_rest():
 
     nodes = set(PLAN["nodes"])
     assert faded(None) == set()
-    assert faded("f") == nodes - {"x", "h_prev", "meet", "to_f", "f", "f_times_c"}
+    assert faded("f") == nodes - {"x", "h_prev", "meet", "to_f", "f", "c_prev", "f_times_c"}
     assert faded(["i", "g"]) == nodes - {"x", "h_prev", "meet", "to_f", "to_i", "to_g", "i", "g", "i_times_g"}
     assert faded(["x"]) == nodes - {"x", "meet"}
     assert faded([]) == nodes
@@ -241,6 +241,14 @@ def test_highlight_fades_the_rest():
         for name in known(state):
             group = parse(drawing.lstm(state, highlight=name).svg).find(f".//{SVG}g[@data-node='{name}']")
             assert group is None or "lstm-faded" not in group.get("class")
+
+
+def test_the_forget_gate_lights_the_belt_as_far_as_the_sign_that_multiplies_it():
+    groups = parse(drawing.lstm("gates", highlight="f").svg).iter(f"{SVG}g")
+    belts = [group for group in groups if group[0].get("class") == "lstm-edge lstm-edge-belt"]
+    strong = [belt[0].get("d") for belt in belts if "lstm-faded" not in belt.get("class")]
+    (x1, y1), (x2, y2) = ends_at("c_prev.right"), ends_at("f_times_c.left")
+    assert len(belts) == 4 and strong == [f"M{x1} {y1}L{x2} {y2}"]
 
 
 def test_values_stand_in_their_colour_beside_their_node():

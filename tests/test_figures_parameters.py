@@ -30,6 +30,16 @@ def test_a_step_of_the_slider_shows_what_a_figure_started_there_shows():
         assert step.args[0] == {"y": [list(b.y) for b in other.data], "name": [b.name for b in other.data]}
 
 
+def test_the_three_arrays_look_different():
+    """The bias is a few pixels high: it has a dark colour of its own, and no axis line is drawn where it stands."""
+    figure = figures.parameters(32, [32])
+    bias, recurrent, kernel = (bar.marker for bar in figure.data)
+    assert isinstance(bias.color, str) and bias.color not in kernel.color
+    assert recurrent.color == kernel.color and len(set(kernel.color)) == 4
+    assert recurrent.pattern.shape != kernel.pattern.shape
+    assert figure.layout.yaxis.zeroline is False
+
+
 def test_the_text_alternative_counts_too():
     alt = figures.parameters(32, [32]).layout.meta["alt"]
     assert "kernel (32, 128): 4,096, recurrent kernel (32, 128): 4,096, bias (128,): 128, 8,320 together" in alt

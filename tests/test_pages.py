@@ -1,5 +1,6 @@
 """The built pages in a real browser: nothing asked of another host, nothing in the console, everything within reach."""
 
+import json
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -166,8 +167,28 @@ def test_figures_follow_the_theme_and_keep_their_slider(chromium, built_book, ad
             page.locator(".article-header-buttons .theme-switch-button").click()
         page.wait_for_function("(figure) => figure.dataset.theme === 'dark'", arg=figure.element_handle())
         assert figure.evaluate(color) != light
+        area = figure.locator(".plot-area")
+        ground, ink = area.evaluate("({ _fullLayout: { hoverlabel } }) => [hoverlabel.bgcolor, hoverlabel.font.color]")
+        themes = json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]
+        assert (ground, ink) == (themes["dark"]["surface"], themes["dark"]["ink"])
         assert slider.input_value() == slider.get_attribute("max")
         assert wrong == []
+
+
+@pytest.mark.parametrize("page_name", CHAPTERS)
+def test_no_figure_is_left_in_the_ink_of_the_light_theme(chromium, address, page_name):
+    ink = json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]["light"]["ink"]
+    with opened(chromium, address + page_name, color_scheme="dark") as (page, _):
+        for figure in page.locator("figure.plot").all():
+            figure.scroll_into_view_if_needed()
+            page.wait_for_function("(figure) => figure.dataset.state === 'drawn'", arg=figure.element_handle())
+            inks = figure.evaluate("(f) => [...f.querySelectorAll('svg text')].map((t) => getComputedStyle(t).fill)")
+            assert inks and rgb(ink) not in inks, figure.get_attribute("id")
+
+
+def rgb(colour):
+    """#222832 as a browser writes it."""
+    return f"rgb({', '.join(str(int(colour[k : k + 2], 16)) for k in (1, 3, 5))})"
 
 
 @pytest.mark.parametrize("protocol", ["http", "file"])
@@ -209,6 +230,13 @@ def test_a_chapter_is_there_for_download(chromium, address, page_name):
         with page.expect_download() as download:
             page.locator("a.btn-download-source-button").click()
         assert Path(download.value.path()).read_bytes() == (ROOT / page_name).with_suffix(".ipynb").read_bytes()
+
+
+def test_the_status_page_has_its_tables(built_book):
+    from bs4 import BeautifulSoup
+
+    page = BeautifulSoup((built_book / "book/status.html").read_text("utf-8"), "html.parser")
+    assert len(page.select("table")) == 4  # agreement, versions, run times, rows of the sources
 
 
 def test_pages_carry_titles_and_no_numbers(built_book):

@@ -3,6 +3,23 @@
 from pathlib import Path
 
 import links
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.labels import BaseLabelStyle
+
+
+class AuthorYearLabels(BaseLabelStyle):
+    """In the list of references an entry has the name that the text cites it by: Gers et al., 2000."""
+
+    def format_labels(self, sorted_entries):
+        for entry in sorted_entries:
+            last = [" ".join(map(str, person.rich_last_names)) for person in entry.persons["author"]]
+            names = f"{last[0]} et al." if len(last) > 2 else " and ".join(last)
+            yield f"{names}, {entry.fields['year']}"
+
+
+class AuthorYearStyle(PlainStyle):
+    default_label_style = AuthorYearLabels
 
 
 def set_buttons(app, config):
@@ -36,6 +53,7 @@ def mend_names(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
+    register_plugin("pybtex.style.formatting", "author_year", AuthorYearStyle)
     # Jupyter Book always hands this setting on, to an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", set_buttons)

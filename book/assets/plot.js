@@ -26,7 +26,8 @@
   function read(figure) {
     let text = figure.querySelector(":scope > script").textContent;
     if (document.documentElement.dataset.theme === "dark") {
-      for (const [light, dark] of Object.entries(JSON.parse(text).dark)) text = text.replaceAll(`"${light}"`, `"${dark}"`);
+      const { dark } = JSON.parse(text); // {light: dark}; what is dark for one colour may be light for another
+      text = text.replace(/"((?:[^"\\]|\\.)*)"/g, (word, colour) => (Object.hasOwn(dark, colour) ? `"${dark[colour]}"` : word));
     }
     const { data, layout, frames } = JSON.parse(text);
     const { sliders = [], ...rest } = layout;

@@ -5,10 +5,10 @@ from numbers import Integral
 
 import plotly.graph_objects as go
 
-from .style import describe, role, slider_of
+from .style import describe, role, slider_of, theme
 
 BLOCKS = "ifgo"  # Keras' order of columns
-PATTERNS = {"bias": "x", "recurrent kernel": "/", "kernel": ""}  # the arrays, from below
+ARRAYS = ("bias", "recurrent kernel", "kernel")  # from below
 
 
 def parameters(inputs, units, start=None):
@@ -29,11 +29,11 @@ def parameters(inputs, units, start=None):
     looks = {U: _look(inputs, U) for U in units}
     totals = {U: f"{4 * sum(bars[0] for bars in look['y']):,}" for U, look in looks.items()}
     figure = go.Figure()
-    for k, pattern in enumerate(PATTERNS.values()):
+    for k, array in enumerate(ARRAYS):
         figure.add_bar(
             **{key: values[k] for key, values in looks[start].items()},
             x=list(BLOCKS),
-            marker={"color": [role(part) for part in BLOCKS], "pattern": {"shape": pattern, "fgopacity": 0.6}},
+            marker=_marker(array),
         )
     steps = [(f"{U}: {totals[U]} parameters", "restyle", [look]) for U, look in looks.items()]
     figure.update_layout(
@@ -45,17 +45,26 @@ def parameters(inputs, units, start=None):
         sliders=[slider_of("units", steps, units.index(start))],
     )
     figure.update_xaxes(title_text="block")
-    figure.update_yaxes(title_text="parameters of a block")
+    figure.update_yaxes(title_text="parameters of a block", zeroline=False)  # a line there would pass for the bias
     told = "; ".join(
         f"{U} units: {', '.join(reversed(look['name']))}, {totals[U]} together" for U, look in looks.items()
     )
     return describe(figure, f"Parameters of an LSTM on {inputs} inputs, in all four blocks. {told}.")
 
 
+def _marker(array):
+    """The kernel in the colours of its blocks, the recurrent kernel hatched; the bias, a thin strip, dark as text."""
+    if array == "bias":
+        return {"color": theme("ink")}
+    shape = "/" if array == "recurrent kernel" else ""
+    hatch = {"shape": shape, "fillmode": "overlay", "fgcolor": theme("background")}
+    return {"color": [role(part) for part in BLOCKS], "pattern": hatch}
+
+
 def _look(inputs, units):
     """Heights of the bars, and as their names the arrays' shapes and sizes, from below."""
     shapes = {"bias": (4 * units,), "recurrent kernel": (units, 4 * units), "kernel": (inputs, 4 * units)}
     return {
-        "y": [4 * [prod(shapes[array]) // 4] for array in PATTERNS],
-        "name": [f"{array} {shapes[array]}: {prod(shapes[array]):,}" for array in PATTERNS],
+        "y": [4 * [prod(shapes[array]) // 4] for array in ARRAYS],
+        "name": [f"{array} {shapes[array]}: {prod(shapes[array]):,}" for array in ARRAYS],
     }

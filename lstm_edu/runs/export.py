@@ -20,7 +20,7 @@ IN_KERAS = {
     "dense_kernel": "output/kernel",
     "dense_bias": "output/bias",
 }
-WHY = "The first seed, named before the runs were made; not the run with the best test accuracy."
+WHY = "The first seed, named before the runs were made: it was not chosen for its result."
 
 
 def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, path=None):
