@@ -5,7 +5,7 @@
     pytorch   weight_ih_l0 (4U, D), weight_hh_l0 (4U, U), bias_ih_l0, bias_hh_l0 (4U,)    i f g o
     onnx      W (1, 4U, D), R (1, 4U, U), B (1, 8U)                                       i o f g
     cs231n    Wx (D, 4U), Wh (U, 4U), b (4U,)                                             i f o g
-    tf1       kernel (D + U, 4U), bias (4U,), forget_bias, a number                       i g f o
+    tf1       kernel (D+U, 4U), bias (4U,), forget_bias, a number                         i g f o
     keras03   W_i (D, U), U_i (U, U), b_i (U,), W_c, U_c, b_c, W_f, ..., W_o, U_o, b_o    i g f o, arrays of their own
 
 Nothing in the numbers says which layout they are in: a wrong reading has the right shapes and raises no error.
@@ -15,6 +15,9 @@ Sources: Keras' and PyTorch's `LSTM`, ONNX' operator `LSTM`, the assignments of 
 `BasicLSTMCell` ("j" is g), `keras/layers/recurrent.py` of Keras 0.3.3 (`trainable_weights` in that order).
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from .cells import checks
@@ -22,26 +25,45 @@ from .cells import checks
 HOUSE = "ifgo"
 
 
+@dataclass(frozen=True)
+class Dialect:
+    """A layout: the order of its blocks, the shape of each array, and how to take it apart and put it together."""
+
+    order: str
+    shapes: dict  # name: shape, as "(D, 4U)"
+    read: Callable  # {name: array} to kernel (D, 4U), recurrent_kernel (U, 4U), bias (4U,) or None, in its own order
+    write: Callable  # the other way
+    optional: tuple = ()  # the biases, where all of them may be missing
+
+
 def convert(weights, source, target):
     """The weights of one LSTM layer, from the layout of one library to that of another.
 
     weights: a dictionary of arrays with the names and shapes above; the biases may be missing where the library can do
-    without. source, target: names of dialects. Returns a dictionary of new arrays, in the dtype they came in; without
-    biases where there were none and the target can do without, with zeros where it can't.
+    without. source, target: names of dialects. Returns a dictionary of new arrays, float64 if one of the weights was,
+    else float32; without biases where there were none and the target can do without, with zeros where it can't.
     From Keras to any dialect and back every bit is kept. Raises ValueError where a dialect is unknown, an array is
     missing, unknown or of another shape, TypeError where one holds no real numbers.
     """
     for name, argument in ((source, "source"), (target, "target")):
-        if name not in DIALECTS:
+        if not isinstance(name, str) or name not in DIALECTS:
             raise ValueError(f"{argument}: expected one of {', '.join(DIALECTS)}, got {name!r}")
-    read, names, optional = DIALECTS[source][0], DIALECTS[source][2], DIALECTS[source][3]
+    old, new = DIALECTS[source], DIALECTS[target]
+    names = ", ".join(old.shapes)
     if not isinstance(weights, dict):
-        raise TypeError(f"weights: expected a dictionary of arrays {', '.join(names)}, got {type(weights).__name__}")
-    missing, unknown = set(names) - set(optional) - weights.keys(), weights.keys() - set(names)
-    if missing or unknown:
-        raise ValueError(f"weights: expected {', '.join(names)} in {source}, got {', '.join(weights)}")
-    house = read({name: checks.real(value, f"weights[{name!r}]") for name, value in weights.items()})
-    return DIALECTS[target][1](*checks.weights(*house, blocks=4))
+        raise TypeError(f"weights: expected a dictionary of arrays {names}, got {type(weights).__name__}")
+    if set(weights) not in (set(old.shapes), set(old.shapes) - set(old.optional)):
+        without = f", or all but {', '.join(old.optional)}" if old.optional else ""
+        raise ValueError(f"weights: expected {names}{without}, got {', '.join(map(str, weights)) or 'none'}")
+    weights = {name: checks.real(weights[name], f"weights[{name!r}]") for name in old.shapes if name in weights}
+    _check_shapes(weights, old.shapes)
+
+    house = (None if w is None else reordered(w, old.order, HOUSE) for w in old.read(weights))
+    kernel, recurrent_kernel, bias = checks.weights(*house, blocks=4)
+    if bias is None and not new.optional:
+        bias = np.zeros(kernel.shape[1], kernel.dtype)
+    ordered = (None if w is None else reordered(w, HOUSE, new.order) for w in (kernel, recurrent_kernel, bias))
+    return {name: array.copy() for name, array in new.write(*ordered).items() if array is not None}
 
 
 def reordered(array, source, target, axis=-1):
@@ -50,98 +72,118 @@ def reordered(array, source, target, axis=-1):
     return np.concatenate([blocks[part] for part in target], axis=axis)
 
 
+def _check_shapes(weights, shapes):
+    """Each array against its shape. U is what the first array without a D says, D what the first one with a D says."""
+    U = D = None
+    for name in sorted(weights, key=lambda name: "D" in shapes[name]):
+        sizes, got = shapes[name].strip("()").replace(",", " ").split(), weights[name].shape
+        expected = None
+        if len(got) == len(sizes):
+            for size, n in sorted(zip(sizes, got, strict=True), reverse=True):  # U before 4U
+                if U is None and "U" in size:
+                    U = n // int(size[:-1] or 1)
+                if D is None and "D" in size:
+                    D = max(n - U, 0) if size == "D+U" else n
+            numbers = {"1": 1, "U": U, "4U": 4 * U, "8U": 8 * U, "D": D, "D+U": (D or 0) + U}
+            expected = tuple(numbers[size] for size in sizes)
+        if got != expected:
+            meaning = shapes[name] if expected is None else f"{shapes[name]} = {expected}"
+            raise ValueError(f"weights[{name!r}]: expected shape {meaning}, got {got}")
+
+
+def _sum_of(first, second):
+    """Both biases added up; a zero leaves every bit of the first as it is, the sign of a zero too."""
+    return np.where(second, first + second, first)
+
+
 def _from_keras(w):
     return w["kernel"], w["recurrent_kernel"], w.get("bias")
 
 
 def _to_keras(kernel, recurrent_kernel, bias):
-    return _named(kernel=kernel, recurrent_kernel=recurrent_kernel, bias=bias)
+    return {"kernel": kernel, "recurrent_kernel": recurrent_kernel, "bias": bias}
 
 
 def _from_pytorch(w):
-    return w["weight_ih_l0"].T, w["weight_hh_l0"].T, _sum_of(w.get("bias_ih_l0"), w.get("bias_hh_l0"))
+    bias = _sum_of(w["bias_ih_l0"], w["bias_hh_l0"]) if "bias_ih_l0" in w else None
+    return w["weight_ih_l0"].T, w["weight_hh_l0"].T, bias
 
 
 def _to_pytorch(kernel, recurrent_kernel, bias):
     second = None if bias is None else np.zeros_like(bias)
-    return _named(weight_ih_l0=kernel.T, weight_hh_l0=recurrent_kernel.T, bias_ih_l0=bias, bias_hh_l0=second)
+    return {"weight_ih_l0": kernel.T, "weight_hh_l0": recurrent_kernel.T, "bias_ih_l0": bias, "bias_hh_l0": second}
 
 
 def _from_onnx(w):
-    W, R = (_one_direction(w[name], name) for name in "WR")  # (4U, D), (4U, U)
-    both = None if "B" not in w else _sum_of(*np.split(_one_direction(w["B"], "B"), 2))
-    return (None if a is None else reordered(a, "iofg", HOUSE) for a in (W.T, R.T, both))
+    return w["W"][0].T, w["R"][0].T, _sum_of(*np.split(w["B"][0], 2)) if "B" in w else None
 
 
 def _to_onnx(kernel, recurrent_kernel, bias):
-    W, R, b = (None if a is None else reordered(a, HOUSE, "iofg") for a in (kernel, recurrent_kernel, bias))
-    B = None if b is None else np.concatenate([b, np.zeros_like(b)])[None]  # (1, 8U)
-    return _named(W=W.T[None], R=R.T[None], B=B)
+    both = None if bias is None else np.concatenate([bias, np.zeros_like(bias)])[None]  # (1, 8U)
+    return {"W": kernel.T[None], "R": recurrent_kernel.T[None], "B": both}
 
 
 def _from_cs231n(w):
-    return (reordered(w[name], "ifog", HOUSE) for name in ("Wx", "Wh", "b"))
+    return w["Wx"], w["Wh"], w["b"]
 
 
 def _to_cs231n(kernel, recurrent_kernel, bias):
-    arrays = kernel, recurrent_kernel, _zeros_for(bias, kernel)
-    return dict(zip(("Wx", "Wh", "b"), (reordered(a, HOUSE, "ifog") for a in arrays), strict=True))
+    return {"Wx": kernel, "Wh": recurrent_kernel, "b": bias}
 
 
 def _from_tf1(w):
-    joined, bias = reordered(w["kernel"], "igfo", HOUSE), reordered(w["bias"], "igfo", HOUSE)
-    units = joined.shape[1] // 4
-    bias[units : 2 * units] += w["forget_bias"]
-    return joined[:-units], joined[-units:], bias  # x stands above h
+    i, g, f, o = np.split(w["bias"], 4)
+    f = _sum_of(f, w["forget_bias"].astype(f.dtype))
+    D = len(w["kernel"]) - len(f)
+    return w["kernel"][:D], w["kernel"][D:], np.concatenate([i, g, f, o])  # x stands above h
 
 
 def _to_tf1(kernel, recurrent_kernel, bias):
-    joined = np.concatenate([kernel, recurrent_kernel])  # (D + U, 4U)
     return {
-        "kernel": reordered(joined, HOUSE, "igfo"),
-        "bias": reordered(_zeros_for(bias, kernel), HOUSE, "igfo"),
+        "kernel": np.concatenate([kernel, recurrent_kernel]),  # (D + U, 4U)
+        "bias": bias,
         "forget_bias": np.zeros((), kernel.dtype),
     }
 
 
 def _from_keras03(w):
-    # Keras calls the candidate c
-    return (np.concatenate([w[f"{kind}_{part}"] for part in "ifco"], axis=-1) for kind in "WUb")
+    return (np.concatenate([w[f"{kind}_{part}"] for part in "icfo"], axis=-1) for kind in "WUb")
 
 
-def _to_keras03(kernel, recurrent_kernel, bias):
-    arrays = zip("WUb", (kernel, recurrent_kernel, _zeros_for(bias, kernel)), strict=True)
-    blocks = {kind: dict(zip("ifco", np.split(array, 4, axis=-1), strict=True)) for kind, array in arrays}
-    return {f"{kind}_{part}": blocks[kind][part].copy() for part in "icfo" for kind in "WUb"}
+def _to_keras03(*arrays):
+    blocks = zip(*(np.split(array, 4, axis=-1) for array in arrays), strict=True)  # four times W, U, b
+    names = DIALECTS["keras03"].shapes
+    return dict(zip(names, (w for three in blocks for w in three), strict=True))
 
 
-def _named(**arrays):
-    return {name: array.copy() for name, array in arrays.items() if array is not None}
-
-
-def _sum_of(first, second):
-    return first if second is None else second if first is None else first + second
-
-
-def _zeros_for(bias, kernel):
-    return np.zeros(kernel.shape[1], kernel.dtype) if bias is None else bias
-
-
-def _one_direction(array, name):
-    if array.shape[:1] != (1,):
-        raise ValueError(f"weights[{name!r}]: expected one direction, a first axis of 1, got shape {array.shape}")
-    return array[0]
-
-
-_KERAS03 = tuple(f"{kind}_{part}" for part in "icfo" for kind in "WUb")
-_PYTORCH = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
-
-# name: (to the house layout, from it, the names of the arrays, those that may be missing)
 DIALECTS = {
-    "keras": (_from_keras, _to_keras, ("kernel", "recurrent_kernel", "bias"), ("bias",)),
-    "pytorch": (_from_pytorch, _to_pytorch, _PYTORCH, _PYTORCH[2:]),
-    "onnx": (_from_onnx, _to_onnx, ("W", "R", "B"), ("B",)),
-    "cs231n": (_from_cs231n, _to_cs231n, ("Wx", "Wh", "b"), ()),
-    "tf1": (_from_tf1, _to_tf1, ("kernel", "bias", "forget_bias"), ()),
-    "keras03": (_from_keras03, _to_keras03, _KERAS03, ()),
+    "keras": Dialect(
+        "ifgo",
+        {"kernel": "(D, 4U)", "recurrent_kernel": "(U, 4U)", "bias": "(4U,)"},
+        _from_keras,
+        _to_keras,
+        ("bias",),
+    ),
+    "pytorch": Dialect(
+        "ifgo",
+        {"weight_ih_l0": "(4U, D)", "weight_hh_l0": "(4U, U)", "bias_ih_l0": "(4U,)", "bias_hh_l0": "(4U,)"},
+        _from_pytorch,
+        _to_pytorch,
+        ("bias_ih_l0", "bias_hh_l0"),
+    ),
+    "onnx": Dialect(
+        "iofg",
+        {"W": "(1, 4U, D)", "R": "(1, 4U, U)", "B": "(1, 8U)"},
+        _from_onnx,
+        _to_onnx,
+        ("B",),
+    ),
+    "cs231n": Dialect("ifog", {"Wx": "(D, 4U)", "Wh": "(U, 4U)", "b": "(4U,)"}, _from_cs231n, _to_cs231n),
+    "tf1": Dialect("igfo", {"kernel": "(D+U, 4U)", "bias": "(4U,)", "forget_bias": "()"}, _from_tf1, _to_tf1),
+    "keras03": Dialect(  # Keras calls the candidate c
+        "igfo",
+        {f"{k}_{part}": shape for part in "icfo" for k, shape in (("W", "(D, U)"), ("U", "(U, U)"), ("b", "(U,)"))},
+        _from_keras03,
+        _to_keras03,
+    ),
 }
