@@ -4,7 +4,7 @@
 wanted: `lstm_edu.imdb`, `lstm_edu.keras_bridge`, `lstm_edu.runs`, `lstm_edu.figures`, `lstm_edu.drawing`.
 """
 
-from .cells import LSTMCell, SimpleRNNCell
+from .cells import GRUCell, LSTMCell, SimpleRNNCell
 
-__all__ = ["LSTMCell", "SimpleRNNCell"]
+__all__ = ["GRUCell", "LSTMCell", "SimpleRNNCell"]
 __version__ = "0.1.0"

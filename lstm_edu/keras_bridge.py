@@ -5,18 +5,27 @@ house layout is Keras' own.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from .cells import LSTMCell, SimpleRNNCell, checks
+from .cells import GRUCell, LSTMCell, SimpleRNNCell, checks
 from .cells.activations import ACTIVATIONS
+
+# Keras' name of the layer: our cell, and what both are told beside the weights
+CELLS = {
+    "LSTM": (LSTMCell, ("activation", "recurrent_activation")),
+    "GRU": (GRUCell, ("activation", "recurrent_activation", "reset_after")),
+    "SimpleRNN": (SimpleRNNCell, ("activation",)),
+}
 
 
 def from_keras(layer):
     """The cell that holds a Keras layer's weights.
 
-    layer: a built `keras.layers.LSTM` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
-    Returns an `LSTMCell` or `SimpleRNNCell` with the layer's weights, to the bit, and its activations.
+    layer: a built `keras.layers.LSTM`, `GRU` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
+    Returns an `LSTMCell`, `GRUCell` or `SimpleRNNCell` with the layer's weights, to the bit, its activations, and a
+    GRU's form, `reset_after`.
     Raises TypeError for any other layer, ValueError for one that is not built, that is stateful, or whose activation
     this package does not have.
     """
@@ -26,8 +35,9 @@ def from_keras(layer):
         raise TypeError(
             "layer: expected one direction, got a Bidirectional: hand over its forward_layer or backward_layer"
         )
-    if not isinstance(layer, (keras.layers.LSTM, keras.layers.SimpleRNN)):
-        raise TypeError(f"layer: expected a keras LSTM or SimpleRNN layer, got {type(layer).__name__}")
+    kind = next((name for name in CELLS if isinstance(layer, getattr(keras.layers, name))), None)
+    if kind is None:
+        raise TypeError(f"layer: expected a keras LSTM, GRU or SimpleRNN layer, got {type(layer).__name__}")
     if not layer.built:
         raise ValueError(
             "layer: expected a built layer, got one without weights: build it first, layer.build((None, None, D))"
@@ -37,30 +47,32 @@ def from_keras(layer):
             "layer: expected a layer that starts each batch from zeros, got stateful=True: "
             "a cell keeps no state, hand it over as initial_state"
         )
-    names = {name: _activation_name(layer, name) for name in _activation_arguments(layer)}
-    cell_class = LSTMCell if isinstance(layer, keras.layers.LSTM) else SimpleRNNCell
+    cell_class, told = CELLS[kind]
+    options = {name: _activation_name(layer, name) if "activation" in name else getattr(layer, name) for name in told}
     weights = layer.get_weights()
-    return cell_class(*weights[:2], weights[2] if layer.use_bias else None, **names)
+    return cell_class(*weights[:2], weights[2] if layer.use_bias else None, **options)
 
 
 def to_keras(cell, **options):
     """A built Keras layer with this cell's weights.
 
-    cell: an `LSTMCell` or `SimpleRNNCell`. options: any other argument of the Keras layer (`return_sequences`, ...).
-    The layer computes in the dtype of the cell's weights. Raises TypeError if `cell` is no cell of this package.
+    cell: an `LSTMCell`, `GRUCell` or `SimpleRNNCell`. options: any other argument of the Keras layer
+    (`return_sequences`, ...). The layer computes in the dtype of the cell's weights. Keras 3 has no
+    "hard_sigmoid_keras2": the layer gets a function that computes it. A model with it can be saved, and loaded where
+    `to_keras` has made such a layer before.
+    Raises TypeError if `cell` is none of the three: Keras has no layer for the variants.
     """
     import keras
 
-    if not isinstance(cell, (LSTMCell, SimpleRNNCell)):
-        raise TypeError(f"cell: expected an LSTMCell or a SimpleRNNCell, got {type(cell).__name__}")
-    names = {"activation": cell.activation}
-    if isinstance(cell, LSTMCell):
-        names["recurrent_activation"] = cell.recurrent_activation
-    layer_class = keras.layers.LSTM if isinstance(cell, LSTMCell) else keras.layers.SimpleRNN
-    own = {"use_bias": cell.bias is not None, "dtype": cell.kernel.dtype.name, **names}
+    kind = next((name for name, (cell_class, _) in CELLS.items() if type(cell) is cell_class), None)
+    if kind is None:
+        raise TypeError(f"cell: expected an LSTMCell, a GRUCell or a SimpleRNNCell, got {type(cell).__name__}")
+    own = {"use_bias": cell.bias is not None, "dtype": cell.kernel.dtype.name}
+    own |= {name: getattr(cell, name) for name in CELLS[kind][1]}
     for name in own.keys() & options.keys():
         raise ValueError(f"{name}: expected to be taken from the cell, got {name}={options[name]!r} as well")
-    layer = layer_class(cell.units, **own, **options)
+    own |= {name: _keras_activation(value) for name, value in own.items() if "activation" in name}
+    layer = getattr(keras.layers, kind)(cell.units, **own, **options)
     layer.build((None, None, cell.input_size))
     layer.set_weights([w for w in (cell.kernel, cell.recurrent_kernel, cell.bias) if w is not None])
     return layer
@@ -92,7 +104,7 @@ class Report:
 def verify(layer, x, initial_state=None, mask=None, training=False):
     """Runs the layer in Keras and its cell in NumPy on the same input, and reports where they differ most.
 
-    layer: a built LSTM or SimpleRNN layer; its `go_backwards`, bias and activations are heeded, whatever it returns.
+    layer: a built LSTM, GRU or SimpleRNN; its `go_backwards`, bias and activations are heeded, whatever it returns.
     x (B, T, D), T >= 1; initial_state as for the cell's `run`; mask (B, T) of booleans. Both sides compute in the
     layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, U); for an LSTM the belt c,
     (B, T, U), read by stepping Keras' own cell; and the last state, (B, U) each.
@@ -113,8 +125,9 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     if 0 in x.shape:
         raise ValueError(f"x: expected at least one sequence and one step, got shape {x.shape}")
     trace = cell.run(x, initial_state, mask, layer.go_backwards)
-    ours = {"h": trace.h, "last h": trace.state if isinstance(cell, SimpleRNNCell) else trace.state[0]}
-    start = [trace.initial_state] if isinstance(cell, SimpleRNNCell) else list(trace.initial_state)
+    belt = isinstance(cell, LSTMCell)
+    ours = {"h": trace.h, "last h": trace.state[0] if belt else trace.state}
+    start = list(trace.initial_state) if belt else [trace.initial_state]
 
     config = layer.get_config() | {"return_sequences": True, "return_state": True}
     twin = type(layer).from_config(config)
@@ -123,7 +136,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     arguments = {"initial_state": [keras.ops.convert_to_tensor(s) for s in start], "mask": mask, "training": training}
     keras_h, keras_last, *keras_c = (keras.ops.convert_to_numpy(y) for y in twin(x, **arguments))
     theirs = {"h": keras_h, "last h": keras_last}
-    if keras_c:
+    if belt:
         ours |= {"c": trace.c, "last c": trace.state[1]}
         theirs |= {"c": _belt(twin, x, start, trace.mask), "last c": keras_c[0]}
     return Report(
@@ -149,16 +162,29 @@ def _belt(layer, x, state, mask):
     return np.stack(kept, axis=1)
 
 
-def _activation_arguments(layer):
-    return ("activation", "recurrent_activation") if hasattr(layer, "recurrent_activation") else ("activation",)
-
-
 def _activation_name(layer, argument):
     """The name of a layer's activation, which must be the function this package means by that name."""
-    import keras
-
     function = getattr(layer, argument)
     name = getattr(function, "__name__", repr(function))
-    if name not in ACTIVATIONS or function is not keras.activations.get(name):
+    if name not in ACTIVATIONS or function is not _keras_activation(name):
         raise ValueError(f"layer: expected {argument} to be one of {sorted(ACTIVATIONS)}, got {name}")
     return name
+
+
+def _keras_activation(name):
+    """The function that Keras computes an activation with."""
+    import keras
+
+    return _hard_sigmoid_keras2() if name == "hard_sigmoid_keras2" else keras.activations.get(name)
+
+
+@cache
+def _hard_sigmoid_keras2():
+    """The gate function of Keras 0.3 to 2.15, for Keras 3, which writes it into a saved model under this name."""
+    import keras
+
+    @keras.saving.register_keras_serializable("lstm_edu")
+    def hard_sigmoid_keras2(z):
+        return keras.ops.clip(0.2 * z + 0.5, 0, 1)
+
+    return hard_sigmoid_keras2

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lstm_edu import LSTMCell, SimpleRNNCell
+from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell
+from lstm_edu.cells.variants import NoTanhCell
 from lstm_edu.keras_bridge import from_keras, to_keras, verify
 
 pytestmark = pytest.mark.keras
@@ -26,7 +27,17 @@ LSTM_OPTIONS = [
     {"bias_initializer": "glorot_uniform", "kernel_initializer": "random_normal"},
 ]
 RNN_OPTIONS = [{}, {"use_bias": False}, {"go_backwards": True}, {"activation": "softsign"}, {"return_sequences": True}]
-CASES = [("LSTM", options) for options in LSTM_OPTIONS] + [("SimpleRNN", options) for options in RNN_OPTIONS]
+GRU_OPTIONS = [
+    {},
+    {"reset_after": False},
+    {"use_bias": False},
+    {"use_bias": False, "reset_after": False},
+    {"go_backwards": True, "reset_after": False, "bias_initializer": "glorot_uniform"},
+    {"activation": "softsign", "recurrent_activation": "hard_sigmoid", "bias_initializer": "glorot_uniform"},
+    {"dropout": 0.2, "recurrent_dropout": 0.2, "return_sequences": True, "return_state": True},
+]
+OPTIONS = {"LSTM": LSTM_OPTIONS, "GRU": GRU_OPTIONS, "SimpleRNN": RNN_OPTIONS}
+CASES = [(kind, options) for kind, all_options in OPTIONS.items() for options in all_options]
 
 
 def built(kind, options, units=5, input_size=3, seed=0):
@@ -86,6 +97,39 @@ def test_the_report_is_a_small_table():
     assert [line[:6].strip() for line in lines[2:]] == ["h", "last h", "c", "last c"]
 
 
+def test_a_gru_is_held_by_its_outputs_and_its_state():
+    report = verify(built("GRU", {}), material("GRU")[0])
+    assert report.layer == "GRU(5)" and report.shapes == {"h": (6, 40, 5), "last h": (6, 5)}
+
+
+def old_cell(kind=LSTMCell, units=4):
+    rng = np.random.default_rng(3)
+    blocks = 4 if kind is LSTMCell else 3
+    kernel, recurrent_kernel = rng.normal(size=(3, blocks * units)), rng.normal(size=(units, blocks * units))
+    return kind(kernel, recurrent_kernel, recurrent_activation="hard_sigmoid_keras2")
+
+
+@pytest.mark.parametrize("kind", [LSTMCell, GRUCell])
+def test_the_gates_of_old_keras_go_over_to_keras_3_and_back(kind):
+    cell, x = old_cell(kind), material("GRU")[0]
+    layer = to_keras(cell)
+    assert from_keras(layer).recurrent_activation == "hard_sigmoid_keras2"
+    assert verify(layer, x).worst < FLOAT64
+    weights = cell.kernel, cell.recurrent_kernel
+    other = kind(*weights, recurrent_activation="hard_sigmoid").run(x)
+    assert np.abs(other.h - cell.run(x).h).max() > 0.05  # of -1 to 1: the two lines are not to be mixed up
+
+
+# Keras' own way of reading a variable while it saves one
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
+def test_a_model_with_the_gates_of_old_keras_can_be_saved(tmp_path):
+    layer = to_keras(old_cell())
+    keras.Sequential([keras.Input((None, 3)), layer]).save(tmp_path / "old.keras")
+    again = from_keras(keras.saving.load_model(tmp_path / "old.keras").layers[0])
+    assert again.recurrent_activation == "hard_sigmoid_keras2"
+    assert np.array_equal(again.kernel, old_cell().kernel)
+
+
 def test_verify_draws_no_weights_of_its_own_and_leaves_the_layer_alone():
     layer = built("LSTM", {})
     before = [w.copy() for w in layer.get_weights()]
@@ -101,7 +145,6 @@ def refused(words, error, function, *arguments, **options):
 
 def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
     x, *_ = material("LSTM")
-    refused("got GRU", TypeError, from_keras, built("GRU", {}))
     refused("got Dense", TypeError, from_keras, keras.layers.Dense(3))
     refused("forward_layer", TypeError, from_keras, keras.layers.Bidirectional(keras.layers.LSTM(3)))
     refused("build it first", ValueError, from_keras, keras.layers.LSTM(3))
@@ -113,6 +156,8 @@ def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
     refused("x: expected shape (B, T, D)", ValueError, verify, built("LSTM", {}), x[0])
     refused("float16", ValueError, verify, built("LSTM", {"dtype": "float16"}), x)
     refused("got str", TypeError, to_keras, "cell")
+    refused("got NoTanhCell", TypeError, to_keras, NoTanhCell(np.ones((3, 8)), np.ones((2, 8))))
+    refused("reset_after: expected to be taken", ValueError, to_keras, from_keras(built("GRU", {})), reset_after=True)
     refused("activation: expected to be taken from the cell", ValueError, to_keras, small_cell(), activation="relu")
 
 
