@@ -15,11 +15,12 @@ PACKAGE = ROOT / "lstm_edu"
 DOORS = {
     "__init__": ({"cells"}, set()),
     "cells": (set(), {"numpy"}),
+    "dialects": ({"cells"}, {"numpy"}),
     "keras_bridge": ({"cells"}, {"numpy", "keras"}),
     "imdb": (set(), {"numpy", "keras"}),
     "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
     "drawing": (set(), set()),
-    "figures": ({"cells", "imdb", "drawing"}, {"numpy", "plotly"}),
+    "figures": ({"cells", "dialects", "imdb", "drawing"}, {"numpy", "plotly"}),
     "labs": ({"cells", "drawing", "figures"}, {"numpy", "plotly", "ipywidgets", "IPython"}),
 }
 KERAS_ROOMS = {"keras_bridge", "runs/keras_recipes", "imdb/load"}

@@ -4,6 +4,7 @@ Each function returns a `plotly.graph_objects.Figure` in the colours of the book
 its numbers. A figure of your own needs a title or `describe(figure, alt)` before it can stand in the book.
 """
 
+from .dialects import dialects
 from .lines import lines
 from .padding import padding
 from .page import use_book_style
@@ -18,6 +19,7 @@ __all__ = [
     "belt",
     "curves",
     "describe",
+    "dialects",
     "gates",
     "history",
     "lengths",
