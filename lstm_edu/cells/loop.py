@@ -135,7 +135,7 @@ class Cell:
         B, T, _ = x.shape
         cell, state = self._cast(x.dtype), start
 
-        kept = {name: np.empty((B, T, self.units), x.dtype) for name in self.parts}
+        kept = {name: np.empty((T, B, self.units), x.dtype).swapaxes(0, 1) for name in self.parts}
         y = np.zeros_like(state[0])  # what a masked step repeats
         for t in range(T):
             parts = dict(zip(self.parts, cell._turn(rows[:, t], *state), strict=True))  # (B, U) each
