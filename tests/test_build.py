@@ -179,3 +179,20 @@ def test_the_data_that_notebooks_find_counts_as_a_change(tmp_path, monkeypatch):
     before = build_book.imdb_data()
     (tmp_path / "imdb_flat.npz").write_bytes(b"1")
     assert build_book.imdb_data() != before
+
+
+def test_a_build_that_fails_leaves_the_book_that_stood_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(build_book, "BUILD", tmp_path)
+    monkeypatch.setattr(build_book, "HTML", tmp_path / "html")
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "page.html").write_text("the book before")
+    with pytest.raises(build_book.BuildError), build_book.the_book_before_stays_on_failure():
+        (tmp_path / "html").mkdir()
+        (tmp_path / "html" / "page.html").write_text("half of a new one")
+        raise build_book.BuildError("a warning")
+    assert (tmp_path / "html" / "page.html").read_text() == "the book before"
+    with build_book.the_book_before_stays_on_failure():
+        (tmp_path / "html").mkdir()
+        (tmp_path / "html" / "page.html").write_text("a new one")
+    assert (tmp_path / "html" / "page.html").read_text() == "a new one"
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]

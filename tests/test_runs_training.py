@@ -89,7 +89,8 @@ def test_a_stopped_sweep_goes_on_where_it_was(places):
 
     lines = []
     sweep.run(TINY, [1, 2, 3], **places, report=lines.append)
-    assert lines[0] == "tiny, seed 1: already recorded" and not any("seed 1, epoch" in line for line in lines)
+    assert lines[0].startswith("tiny, seed 1: already recorded in ")
+    assert not any("seed 1, epoch" in line for line in lines)
     assert [record.seed for record in records.load("tiny", places["into"])] == [1, 2, 3]
     assert (places["into"] / "tiny-seed1.json").read_bytes() == first
 
@@ -209,10 +210,13 @@ def one_line(given, words, capsys):
         (["trian"], "invalid choice"),
         (["train", "lstm_33"], "recipe: expected one of lstm_32"),
         (["list", "--records", "no/such/folder"], "no/such/folder: expected the folder of the records"),
-        (["train", "lstm_32", "--seeds", "one"], "invalid int value"),
+        (["train", "lstm_32", "--seeds", "one"], "--seeds: expected whole numbers from 0 to 4294967295, got one"),
+        (["train", "lstm_32", "--seeds", "-1"], "--seeds: expected whole numbers from 0 to 4294967295, got -1"),
+        (["train", "lstm_32", "--seeds", "4294967296"], "--seeds: expected whole numbers from 0 to 4294967295"),
+        (["export", "lstm_32", "--seed", "99"], "lstm_32-seed99.json: expected the record of a run, found none"),
         (["train", "lstm_32", "--into", "new", "--data", "no/such/file"], "no/such/file: expected a file of the IMDB"),
         (["export", "lstm_32"], "--seed"),
-        (["export", "lstm_32", "--seed", "1", "--weights", "no/such/folder"], "No such file"),
+        (["export", "lstm_32", "--seed", "1", "--weights", "no/such/folder"], "expected the trained weights"),
     ],
 )
 def test_an_error_is_one_line_and_leaves_nothing(given, words, tmp_path, monkeypatch, capsys):

@@ -17,12 +17,15 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
 import assets
 import links
 import yaml
+
+from lstm_edu.imdb import sources
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
@@ -31,7 +34,7 @@ LOG = BUILD / "build.log"
 STATE = BUILD / "state.json"
 
 # What the notebooks see when they run, and what the pages are made from.
-CODE = ["lstm_edu"]
+CODE = ["lstm_edu", "tests/data/rows.toml"]  # the status page counts the rows
 PAGES = ["_config.yml", "_toc.yml", "book", "notebooks", "tools", "package-lock.json"]
 
 ENVIRONMENT = {
@@ -76,9 +79,7 @@ def installed() -> str:
 
 def imdb_data() -> str:
     """Where the notebooks look for the IMDB data and what lies there: names, sizes and times."""
-    folders = [Path(os.environ["LSTM_EDU_DATA"])] if os.environ.get("LSTM_EDU_DATA") else []
-    folders += [ROOT / "data", Path.home() / ".keras" / "datasets"]
-    found = [path for folder in folders for path in sorted(folder.glob("imdb*")) if path.is_file()]
+    found = [path for folder in sources.folders() for path in sorted(folder.glob("imdb*")) if path.is_file()]
     return "\n".join(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in found)
 
 
@@ -145,9 +146,27 @@ def write_front_door() -> None:
     )
 
 
+@contextmanager
+def the_book_before_stays_on_failure():
+    """_build/html/ is made from nothing; if that fails, or is stopped, the book that stood there is put back."""
+    before = BUILD / "html.before"
+    shutil.rmtree(before, ignore_errors=True)
+    if HTML.exists():
+        HTML.rename(before)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(HTML, ignore_errors=True)
+        if before.exists():
+            before.rename(HTML)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
 def build() -> str:
     """Bring _build/html/ up to date. Returns what was done, in a few words."""
-    links.write(ROOT)
+    for path in links.write(ROOT):
+        print(f"wrote the links of {path.relative_to(ROOT)}: they follow _config.yml, and belong into the repository")
     code = hash_of(CODE, sys.version, installed())
     pages = hash_of(PAGES, code)
     state = json.loads(STATE.read_text("utf-8")) if STATE.exists() else {}
@@ -159,11 +178,11 @@ def build() -> str:
         print("lstm_edu, its packages or its data changed, or this is the first build: every notebook runs", flush=True)
     # What the cache will hold, even if this build stops half-way.
     STATE.write_text(json.dumps({"code": code, "data": imdb_data()}), "utf-8")
-    shutil.rmtree(HTML, ignore_errors=True)
     assets.gather(ROOT)
     start = time.monotonic()
-    jupyter_book()
-    write_front_door()
+    with the_book_before_stays_on_failure():
+        jupyter_book()
+        write_front_door()
     # The data is looked up again: a notebook may have had Keras fetch it.
     done = {"code": code, "data": imdb_data(), "pages": pages, "output": output_record()}
     STATE.write_text(json.dumps(done), "utf-8")

@@ -47,7 +47,7 @@ def main():
         if rows and "--write" in sys.argv:
             write(path)
     if any(wrong.values()) and "--write" not in sys.argv:
-        sys.exit("the prose has parted from the record: python tools/facts.py --write mends it")
+        sys.exit("the prose has parted from the record: .venv/bin/python tools/facts.py --write mends it")
 
 
 if __name__ == "__main__":

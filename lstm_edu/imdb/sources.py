@@ -55,6 +55,8 @@ def find(path=None):
     """The local file, or None. With a `path` (a file, or a folder that holds one) no other place is searched."""
     if path is None:
         return next((found for found in map(_inside, folders()) if found), None)
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"path: expected a file or a folder, got {path!r}; load(num_words=10000) keeps that many words")
     path = Path(path)
     return path if path.is_file() else _inside(path)
 
@@ -71,7 +73,9 @@ def download():
         with urllib.request.urlopen(KERAS_URL, timeout=30) as response:
             content = response.read()
     except (OSError, http.client.HTTPException) as error:
-        raise FileNotFoundError(f"no IMDB data here, and no way to fetch it ({error}): {WHAT_TO_DO}") from None
+        given = os.environ.get("LSTM_EDU_DATA")
+        where = f"no IMDB data here, nor in LSTM_EDU_DATA={given}" if given else "no IMDB data here"
+        raise FileNotFoundError(f"{where}, and no way to fetch it ({error}): {WHAT_TO_DO}") from None
     if hashlib.sha256(content).hexdigest() != KERAS_SHA256:
         raise ValueError(f"{KERAS_URL}: expected the sha256 Keras publishes, {KERAS_SHA256}, got another file")
     files.write(target, lambda file: file.write(content))

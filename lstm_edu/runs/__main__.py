@@ -1,5 +1,6 @@
 """`python -m lstm_edu.runs`: train recipes, list what is recorded, export a run's weights."""
 
+import argparse
 from pathlib import Path
 
 from ..imdb.command_line import Parser, end_with_one_line
@@ -15,7 +16,7 @@ def main(arguments=None):
 
     train = commands.add_parser("train", help="train recipes; a run that is recorded is not repeated")
     train.add_argument("recipes", nargs="+", metavar="RECIPE", help=", ".join(RECIPES))
-    train.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3], metavar="SEED", help="1 2 3 if not given")
+    train.add_argument("--seeds", nargs="+", type=_seed, default=[1, 2, 3], metavar="SEED", help="1 2 3 if not given")
     train.add_argument("--into", type=Path, default=records.FOLDER, help="folder of the records")
     train.set_defaults(work=_train)
 
@@ -38,6 +39,13 @@ def main(arguments=None):
     end_with_one_line(PROG, lambda: given.work(given))
 
 
+def _seed(text):
+    """What Keras takes for a seed."""
+    if not text.isdecimal() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"expected whole numbers from 0 to {2**32 - 1}, got {text}")
+    return int(text)
+
+
 def _train(given):
     chosen = [recipe(name) for name in given.recipes]  # every name is checked before the first run starts
     from . import sweep
@@ -50,9 +58,9 @@ def _list(given):
     by_recipe = {name: [] for name in RECIPES}
     for record in records.load(folder=given.records):
         by_recipe.setdefault(record.recipe, []).append(record)
-    _say(f"{'recipe':16} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
+    _say(f"{'recipe':21} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
     for name, runs in by_recipe.items():
-        row = f"{name:16} {len(runs):4}"
+        row = f"{name:21} {len(runs):4}"
         for metric, width in (("val.best", 9), ("val.last", 9), ("test", 7), ("seconds.epoch", 8)):
             key = f"{name}.{metric}.mean"
             row += f" {records.fact(key, given.records) if key in records.keys(given.records) else '-':>{width}}"

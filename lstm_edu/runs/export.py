@@ -34,7 +34,10 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
     if not isinstance(recipe, SequenceRecipe) or recipe.layer != "lstm" or recipe.dense:
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
     record = records.read(Path(recorded) / f"{records.stem(recipe.name, seed)}.json")
-    with np.load(Path(trained) / f"{record.stem}.npz", allow_pickle=False) as arrays:
+    weights_file = Path(trained) / f"{record.stem}.npz"
+    if not weights_file.is_file():
+        raise FileNotFoundError(f"{weights_file}: expected the trained weights, found none: train that seed first")
+    with np.load(weights_file, allow_pickle=False) as arrays:
         original = {name: arrays[keras_name] for name, keras_name in IN_KERAS.items()}
     content = weights.pack(original)
     shipped = weights.unpack(content, np.float32)

@@ -87,7 +87,9 @@ def plain(value):
 
 
 def read(path):
-    """The record in that file; ValueError names the file where it is none."""
+    """The record in that file; ValueError names the file where it is none, FileNotFoundError where there is no file."""
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"{path}: expected the record of a run, found none")
     try:
         return Record(**json.loads(Path(path).read_text()))
     except (TypeError, ValueError) as error:

@@ -54,6 +54,9 @@ def _recorded(recipe, seed, into, report):
     if not file.exists():
         return False
     if records.read(file).settings != records.plain(recipe.settings()):
-        raise ValueError(f"{file}: expected a run of the recipe as it stands, got one with other settings")
-    report(f"{recipe.name}, seed {seed}: already recorded")
+        raise ValueError(
+            f"{file}: expected a run of the recipe as it stands, got one with other settings: "
+            "remove that record, or give the changed recipe a name of its own"
+        )
+    report(f"{recipe.name}, seed {seed}: already recorded in {into}; another folder (--into) has it trained again")
     return True
