@@ -1,6 +1,7 @@
 # One command for each need, and CI runs these same ones. Each makes what it needs first: .venv/, node_modules/, _build/.
 #   make book    build the book (the notebooks run if they or lstm_edu changed)
 #   make test    build the book and run every test, the browser's too
+#   make bench   time the cells beside Keras and ONNX Runtime, as ratios of one run
 #   make links   ask every host that the book links to whether the link still leads somewhere
 #   make newest  build the book with the newest releases of everything, in an environment of its own
 #   make lock    work out tools/locks/ and package-lock.json anew; UPGRADE=--upgrade takes newer releases
@@ -12,7 +13,7 @@ UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
-.PHONY: book test links newest lock clean
+.PHONY: book test bench links newest lock clean
 
 book: .venv/book.stamp node_modules/ready.stamp
 	@$(BIN)/python tools/build_book.py
@@ -40,6 +41,10 @@ test: .venv/dev.stamp node_modules/ready.stamp
 node_modules/ready.stamp: package-lock.json .npmrc tools/npm.sh | .venv/uv.stamp
 	@sh tools/npm.sh ci --ignore-scripts
 	@touch $@
+
+# Ratios within one run, printed as a table; nothing is tested by the clock.
+bench: .venv/dev.stamp
+	@$(BIN)/python bench/cells.py
 
 # As its own builder, so that the pages stay as they are; the notebooks' results come from the cache that `book` filled.
 links: book
