@@ -86,6 +86,8 @@ def _check_shapes(weights, shapes):
                     D = max(n - U, 0) if size == "D+U" else n
             numbers = {"1": 1, "U": U, "4U": 4 * U, "8U": 8 * U, "D": D, "D+U": (D or 0) + U}
             expected = tuple(numbers[size] for size in sizes)
+        if U == 0:
+            raise ValueError(f"weights[{name!r}]: expected at least one unit, got shape {got}")
         if got != expected:
             meaning = shapes[name] if expected is None else f"{shapes[name]} = {expected}"
             raise ValueError(f"weights[{name!r}]: expected shape {meaning}, got {got}")

@@ -26,8 +26,8 @@ def from_keras(layer):
     layer: a built `keras.layers.LSTM`, `GRU` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
     Returns an `LSTMCell`, `GRUCell` or `SimpleRNNCell` with the layer's weights, to the bit, its activations, and a
     GRU's form, `reset_after`.
-    Raises TypeError for any other layer, ValueError for one that is not built, that is stateful, or whose activation
-    this package does not have.
+    Raises TypeError for any other layer, a subclass among them, which may compute something else; ValueError for one
+    that is not built, that is stateful, or whose activation this package does not have.
     """
     import keras
 
@@ -35,9 +35,11 @@ def from_keras(layer):
         raise TypeError(
             "layer: expected one direction, got a Bidirectional: hand over its forward_layer or backward_layer"
         )
-    kind = next((name for name in CELLS if isinstance(layer, getattr(keras.layers, name))), None)
+    kind = next((name for name in CELLS if type(layer) is getattr(keras.layers, name)), None)
     if kind is None:
-        raise TypeError(f"layer: expected a keras LSTM, GRU or SimpleRNN layer, got {type(layer).__name__}")
+        got = f"the class {layer.__name__}: make one" if isinstance(layer, type) else type(layer).__name__
+        hint = ": hand over one of its layers" if isinstance(layer, keras.Model) else ""
+        raise TypeError(f"layer: expected a keras LSTM, GRU or SimpleRNN layer, got {got}{hint}")
     if not layer.built:
         raise ValueError(
             "layer: expected a built layer, got one without weights: build it first, layer.build((None, None, D))"
@@ -89,8 +91,8 @@ class Report:
 
     @property
     def worst(self):
-        """The largest of all the errors."""
-        return max(self.errors.values())
+        """The largest of all the errors; NaN where one side has a NaN, or both an infinity: that is no agreement."""
+        return float(np.max(list(self.errors.values())))
 
     def __repr__(self):
         rows = [("tensor", "shape", "largest |Keras - NumPy|")]
@@ -125,6 +127,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     if 0 in x.shape:
         raise ValueError(f"x: expected at least one sequence and one step, got shape {x.shape}")
     trace = cell.run(x, initial_state, mask, layer.go_backwards)
+    mask = None if mask is None else np.asarray(mask)
     belt = isinstance(cell, LSTMCell)
     ours = {"h": trace.h, "last h": trace.state[0] if belt else trace.state}
     start = list(trace.initial_state) if belt else [trace.initial_state]

@@ -227,6 +227,28 @@ def test_an_empty_batch_and_no_steps_are_answered(cell, batch, steps):
 def test_no_inputs_at_all_are_answered():
     trace = made(LSTM, x=np.ones((B, T, 0)), kernel=np.ones((0, 4 * U)))
     assert trace.h.shape == (B, T, U) and np.isfinite(trace.h).all()
+    gradients = trace.backward(np.ones((B, T, U)))
+    assert gradients.kernel.shape == (0, 4 * U) and gradients.inputs.shape == (B, T, 0)
+
+
+def test_a_trace_is_not_written_to():
+    trace = made(LSTM)
+    for array in (trace.h, trace.c, trace.f, trace.last_output):
+        with pytest.raises(ValueError, match="read-only"):
+            array *= 2
+
+
+def test_what_a_masked_step_computed_does_not_reach_a_gradient():
+    """A linear gate under 1e38, the largest of float32, is infinite: at a step that does not count it may be."""
+    rng = np.random.default_rng(0)
+    kernel, recurrent = (rng.normal(size=(rows, 3 * U)).astype("float32") for rows in (D, U))
+    cell = GRUCell(kernel, recurrent, recurrent_activation="linear")
+    x = rng.normal(size=(B, T, D)).astype("float32")
+    mask = np.ones((B, T), bool)
+    x[:, -1], mask[:, -1] = 1e38, False
+    with np.errstate(over="ignore", invalid="ignore"):
+        gradients = cell.run(x, mask=mask).backward(np.ones((B, T, U)))
+    assert np.isfinite(gradients.recurrent_kernel).all() and np.isfinite(gradients.kernel).all()
 
 
 def test_where_d_is_4u_a_pytorch_kernel_has_keras_shape_and_is_taken_as_keras():

@@ -37,7 +37,8 @@ def test_a_step_of_the_slider_shows_what_a_figure_started_there_shows():
     assert slider.active == list(DIALECTS).index("tf1")
     for step, name in zip(slider.steps, DIALECTS, strict=True):
         (squares,) = figures.dialects("onnx", start=name).data
-        assert step.method == "restyle"
+        assert step.method == "update"
+        assert step.args[1]["yaxis.ticktext"] == list(figures.dialects("onnx", start=name).layout.yaxis.ticktext)
         assert step.args[0] == {"z": [[list(r) for r in squares.z]], "text": [[list(r) for r in squares.text]]}
         assert orders(squares.text)[1] == "iofg"
 

@@ -5,7 +5,7 @@ import pytest
 
 from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell
 from lstm_edu.cells.variants import NoTanhCell
-from lstm_edu.keras_bridge import from_keras, to_keras, verify
+from lstm_edu.keras_bridge import Report, from_keras, to_keras, verify
 
 pytestmark = pytest.mark.keras
 keras = pytest.importorskip("keras")
@@ -176,3 +176,33 @@ def test_a_function_that_only_borrows_a_name_is_refused():
         return z
 
     refused("got tanh", ValueError, from_keras, built("LSTM", {"activation": tanh}))
+
+
+@pytest.mark.keras
+def test_what_looks_like_a_layer_is_refused_in_a_sentence():
+    import keras
+
+    class Negative(keras.layers.LSTM):
+        def call(self, *arguments, **more):
+            return -super().call(*arguments, **more)
+
+    model = keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(2)])
+    for given, words in (
+        (Negative(2), "got Negative"),
+        (keras.layers.LSTM, "got the class LSTM: make one"),
+        (model, "got Sequential: hand over one of its layers"),
+    ):
+        with pytest.raises(TypeError, match=f"^layer: expected a keras LSTM, GRU or SimpleRNN layer, {words}"):
+            from_keras(given)
+
+
+def test_a_report_does_not_pass_over_what_is_no_number():
+    report = Report("LSTM(4)", {"h": (1,), "c": (1,)}, {"h": 0.0, "c": float("nan")}, "float32")
+    assert np.isnan(report.worst)
+
+
+@pytest.mark.keras
+def test_verify_takes_a_mask_as_a_list():
+    cell = LSTMCell(*(np.full(shape, 0.1) for shape in ((3, 16), (4, 16), (16,))))
+    x = np.ones((1, 2, 3))
+    assert verify(to_keras(cell), x, mask=[[True, False]]).worst < FLOAT64

@@ -1,10 +1,16 @@
 """A test of the tests: every cell of `wrong_cells.py` must fall at a proof that the package's cells pass."""
 
+import inspect
 from collections import Counter
 
 import pytest
+from cases import KINDS
+from cases import case as make_case
+from laws import calling_gives_the_outputs_of_the_run
 from proofs import PROOFS, cs231n_numbers, keras_numbers
 from wrong_cells import RIGHT, WRONG
+
+from lstm_edu.cells import fast
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +66,42 @@ def passes(proof, kind):
 
 def test_there_are_enough_of_them():
     assert len(WRONG) >= 30
+
+
+# The fast layout is another program for the same equations, so it has wrong versions of its own: (a piece of it, what
+# stands there instead). Each must part from `run`.
+WRONG_FAST = {
+    "f and o change places": ("i, f, o, g = np.split", "i, o, f, g = np.split"),
+    "blocks in Keras' order": ("matrix = matrix[order]", "matrix = matrix"),
+    "gates are not halved": ("z[: 3 * U] *= 0.5", "z[: 3 * U] *= 1.0"),
+    "the sums are not halved": ("matrix[: 3 * U] *= 0.5", "matrix[: 3 * U] *= 1.0"),
+    "no bias": ("seen[-1] = h.T, 1", "seen[-1] = h.T, 0"),
+    "the belt starts empty": ("c.T.copy()", "np.zeros_like(c.T)"),
+    "the state starts empty": ("seen[D:-1], seen[-1] = h.T", "seen[D:-1], seen[-1] = 0 * h.T"),
+    "no tanh on the belt": ("squash(c, out=read)", "c"),
+    "nothing is kept": ("c *= f", "c *= 0"),
+    "gates with the candidate's curve": ("gate(z[: 3 * U])", "squash(z[: 3 * U])"),
+    "the mask is ignored": ("if mask is None:", "if True:"),
+    "the state does not wait": ("np.copyto(h, o * squash(c), where=counts)", "h[...] = o * squash(c)"),
+    "a masked step gives zeros": ("np.where(counts, h, y[t - 1] if t else 0)", "np.where(counts, h, 0)"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FAST)
+def test_a_wrong_fast_layout_parts_from_the_run(name, monkeypatch):
+    right, wrong = WRONG_FAST[name]
+    source = inspect.getsource(fast)
+    assert source.count(right) == 1, "this piece of fast.py is not there any more"
+    module = dict(vars(fast))
+    exec(compile(source.replace(right, wrong).replace("from .", "from lstm_edu.cells."), name, "exec"), module)
+    monkeypatch.setattr(fast, "outputs", module["outputs"])
+    assert any(parts_from_the_run(masked, gate) for masked in (False, True) for gate in ("sigmoid", "hard_sigmoid"))
+
+
+def parts_from_the_run(masked, gate):
+    case = make_case(KINDS["LSTM"], masked=masked, recurrent_activation=gate)
+    try:
+        calling_gives_the_outputs_of_the_run(case)
+    except AssertionError:
+        return True
+    return False

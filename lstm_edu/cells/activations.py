@@ -4,7 +4,10 @@ import numpy as np
 
 
 def sigmoid(z):
-    """The gate function 1 / (1 + exp(-z)), from 0 to 1, written with tanh: the same curve, and it never overflows."""
+    """The gate function 1 / (1 + exp(-z)), from 0 to 1, written with tanh: it never overflows.
+
+    To rounding it is the same curve; from about -17 down (float32; -37 in float64) it is 0 and not a tiny number.
+    """
     return 0.5 * (1 + np.tanh(0.5 * z))
 
 

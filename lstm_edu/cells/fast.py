@@ -3,9 +3,9 @@
 What is different, and why:
 - units first: z is (4U, B) and not (B, 4U), so that each gate is one piece of memory and not a stride through all rows;
 - one product: [x_t, h_{t-1}, 1] stands in one array (D + U + 1, B), the kernels and the bias in one matrix;
-- the three sigmoids and the tanh are one tanh over the whole of z: sigmoid(z) = (1 + tanh(z / 2)) / 2, and the
-  halves are in the matrix beforehand;
-- nothing is made anew inside the loop: every result is written where the one before it stood.
+- where the gates are sigmoids and the rest is tanh, all four are one tanh over the whole of z: sigmoid(z) is
+  (1 + tanh(z / 2)) / 2, and the halves are in the matrix beforehand;
+- then, and without a mask, nothing is made anew in the loop: every result is written where the one before it stood.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ def outputs(cell, rows, h, c, mask):
     """The outputs (B, T, U) of an `LSTMCell`; a view, units first in memory.
 
     rows (B, T, D) in processing order, h and c (B, U), mask (B, T) or None, all checked and in the cell's dtype.
-    Keeps (T + 8) * B * U numbers and takes time in proportion to T.
+    Keeps (T + 8) * B * U numbers, the inputs of one step and the weights; takes time in proportion to T.
     """
     B, T, D = rows.shape
     U, dtype = cell.units, cell.kernel.dtype

@@ -3,13 +3,14 @@
     z = sigmoid(x_t W_z + h_{t-1} U_z + b_z)              how much of the old state stays
     r = sigmoid(x_t W_r + h_{t-1} U_r + b_r)              how much of it the candidate sees
     g = tanh(x_t W_g + b_g + r * (h_{t-1} U_g + b_Ug))    reset_after=True, the form of Keras 3 and of cuDNN
-    g = tanh(x_t W_g + b_g + (r * h_{t-1}) U_g)           reset_after=False, the form of the paper
+    g = tanh(x_t W_g + b_g + (r * h_{t-1}) U_g)           reset_after=False, the form of Keras 2
     h_t = z * h_{t-1} + (1 - z) * g                       every letter (B, U), x_t (B, D)
 
 The weights come in Keras' layout, three blocks of U columns in the order z, r, g (Keras calls g h): kernel (D, 3U),
 recurrent_kernel (U, 3U), bias (3U,) or with reset_after (2, 3U), a row for the input's side and one for the state's.
-Sources: K. Cho and others, "Learning phrase representations using RNN encoder-decoder", EMNLP 2014, equations 5 to 8
-(there z and 1 - z change places from version to version; this is Keras' choice); the second form: NVIDIA's cuDNN.
+Sources: K. Cho and others, "Learning phrase representations using RNN encoder-decoder for statistical machine
+translation", EMNLP 2014. Keras' documentation names its third version, arXiv:1406.1078v3, for reset_after=False, and
+the first, 1406.1078v1, for reset_after=True.
 """
 
 from dataclasses import dataclass
@@ -71,10 +72,10 @@ class GRUCell(Cell):
         return z, r, g, h
 
     def _back(self, at, d_h):
-        """d_h (B, U), the slope for the new state, gives d_z (B, 3U), of the three sums, and the slope for the old."""
+        """d_h (B, U), the slope for the new state, gives those of the three sums (B, 3U) and that for the old state."""
         gate, squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
         U_z, U_r, U_g = np.split(self.recurrent_kernel, 3, axis=1)  # (U, U) each
-        d_z = d_h * (at.h_prev - at.g) * gate(at.z)
+        d_keep = d_h * (at.h_prev - at.g) * gate(at.z)
         d_g = d_h * (1 - at.z) * squash(at.g)
         if self.reset_after:
             d_r = d_g * (at.h_prev @ U_g + self._bias(1)[2 * self.units :]) * gate(at.r)
@@ -82,8 +83,8 @@ class GRUCell(Cell):
         else:
             d_r = d_g @ U_g.T * at.h_prev * gate(at.r)
             d_old = d_g @ U_g.T * at.r
-        d_old = d_old + d_h * at.z + d_z @ U_z.T + d_r @ U_r.T
-        return np.concatenate([d_z, d_r, d_g], axis=1), (d_old,)
+        d_old = d_old + d_h * at.z + d_keep @ U_z.T + d_r @ U_r.T
+        return np.concatenate([d_keep, d_r, d_g], axis=1), (d_old,)
 
     def _weight_gradients(self, at, d_z):
         gates, d_g = d_z[..., : 2 * self.units], d_z[..., 2 * self.units :]

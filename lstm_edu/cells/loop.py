@@ -17,11 +17,13 @@ from . import checks
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Trace:
-    """All that one run computed. Rows are in processing order: with `go_backwards` the last word comes first.
+    """All that one run computed. Rows are in processing order: with `go_backwards` the last word comes first; `inputs`
+    alone stays in time order.
 
     `h` holds the outputs: a masked step repeats the output before it. The gates of a masked step hold what was
     computed and not used. An LSTM's trace has `i`, `f`, `g`, `o` and `c`, the state of the belt, which waits at a
-    masked step; a GRU's has `z`, `r`, `g`; each (B, T, U).
+    masked step; a GRU's has `z`, `r`, `g`; each (B, T, U), and not to be written to. The cell and the inputs are those
+    that were handed over, no copies: who changes them in place takes the gradients first.
     """
 
     cell: "Cell"
@@ -41,7 +43,8 @@ class Trace:
         """How a loss changes with everything this run was made of: back-propagation through time.
 
         d_outputs (B, T, U): the loss' slope for each output, rows as in `h`; d_state: for the last state, as `state`;
-        None for zeros. Returns `Gradients`. Raises ValueError or TypeError as `run` does.
+        None for zeros. Returns `Gradients`; takes time in proportion to T, and about twice the memory of the trace.
+        Raises ValueError or TypeError as `run` does.
         """
         B, T, U = self.h.shape
         dtype = self.h.dtype
@@ -83,13 +86,18 @@ class Trace:
         if self.mask is not None:  # before the first step that counts the output is zero, the state still h0
             begun = np.logical_or.accumulate(self.mask, axis=1)[:, :-1, None]
             at["h_prev"][:, 1:] = np.where(begun, at["h_prev"][:, 1:], _parts(self.initial_state)[0][:, None])
+            for name in set(self.cell.parts) - set(self.cell.states):  # what was not used, and need not be finite
+                at[name] = np.where(self.mask[:, :, None], at[name], 0)
         return at
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Gradients:
     """The slope of a loss for the weights (shapes as the weights'; bias None where there is none), for the inputs
-    (B, T, D) in time order, the initial state, and for h and c after every step (B, T, U), rows as in the trace.
+    (B, T, D) in time order, the initial state, and for the state h, c after every step (B, T, U), rows as in the trace.
+
+    The state, and not the output: at a masked step it is that of the state that waits, and what a repeated output says
+    is counted at the step whose output it repeats.
     """
 
     kernel: np.ndarray
@@ -125,7 +133,7 @@ class Cell:
         return _unpacked([parts[name] for name in self.states])
 
     def run(self, x, initial_state=None, mask=None, go_backwards=False):
-        """The loop over T steps, everything kept: B * T * U numbers for each part; time grows with T alone.
+        """The loop over T steps, everything kept: B * T * U numbers for each part, and time in proportion to T.
 
         x (B, T, D); initial_state h0 (B, U), for an LSTM the pair (h0, c0), zeros if None; mask (B, T) of booleans.
         Where the mask is False the state waits and the output repeats the one before (zeros before the first step
@@ -149,6 +157,8 @@ class Cell:
                 parts |= dict(zip(self.states, state, strict=True)) | {"h": y}
             for name, value in parts.items():
                 kept[name][:, t] = value
+        for values in kept.values():
+            values.flags.writeable = False
         return self.trace(
             cell=self,
             inputs=x,
@@ -193,7 +203,7 @@ class Cell:
 
 def summed(a, d_z):
     """The outer products a (B, T, N) x d_z (B, T, K) of every sequence and step, added up: (N, K)."""
-    return a.reshape(-1, a.shape[2]).T @ d_z.reshape(-1, d_z.shape[2])
+    return np.tensordot(a, d_z, ((0, 1), (0, 1)))
 
 
 def _parts(state):

@@ -32,8 +32,9 @@ class CholletCell(LSTMCell):
     """`CholletCell(kernel, recurrent_kernel, carry_kernel, bias=None, activation="tanh")`
 
     The output is what an LSTM's output gate is, made from the old belt through a full matrix `carry_kernel` (U, U),
-    V_o; one activation does for all: h_t = a(x_t W_o + h_{t-1} U_o + c_{t-1} V_o + b_o). The other weights and the
-    errors as for `LSTMCell`; the trace's o is its h. That h_t goes round as the next state is left unsaid there.
+    V_o, taken in the kernel's dtype; one activation does for all:
+    h_t = a(x_t W_o + h_{t-1} U_o + c_{t-1} V_o + b_o). The other weights and the errors as for `LSTMCell`; the
+    trace's o is its h. That h_t goes round as the next state is left unsaid there.
     """
 
     weights = (*LSTMCell.weights, "carry_kernel")
@@ -151,7 +152,7 @@ class PeepholeCell(LSTMCell):
     """`PeepholeCell(kernel, recurrent_kernel, peephole, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
     z_i += p_i * c_{t-1}, z_f += p_f * c_{t-1}, z_o += p_o * c_t: each gate sees its own unit's belt, the output gate
-    the new one. `peephole` (3, U), rows i, f, o. All else as in `LSTMCell`.
+    the new one. `peephole` (3, U), rows i, f, o, taken in the kernel's dtype. All else as in `LSTMCell`.
     """
 
     weights = (*LSTMCell.weights, "peephole")

@@ -20,7 +20,11 @@ def dialects(reader="keras", start=None):
             raise ValueError(f"{argument}: expected one of {', '.join(names)}, got {name!r}")
     looks = {name: _look(DIALECTS[name].order, DIALECTS[reader].order) for name in names}
     steps = [
-        (f"{name}: {' '.join(DIALECTS[name].order)}", "restyle", [{key: [value] for key, value in look.items()}])
+        (
+            f"{name}: {' '.join(DIALECTS[name].order)}",
+            "update",
+            [{key: [value] for key, value in look.items()}, {"yaxis.ticktext": [name, f"read as<br>{reader}"]}],
+        )
         for name, look in looks.items()
     ]
     figure = go.Figure(
@@ -40,7 +44,7 @@ def dialects(reader="keras", start=None):
         )
     )
     figure.update_xaxes(title_text="block", dtick=1, showline=False, ticks="")
-    figure.update_yaxes(tickvals=[1, 0], ticktext=["there", f"read as<br>{reader}"], showgrid=False, ticks="")
+    figure.update_yaxes(tickvals=[1, 0], ticktext=[start, f"read as<br>{reader}"], showgrid=False, ticks="")
     figure.update_yaxes(zeroline=False, showline=False)
     figure.update_layout(
         title_text=f"Four blocks in six libraries, read in the order of {reader}",
