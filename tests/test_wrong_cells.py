@@ -72,15 +72,15 @@ def test_there_are_enough_of_them():
 # stands there instead). Each must part from `run`.
 WRONG_FAST = {
     "f and o change places": ("i, f, o, g = np.split", "i, o, f, g = np.split"),
-    "blocks in Keras' order": ("matrix = matrix[order]", "matrix = matrix"),
-    "gates are not halved": ("z[: 3 * U] *= 0.5", "z[: 3 * U] *= 1.0"),
+    "blocks in Keras' order": ("(matrix[order])", "(matrix)"),
+    "gates are not halved": ("gates *= 0.5", "gates *= 1.0"),
     "the sums are not halved": ("matrix[: 3 * U] *= 0.5", "matrix[: 3 * U] *= 1.0"),
     "no bias": ("seen[-1] = h.T, 1", "seen[-1] = h.T, 0"),
     "the belt starts empty": ("c.T.copy()", "np.zeros_like(c.T)"),
     "the state starts empty": ("seen[D:-1], seen[-1] = h.T", "seen[D:-1], seen[-1] = 0 * h.T"),
     "no tanh on the belt": ("squash(c, out=read)", "c"),
     "nothing is kept": ("c *= f", "c *= 0"),
-    "gates with the candidate's curve": ("gate(z[: 3 * U])", "squash(z[: 3 * U])"),
+    "gates with the candidate's curve": ("gate(gates)", "squash(gates)"),
     "the mask is ignored": ("if mask is None:", "if True:"),
     "the state does not wait": ("np.copyto(h, o * squash(c), where=counts)", "h[...] = o * squash(c)"),
     "a masked step gives zeros": ("np.where(counts, h, y[t - 1] if t else 0)", "np.where(counts, h, 0)"),

@@ -27,7 +27,7 @@ def outputs(cell, rows, h, c, mask):
     bias = np.zeros(4 * U, dtype) if cell.bias is None else cell.bias
     matrix = np.concatenate([cell.kernel, cell.recurrent_kernel, bias[None]]).T  # (4U, D + U + 1)
     order = np.concatenate([np.arange(2 * U), np.arange(3 * U, 4 * U), np.arange(2 * U, 3 * U)])  # i, f, o, then g
-    matrix = matrix[order]
+    matrix = np.ascontiguousarray(matrix[order])
     if smooth:
         matrix[: 3 * U] *= 0.5
 
@@ -36,6 +36,7 @@ def outputs(cell, rows, h, c, mask):
     h, c = seen[D:-1], c.T.copy()  # (U, B); written over below, so never the caller's array
     z = np.empty((4 * U, B), dtype)
     i, f, o, g = np.split(z, 4)  # (U, B) each
+    gates = z[: 3 * U]  # (3U, B)
     written, read = np.empty_like(c), np.empty_like(c)
     y = np.zeros((T, U, B), dtype)
     for t in range(T):
@@ -43,10 +44,10 @@ def outputs(cell, rows, h, c, mask):
         np.matmul(matrix, seen, out=z)
         if smooth:
             np.tanh(z, out=z)
-            z[: 3 * U] *= 0.5
-            z[: 3 * U] += 0.5
+            gates *= 0.5
+            gates += 0.5
         else:
-            z[: 3 * U], g[...] = gate(z[: 3 * U]), squash(g)
+            gates[...], g[...] = gate(gates), squash(g)
         np.multiply(i, g, out=written)
         if mask is None:
             c *= f
