@@ -1,6 +1,7 @@
 # One command for each need, and CI runs these same ones. Each makes what it needs first: .venv/, node_modules/, _build/.
 #   make book    build the book (the notebooks run if they or lstm_edu changed)
 #   make test    build the book and run every test, the browser's too
+#   make widgets  bundle js/ into lstm_edu/widgets/scripts/, where it is committed
 #   make bench   time the cells beside Keras and ONNX Runtime, as ratios of one run
 #   make links   ask every host that the book links to whether the link still leads somewhere
 #   make newest  build the book with the newest releases of everything, in an environment of its own
@@ -13,7 +14,7 @@ UV := $(BIN)/uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
-.PHONY: book test bench links newest lock clean
+.PHONY: book test widgets bench links newest lock clean
 
 book: .venv/book.stamp node_modules/ready.stamp
 	@$(BIN)/python tools/build_book.py
@@ -22,6 +23,7 @@ test: .venv/dev.stamp node_modules/ready.stamp
 	@$(BIN)/python tools/browser.py --install
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@sh tools/npm.sh exec -- biome ci js book/assets
 	@$(BIN)/python tools/build_book.py
 	@$(BIN)/python -m pytest
 
@@ -41,6 +43,11 @@ test: .venv/dev.stamp node_modules/ready.stamp
 node_modules/ready.stamp: package-lock.json .npmrc tools/npm.sh | .venv/uv.stamp
 	@sh tools/npm.sh ci --ignore-scripts
 	@touch $@
+
+# With the system's Node, or the wheel's, as tools/npm.sh finds it.
+widgets: node_modules/ready.stamp
+	@sh tools/npm.sh exec -- biome check --write js book/assets
+	@sh tools/npm.sh exec -- node js/build.mjs
 
 # Ratios within one run, printed as a table; nothing is tested by the clock.
 bench: .venv/dev.stamp

@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -137,3 +138,51 @@ def chromium():
         instance = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
         yield instance
         instance.close()
+
+
+# --- widgets on a page of their own, without the book around them -------------------------------------------------------
+
+
+@pytest.fixture
+def widget_page(chromium, tmp_path):
+    """open(*widgets, theme=..., width=..., hash="", java_script_enabled=True, **context): a page (file://) that shows
+    the widgets as the book does, by the light loader; every widget is drawn. `page.wrong` holds what the console said.
+    """
+    contexts = []
+
+    def open_page(*widgets, theme="light", width=800, hash="", java_script_enabled=True, **context):
+        path = tmp_path / f"page{len(contexts)}.html"
+        path.write_text(bare_page(widgets, theme), "utf-8")
+        shutil.copytree(ROOT / "book" / "assets", tmp_path / "_static", dirs_exist_ok=True)
+        contexts.append(
+            chromium.new_context(
+                viewport={"width": width, "height": 900}, java_script_enabled=java_script_enabled, **context
+            )
+        )
+        page = contexts[-1].new_page()
+        page.wrong = []
+        page.on("console", lambda message: message.type in ("error", "warning") and page.wrong.append(message.text))
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        page.goto(path.as_uri() + hash)
+        if java_script_enabled:
+            page.wait_for_function("document.documentElement.dataset.widgets === 'ready'")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def bare_page(widgets, theme):
+    """HTML that holds what the book's page holds of some widgets: their places and their state."""
+    from ipywidgets.embed import dependency_state
+
+    state = {"version_major": 2, "version_minor": 0, "state": dependency_state(widgets, drop_defaults=False)}
+    places = "\n".join(widget._repr_mimebundle_()[0]["text/html"] for widget in widgets)
+    text = json.dumps(state).replace("</", "<\\/")
+    return (
+        f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Widgets</title>'
+        f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="_static/book.css">'
+        f'<script type="application/vnd.jupyter.widget-state+json">{text}</script>'
+        f'<script defer src="_static/widgets.js"></script><main><h1>Widgets</h1>{places}</main></html>'
+    )

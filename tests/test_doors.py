@@ -21,6 +21,10 @@ DOORS = {
     "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
     "drawing": (set(), set()),
     "figures": ({"cells", "dialects", "imdb", "drawing"}, {"numpy", "plotly"}),
+    "widgets": (
+        {"cells", "dialects", "drawing", "imdb", "keras_bridge", "runs"},
+        {"numpy", "anywidget", "traitlets"},
+    ),
     "labs": ({"cells", "drawing", "figures"}, {"numpy", "plotly", "ipywidgets", "IPython"}),
 }
 KERAS_ROOMS = {"keras_bridge", "runs/keras_recipes", "imdb/load"}

@@ -27,7 +27,9 @@
     let text = figure.querySelector(":scope > script").textContent;
     if (document.documentElement.dataset.theme === "dark") {
       const { dark } = JSON.parse(text); // {light: dark}; what is dark for one colour may be light for another
-      text = text.replace(/"((?:[^"\\]|\\.)*)"/g, (word, colour) => (Object.hasOwn(dark, colour) ? `"${dark[colour]}"` : word));
+      text = text.replace(/"((?:[^"\\]|\\.)*)"/g, (word, colour) =>
+        Object.hasOwn(dark, colour) ? `"${dark[colour]}"` : word,
+      );
     }
     const { data, layout, frames } = JSON.parse(text);
     const { sliders = [], ...rest } = layout;
@@ -72,7 +74,8 @@
       await Plotly.newPlot(area, { data, layout, frames, config: CONFIG });
       for (const [k, control] of controls.entries()) {
         label(control, sliders[k]);
-        if (Number(control.input.value) !== (sliders[k].active ?? 0)) await apply(Plotly, area, sliders[k].steps[control.input.value]);
+        if (Number(control.input.value) !== (sliders[k].active ?? 0))
+          await apply(Plotly, area, sliders[k].steps[control.input.value]);
         control.input.oninput = () => {
           label(control, sliders[k]);
           apply(Plotly, area, sliders[k].steps[control.input.value]);
@@ -99,7 +102,13 @@
 
   const figures = document.querySelectorAll("figure.plot");
   const near = new IntersectionObserver(
-    (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => (near.unobserve(target), start(target))),
+    (entries) =>
+      entries
+        .filter((entry) => entry.isIntersecting)
+        .forEach(({ target }) => {
+          near.unobserve(target);
+          start(target);
+        }),
     { rootMargin: "600px" },
   );
   figures.forEach((figure) => near.observe(figure));

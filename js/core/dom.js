@@ -1,0 +1,99 @@
+// Elements and the controls that all widgets have. Text goes in as text: there is no way here to hand over HTML.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** html("button", { type: "button", onclick, ariaLabel: "..." }, "text", child): properties, data-* and aria-* alike. */
+export function html(tag, properties = {}, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+
+/** The same for SVG, where everything is an attribute. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined) continue;
+    if (name.startsWith("on")) element[name] = value;
+    else if (name === "className") element.setAttribute("class", value);
+    else if (!(element instanceof SVGElement) && name in element && !name.includes("-")) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A number for the eye: fixed digits, a real minus. */
+export const number = (value, digits = 3) => value.toFixed(digits).replace("-", "\u2212");
+
+/**
+ * A slider with a name and its value in words. -> { element, input, set(value) }
+ * input(value) is called with each number; read(value) gives what is shown and read out.
+ */
+export function slider({ label, min, max, step, value, input, read = (v) => number(v, 2), className = "" }) {
+  const range = html("input", { type: "range", min, max, step });
+  const output = html("output");
+  const show = () => {
+    output.textContent = read(range.valueAsNumber);
+    range.setAttribute("aria-valuetext", output.textContent);
+  };
+  const set = (next) => {
+    if (range.valueAsNumber !== next) range.value = next;
+    show();
+  };
+  range.oninput = () => {
+    show();
+    input(range.valueAsNumber);
+  };
+  set(value);
+  return {
+    element: html("label", { className: `belt-slider ${className}` }, html("span", {}, label), range, output),
+    input: range,
+    set,
+  };
+}
+
+/** A drop-down list. options: [[value, text], ...] or [text, ...]. -> { element, input, set(value) } */
+export function choice({ label, options, value, input }) {
+  const select = html(
+    "select",
+    { onchange: () => input(select.value) },
+    ...options.map((option) => {
+      const [key, text] = Array.isArray(option) ? option : [option, option];
+      return html("option", { value: key }, text);
+    }),
+  );
+  const set = (next) => (select.value = next);
+  set(value);
+  return { element: html("label", { className: "belt-choice" }, html("span", {}, label), select), input: select, set };
+}
+
+/** A button; pressed (true or false) makes it a switch. */
+export const button = (text, onclick, properties = {}) =>
+  html("button", { type: "button", onclick, ...properties }, text);
+
+/** A tick box. -> { element, input, set(checked) } */
+export function tick({ label, value, input }) {
+  const box = html("input", { type: "checkbox", onchange: () => input(box.checked) });
+  const set = (next) => (box.checked = next);
+  set(value);
+  return { element: html("label", { className: "belt-tick" }, box, html("span", {}, label)), input: box, set };
+}
+
+/** A table: head of names, rows of cells; the first cell of a row is its header. */
+export function table(head, rows, properties = {}) {
+  const cell = (tag, content, rest = {}) => html(tag, rest, content);
+  return html(
+    "table",
+    properties,
+    html("thead", {}, html("tr", {}, ...head.map((name) => cell("th", name, { scope: "col" })))),
+    html(
+      "tbody",
+      {},
+      ...rows.map(([first, ...rest]) =>
+        html("tr", {}, cell("th", first, { scope: "row" }), ...rest.map((value) => cell("td", value))),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,131 @@
+// What every widget has: a place in the page, traits shared with Python, a state that a link carries, colours that
+// follow the theme, and one drawing for each frame of the screen, always of the last input.
+//
+//   export default frame({
+//     name: "BeltPulse",                   // its class in Python; "belt-pulse" in links
+//     title: "A value on the belt",
+//     linked: { f: Number, t: Number },    // the traits that a link carries, and how each is read from text
+//     mount(w) { ...build in w.body...; return () => { ...draw what w.get says... }; },
+//   });
+//
+// w.body            the element to build in
+// w.get(name)       a trait; w.set({ name: value, ... }) changes some, tells Python, and draws in the next frame
+// w.model           the anywidget model, for messages
+// w.assets          the address of the book's static folder, undefined in a live notebook
+// w.id(name)        an id that no other widget on the page has
+// w.say(text)       read out by a screen reader, politely
+// w.draw()          draw in the next frame, for what is no trait
+// w.signal          an AbortSignal, aborted when the widget leaves the page
+// w.calm()          true where the reader asked for reduced motion
+import { onTheme, paint } from "./colours.js";
+import { button, html } from "./dom.js";
+import { makeLink, readLink } from "./link.js";
+import "./frame.css";
+
+const kebab = (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+const asText = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export function frame({ name, title, linked = {}, mount }) {
+  return { render: ({ model, el }) => place({ name, title, linked, mount }, model, el) };
+}
+
+function place({ name, title, linked, mount }, model, el) {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const kind = kebab(name);
+  const nth = [...document.querySelectorAll(`.belt-widget[data-kind="${kind}"]`)].length + 1;
+  const key = nth === 1 ? kind : `${kind}-${nth}`;
+  const body = html("div", { className: "belt-body" });
+  const spoken = html("p", { className: "belt-spoken", role: "status" });
+  const foot = html("div", { className: "belt-foot" });
+  const root = html(
+    "section",
+    { className: `belt-widget belt-${kind}`, ariaLabel: title, "data-kind": kind },
+    body,
+    foot,
+    spoken,
+  );
+  el.append(root);
+
+  const follow = () => paint(root);
+  follow();
+
+  const first = Object.fromEntries(Object.keys(linked).map((trait) => [trait, model.get(trait)]));
+  const link = readLink(key);
+  for (const [trait, text] of Object.entries(link)) {
+    if (!(trait in linked)) continue;
+    try {
+      model.set(trait, linked[trait](text));
+    } catch {
+      // a link that somebody has cut short: the widget starts as it would without
+    }
+  }
+
+  let pending = 0;
+  let redraw = () => {};
+  const frameWork = () => {
+    pending = 0;
+    if (!signal.aborted) redraw();
+  };
+  const draw = () => (pending ||= requestAnimationFrame(frameWork));
+  const w = {
+    body,
+    model,
+    assets: model.bookAssets,
+    signal,
+    draw,
+    get: (trait) => model.get(trait),
+    set(changes) {
+      for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
+      model.save_changes();
+      draw();
+    },
+    id: (part) => `${key}-${part}`,
+    say: (text) => (spoken.textContent = text),
+    calm: () => calm.matches,
+  };
+
+  redraw = mount(w) ?? redraw;
+  if (Object.keys(linked).length) {
+    const state = () => Object.fromEntries(Object.keys(linked).map((trait) => [trait, asText(model.get(trait))]));
+    foot.append(
+      button("Link to this state", () => copyLink(makeLink(key, state()), foot, w.say)),
+      button("Start again", () => w.set(structuredClone(first))),
+    );
+  }
+  model.on("change", draw);
+  signal.addEventListener("abort", () => model.off("change", draw));
+  onTheme(() => {
+    follow();
+    draw();
+  }, signal);
+  redraw();
+  if (Object.keys(link).length) root.scrollIntoView();
+  root.dataset.state = "drawn";
+  return () => {
+    stop.abort();
+    cancelAnimationFrame(pending);
+    root.remove();
+  };
+}
+
+/** Puts the link into the page's address and on the clipboard; where there is none, the field shows it. */
+async function copyLink(address, foot, say) {
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // a live notebook's frame may not; the field below shows the link
+  }
+  let field = foot.querySelector(".belt-link");
+  if (!field)
+    foot.append((field = html("input", { className: "belt-link", readOnly: true, ariaLabel: "Link to this state" })));
+  field.value = address;
+  try {
+    await navigator.clipboard.writeText(address);
+    say("The link is on the clipboard, and in the address of this page.");
+  } catch {
+    field.select();
+    say("The link is in the address of this page, and selected for copying.");
+  }
+}
