@@ -140,7 +140,7 @@ def chromium():
         instance.close()
 
 
-# --- widgets on a page of their own, without the book around them -------------------------------------------------------
+# --- widgets on a page of their own, without the book around them -----------------------------------------------------
 
 
 @pytest.fixture
