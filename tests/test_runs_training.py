@@ -182,8 +182,14 @@ def test_train_list_and_export(places, tmp_path, capsys):
         assert np.abs(model["embedding"] - trained["embedding/embeddings"]).max() <= scale.max() / 2 * (1 + 1e-6)
     assert card["unquantised"]["test_accuracy"] == records.load("tiny", places["into"])[0].test_accuracy
 
-    # weights of another run are not shipped under this record's name
+    # another seed stands beside it, under a name that says so
     commands.main(["train", "tiny", "--seeds", "2", *arguments(places)])
+    commands.main(["export", "tiny", "--seed", "2", "--into", str(shipped), *given])
+    assert "tiny-seed2.npz" in capsys.readouterr().out
+    assert runs.shipped(shipped) == ["tiny", "tiny-seed2"] and runs.card("tiny-seed2", shipped)["seed"] == 2
+    assert runs.card("tiny", folder=shipped) == card
+
+    # weights of another run are not shipped under this record's name
     (places["weights"] / "tiny-seed2.npz").replace(places["weights"] / "tiny-seed1.npz")
     capsys.readouterr()
     one_line(["export", "tiny", "--seed", "1", "--into", str(shipped), *given], "recorded answers", capsys)

@@ -22,15 +22,27 @@ SHAPES = {
 }
 
 
-def test_the_model_is_the_recipes():
-    model = runs.load_model()
+SHIPPED = ["lstm_32", *(f"lstm_32-seed{seed}" for seed in (2, 3, 4, 5))]
+
+
+def test_five_models_are_shipped():
+    assert runs.shipped() == SHIPPED
+    embeddings = [runs.load_model(name)["embedding"] for name in SHIPPED]
+    assert len({array.tobytes() for array in embeddings}) == 5
+    assert [runs.card(name)["seed"] for name in SHIPPED] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_the_model_is_the_recipes(shipped):
+    model = runs.load_model(shipped)
     assert {name: array.shape for name, array in model.items()} == SHAPES
-    assert {name: tuple(shape) for name, shape in runs.card()["arrays"].items()} == SHAPES
+    assert {name: tuple(shape) for name, shape in runs.card(shipped)["arrays"].items()} == SHAPES
     assert all(array.dtype == np.float64 and np.isfinite(array).all() for array in model.values())
 
 
-def test_float32_and_float64_hold_the_same_numbers():
-    single, double = runs.load_model(dtype=np.float32), runs.load_model(dtype=np.float64)
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_float32_and_float64_hold_the_same_numbers(shipped):
+    single, double = runs.load_model(shipped, np.float32), runs.load_model(shipped, np.float64)
     for name, array in single.items():
         assert array.dtype == np.float32
         assert (array.astype(np.float64) == double[name]).all()  # not close: equal
@@ -57,9 +69,10 @@ def test_a_column_of_zeros_stays_zero():
     assert not q.any() and (scale > 0).all()
 
 
-def test_the_file_holds_plain_arrays_under_400_kb():
-    path = weights.FOLDER / "lstm_32.npz"
-    assert path.stat().st_size == runs.card()["bytes"] < 400_000
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_the_file_holds_plain_arrays_under_400_kb(shipped):
+    path = weights.FOLDER / f"{shipped}.npz"
+    assert path.stat().st_size == runs.card(shipped)["bytes"] < 400_000
     with np.load(path, allow_pickle=False) as arrays:  # raises for an object array
         assert set(arrays.files) == set(weights.STORED)
         assert {name: arrays[name].dtype.name for name in arrays.files} == {
@@ -67,8 +80,9 @@ def test_the_file_holds_plain_arrays_under_400_kb():
         }
 
 
-def test_the_card_is_that_of_its_record():
-    card = runs.card()
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_the_card_is_that_of_its_record(shipped):
+    card = runs.card(shipped)
     record = records.read(weights.FOLDER / card["record"])
     assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)
     assert (card["versions"], card["data_sha256"]) == (record.versions, record.data_sha256)

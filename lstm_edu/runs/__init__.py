@@ -10,7 +10,7 @@
 from . import records
 from .recipes import RECIPES, recipe
 from .records import fact, half_width, interval, number, paired
-from .weights import card, load_model
+from .weights import card, load_model, shipped
 
 __all__ = [
     "RECIPES",
@@ -23,4 +23,5 @@ __all__ = [
     "paired",
     "recipe",
     "records",
+    "shipped",
 ]

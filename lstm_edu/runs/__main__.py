@@ -69,12 +69,12 @@ def _list(given):
 
 def _export(given):
     chosen = recipe(given.recipe)
-    from .export import export
+    from .export import export, shipped_as
 
     card = export(chosen, given.seed, given.weights, given.records, given.into, given.data)
     before, after = card["unquantised"]["test_accuracy"], card["quantised"]["test_accuracy"]
     _say(
-        f"wrote {given.into / given.recipe}.npz, {card['bytes']:,} bytes: "
+        f"wrote {given.into / shipped_as(chosen, given.seed)}.npz, {card['bytes']:,} bytes: "
         f"test accuracy {after:.4f}, before quantising {before:.4f}"
     )
 

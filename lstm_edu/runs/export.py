@@ -20,11 +20,18 @@ IN_KERAS = {
     "dense_kernel": "output/kernel",
     "dense_bias": "output/bias",
 }
-WHY = "The first seed, named before the runs were made: it was not chosen for its result."
+FIRST = 1  # this seed's weights carry the recipe's own name
+WHY_FIRST = "The first seed, named before the runs were made: it was not chosen for its result."
+WHY_OTHER = "Every recorded seed is shipped beside the first: none was chosen for its result."
+
+
+def shipped_as(recipe, seed):
+    """The name of the shipped files: the recipe's for the first seed, "lstm_32-seed2" for another."""
+    return recipe.name if seed == FIRST else records.stem(recipe.name, seed)
 
 
 def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, path=None):
-    """Writes NAME.npz and its card NAME.json into the folder `into`; returns the card.
+    """Writes NAME.npz and its card NAME.json into the folder `into`, NAME as `shipped_as` says; returns the card.
 
     recipe: one whose model is an embedding, an LSTM and an output. trained: the folder of the trained weights;
     recorded: that of the records; path: the data, as for `imdb.load`. Both models, the trained and the
@@ -56,7 +63,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
         "recipe": recipe.name,
         "settings": recipe.settings(),
         "seed": seed,
-        "why_this_seed": WHY,
+        "why_this_seed": WHY_FIRST if seed == FIRST else WHY_OTHER,
         "record": f"runs/{record.stem}.json",
         "trained_by": record.command,
         "command": f"python -m lstm_edu.runs export {recipe.name} --seed {seed}",
@@ -71,7 +78,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    into = Path(into)
-    files.write(into / f"{recipe.name}.npz", lambda file: file.write(content))
-    files.write(into / f"{recipe.name}.json", lambda file: file.write((json.dumps(card, indent=1) + "\n").encode()))
+    into, name = Path(into), shipped_as(recipe, seed)
+    files.write(into / f"{name}.npz", lambda file: file.write(content))
+    files.write(into / f"{name}.json", lambda file: file.write((json.dumps(card, indent=1) + "\n").encode()))
     return card

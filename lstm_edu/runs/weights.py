@@ -50,6 +50,11 @@ def unpack(content, dtype):
         return named | {name: arrays[name].astype(dtype) for name in STORED[2:]}
 
 
+def shipped(folder=FOLDER):
+    """The names of the shipped models, sorted: what `card` and `load_model` take."""
+    return sorted(path.stem for path in Path(folder).glob("*.npz"))
+
+
 def card(name="lstm_32", folder=FOLDER):
     """How the shipped weights were made: recipe, seed, versions, data, metrics before and after quantising, sha256."""
     path = Path(folder) / f"{name}.json"
