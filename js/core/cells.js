@@ -9,9 +9,18 @@
 //   grads = lstm.back(cell, trace, { h, c, last })   h (T, U) a loss' slope for each output, last { h, c } for the
 //                                                    last state; all may be left out
 //
-// lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used.
+// lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used. And it takes
+// `gate`, one of the curves below by its name in lstm_edu/cells/activations.py.
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+const cut = (value) => Math.min(Math.max(value, 0), 1);
+
+export const curves = {
+  sigmoid,
+  hard_sigmoid: (z) => cut(z / 6 + 0.5),
+  hard_sigmoid_keras2: (z) => cut(0.2 * z + 0.5),
+};
+
 const zeros = (n) => new Float64Array(n);
 
 /** z += row `at` of x times matrix (rows, K). */
@@ -101,8 +110,9 @@ export const simpleRnn = {
 
 export const lstm = {
   /** forget: false gives the cell of 1997, whose belt keeps everything (f is 1; its columns are not looked at). */
-  run(cell, x, start = {}, { forget = true, hold } = {}) {
+  run(cell, x, start = {}, { forget = true, hold, gate = "sigmoid" } = {}) {
     const { kernel, recurrent, bias, units: U } = cell;
+    const curve = curves[gate];
     const K = 4 * U;
     const D = kernel.length / K;
     const T = x.length / D;
@@ -116,10 +126,10 @@ export const lstm = {
       addProduct(z, x, t * D, kernel, D, K);
       addProduct(z, t ? h : first.h, t ? at - U : 0, recurrent, U, K);
       for (let u = 0; u < U; u++) {
-        i[at + u] = sigmoid(z[u]);
-        f[at + u] = forget ? sigmoid(z[U + u]) : 1;
+        i[at + u] = curve(z[u]);
+        f[at + u] = forget ? curve(z[U + u]) : 1;
         g[at + u] = Math.tanh(z[2 * U + u]);
-        o[at + u] = sigmoid(z[3 * U + u]);
+        o[at + u] = curve(z[3 * U + u]);
       }
       hold?.(t, parts);
       for (let u = 0; u < U; u++) {
@@ -127,7 +137,7 @@ export const lstm = {
         h[at + u] = o[at + u] * Math.tanh(c[at + u]);
       }
     }
-    return { T, x, ...parts, start: first, forget };
+    return { T, x, ...parts, start: first, forget, gate };
   },
 
   /** Besides the weights' gradients: h and c (T, U), the slope for the state after each step, and i, f, g, o (T, U),
@@ -135,7 +145,8 @@ export const lstm = {
   back(cell, trace, slopes = {}, held = () => false) {
     const { kernel, recurrent, units: U } = cell;
     const K = 4 * U;
-    const { T, x, i, f, g, o, c, h, start, forget } = trace;
+    const { T, x, i, f, g, o, c, h, start, forget, gate } = trace;
+    if (gate !== "sigmoid") throw new RangeError(`back: knows the slope of the sigmoid, not of ${gate}`);
     const { D, grads, dH, dC } = begin(cell, trace, slopes, K);
     for (const name of ["c", "i", "f", "g", "o"]) grads[name] = zeros(T * U);
     const dZ = zeros(K);
