@@ -1,4 +1,5 @@
-"""Gather what the pages load into _build/assets/vendor/, from the packages that npm installed by package-lock.json.
+"""Gather what the pages load into _build/assets/: vendor/, from the packages that npm installed by package-lock.json,
+and models/, the shipped models as scripts.
 
 npm has held each package against its sha512 before this runs. Licences go along.
 """
@@ -6,6 +7,9 @@ npm has held each package against its sha512 before this runs. Licences go along
 import json
 import shutil
 from pathlib import Path
+
+from lstm_edu import runs
+from lstm_edu.widgets import network
 
 FILES = {  # package: {file or folder in node_modules/: place in vendor/}
     "mathjax": {
@@ -27,7 +31,8 @@ def plotly_js(root: Path) -> str:
 
 
 def gather(root: Path) -> None:
-    """Fill root/_build/assets/vendor/ anew. FileNotFoundError if npm has not installed a package."""
+    """Fill root/_build/assets/ anew. FileNotFoundError if npm has not installed a package."""
+    write_models(root / "_build" / "assets" / "models")
     vendor = root / "_build" / "assets" / "vendor"
     shutil.rmtree(vendor, ignore_errors=True)
     for package, files in FILES.items():
@@ -38,3 +43,16 @@ def gather(root: Path) -> None:
                 shutil.copytree(source, target)
             else:
                 shutil.copy(source, target)
+
+
+def write_models(folder: Path) -> None:
+    """Fill a folder with what js/core/models.js loads: words.js, and NAME.js for each shipped model.
+
+    Classic scripts, because a page that was opened from a file may load no data by itself, but a script.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "words.js").write_text(f"window.beltWords = {json.dumps(network.words())};\n", "utf-8")
+    for name in runs.shipped():
+        pack = json.dumps(network.pack_shipped(name), separators=(",", ":"))
+        (folder / f"{name}.js").write_text(f'(window.beltModels ??= {{}})["{name}"] = {pack};\n', "utf-8")

@@ -9,10 +9,11 @@
 //   grads = lstm.back(cell, trace, { h, c, last })   h (T, U) a loss' slope for each output, last { h, c } for the
 //                                                    last state; all may be left out
 //
-// lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used. And it takes
-// `gate`, one of the curves below by its name in lstm_edu/cells/activations.py.
+// lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used; and `given`,
+// for each step x_t kernel + bias (K,), where the caller has them; and `gate`, one of the curves below by its name in
+// lstm_edu/cells/activations.py.
 
-const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const cut = (value) => Math.min(Math.max(value, 0), 1);
 
 export const curves = {
@@ -29,6 +30,13 @@ function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {
     const value = x[at + r];
     if (value !== 0) for (let k = from, m = r * K + from; k < to; k++, m++) z[k] += value * matrix[m];
   }
+}
+
+/** x_t kernel + bias (K,), with x_t at `at` in x: what a step's sums hold before the state is added. */
+export function fromInput({ kernel, bias }, x, at, K) {
+  const z = bias ? Float64Array.from(bias) : zeros(K);
+  addProduct(z, x, at, kernel, kernel.length / K, K);
+  return z;
 }
 
 /** out[at + r] += matrix (rows, K) times z: the way back through addProduct, to x. */
@@ -110,8 +118,8 @@ export const simpleRnn = {
 
 export const lstm = {
   /** forget: false gives the cell of 1997, whose belt keeps everything (f is 1; its columns are not looked at). */
-  run(cell, x, start = {}, { forget = true, hold, gate = "sigmoid" } = {}) {
-    const { kernel, recurrent, bias, units: U } = cell;
+  run(cell, x, start = {}, { forget = true, hold, given, gate = "sigmoid" } = {}) {
+    const { kernel, recurrent, units: U } = cell;
     const curve = curves[gate];
     const K = 4 * U;
     const D = kernel.length / K;
@@ -122,8 +130,7 @@ export const lstm = {
     const z = zeros(K);
     for (let t = 0; t < T; t++) {
       const at = t * U;
-      bias ? z.set(bias) : z.fill(0);
-      addProduct(z, x, t * D, kernel, D, K);
+      z.set(given?.[t] ?? fromInput(cell, x, t * D, K));
       addProduct(z, t ? h : first.h, t ? at - U : 0, recurrent, U, K);
       for (let u = 0; u < U; u++) {
         i[at + u] = curve(z[u]);

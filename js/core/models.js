@@ -1,0 +1,46 @@
+// Brings a network to the page when it is first needed: in the book from the scripts that tools/assets.py wrote, which
+// work from a file too; in a live notebook from Python.
+import { openNetwork } from "./network.js";
+
+const loading = new Map(); // address of a script: promise
+const open = new Map(); // name of a shipped model: promise of its network
+
+/** A promise of the network that the widget `w` shows: the shipped model `name`, or what Python has. */
+export function loadNetwork(w, name) {
+  if (!w.assets) return ask(w, name);
+  if (!open.has(name)) open.set(name, fromScripts(`${w.assets}models/`, name));
+  return open.get(name);
+}
+
+async function fromScripts(folder, name) {
+  await Promise.all([load(`${folder}words.js`), load(`${folder}${name}.js`)]);
+  return openNetwork({ ...window.beltModels[name], words: window.beltWords });
+}
+
+function load(address) {
+  if (!loading.has(address)) {
+    const script = document.createElement("script");
+    const loaded = new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`could not load ${address}`));
+    });
+    script.src = address;
+    document.head.append(script);
+    loading.set(address, loaded);
+  }
+  return loading.get(address);
+}
+
+/** Python answers { want: "pack", name } with { pack }. */
+function ask({ model, signal }, name) {
+  return new Promise((resolve) => {
+    const answer = ({ pack }) => {
+      if (pack?.name !== name) return;
+      model.off("msg:custom", answer);
+      resolve(openNetwork(pack));
+    };
+    model.on("msg:custom", answer);
+    signal.addEventListener("abort", () => model.off("msg:custom", answer));
+    model.send({ want: "pack", name });
+  });
+}

@@ -1,0 +1,77 @@
+// The trained network of a widget: embedding, LSTM, one sigmoid. Opened from a pack, which lstm_edu/widgets/network.py
+// makes of a shipped model or of a reader's own. What can be asked of a network is in the files named below; none of
+// them needs a page, so that Node and a worker run them too.
+import { fromInput, lstm } from "./cells.js";
+import { idsOf, PAD } from "./text.js";
+
+export { confirm, ranking } from "./ranking.js";
+export { read, statistics } from "./reading.js";
+export { terms } from "./terms.js";
+export { encode } from "./text.js";
+
+/**
+ * -> {
+ *   name, card,                 what it is called; { accuracy, unquantised } of a shipped model
+ *   D, U, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
+ *   words, ids,                 the known words, the most frequent first; Map: word -> id
+ *   cell, dense,                { kernel, recurrent, bias, units } as js/core/cells.js wants it; { kernel (U), bias }
+ *   embed(id),                  -> Float64Array (D)
+ *   given(id),                  -> embed(id) kernel + bias (4U), computed once for each word
+ *   padded(n),                  -> the state { h, c } that n steps of padding leave
+ *   pack }                      what it was opened from
+ */
+export function openNetwork(pack) {
+  const [kernel, recurrent, denseKernel] = [pack.kernel, pack.recurrent, pack.dense_kernel].map(numbers);
+  const [bias, denseBias] = [pack.bias, pack.dense_bias].map((array) => array && numbers(array));
+  const embedding = numbers(pack.embedding);
+  const scale = pack.scale && numbers(pack.scale);
+  const U = denseKernel.length;
+  const K = 4 * U;
+  const D = kernel.length / K;
+  const V = embedding.length / D;
+  const cell = { kernel, recurrent, bias, units: U };
+  const words = pack.words.split(" ").slice(0, V - 4); // the four ids before the first word's stand for no word
+
+  const embed = (id) => {
+    const row = Float64Array.from(embedding.subarray(id * D, id * D + D));
+    return scale ? row.map((value, d) => value * scale[d]) : row;
+  };
+  const products = new Map();
+  const given = (id) => {
+    if (!products.has(id)) products.set(id, fromInput(cell, embed(id), 0, K));
+    return products.get(id);
+  };
+  let paddings; // the states after 1, 2, ... steps of padding: the same for every text, so computed once
+  const padded = (n) => {
+    if (!n || pack.mask_zero) return { h: new Float64Array(U), c: new Float64Array(U) };
+    paddings ??= lstm.run(cell, new Float64Array(pack.length * D), {}, { given: Array(pack.length).fill(given(PAD)) });
+    return { h: paddings.h.slice((n - 1) * U, n * U), c: paddings.c.slice((n - 1) * U, n * U) };
+  };
+  return {
+    name: pack.name,
+    card: pack.card,
+    D,
+    U,
+    V,
+    length: pack.length,
+    words,
+    ids: idsOf(words),
+    cell,
+    dense: { kernel: denseKernel, bias: denseBias?.[0] ?? 0 },
+    embed,
+    given,
+    padded,
+    pack,
+  };
+}
+
+const KINDS = { int8: Int8Array, float32: Float32Array, float64: Float64Array };
+
+/** An array of the pack, { dtype, data } with its bytes in base64, little-endian: as doubles, int8 as it is. */
+function numbers({ dtype, data }) {
+  const text = atob(data);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = text.charCodeAt(k);
+  const array = new KINDS[dtype](bytes.buffer);
+  return dtype === "int8" ? array : Float64Array.from(array);
+}

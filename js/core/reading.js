@@ -1,0 +1,76 @@
+// What a network computes at every word of a text.
+import { lstm, sigmoid } from "./cells.js";
+
+/**
+ * The network reads a text: an array of ids, or the tokens of `encode`. The padding steps before it stand in `start`.
+ * holds: [{ gate: "i" | "f" | "g" | "o", unit or null for all, step or null for all, value }], later ones win; the
+ * padding steps are not held.
+ *
+ * -> { T, ids, holds, paddings,
+ *      i, f, g, o, c, h,        Float64Array (T * U) each, row by row
+ *      logit, p,                (T) each: what the output would be after each step, before and after its sigmoid
+ *      start: { h, c, p },      after the paddings
+ *      last }                   P(positive) after the last step
+ */
+export function read(network, text, holds = []) {
+  const { D, U, cell, dense } = network;
+  const ids = Array.from(text, (token) => token.id ?? token);
+  const T = ids.length;
+  const paddings = Math.max(0, network.length - T);
+  const start = network.padded(paddings);
+  const x = new Float64Array(T * D);
+  ids.forEach((id, t) => x.set(network.embed(id), t * D));
+  const trace = lstm.run(cell, x, start, { given: ids.map(network.given), hold: holder(holds, U) });
+
+  const output = (h, at) => {
+    let sum = dense.bias;
+    for (let u = 0; u < U; u++) sum += h[at + u] * dense.kernel[u];
+    return sum;
+  };
+  const logit = Float64Array.from({ length: T }, (_, t) => output(trace.h, t * U));
+  const p = logit.map(sigmoid);
+  start.p = sigmoid(output(start.h, 0));
+  return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
+}
+
+/** Does this hold act on gate, step and unit? */
+export const acts = (hold, gate, step, unit) =>
+  hold.gate === gate && (hold.step ?? step) === step && (hold.unit ?? unit) === unit;
+
+/** What lstm.run calls at each step to put the held values in. */
+function holder(holds, U) {
+  if (!holds.length) return undefined;
+  return (t, parts) => {
+    for (const { gate, unit, step, value } of holds) {
+      if ((step ?? t) !== t) continue;
+      if (unit === null || unit === undefined) parts[gate].fill(value, t * U, t * U + U);
+      else parts[gate][t * U + unit] = value;
+    }
+  };
+}
+
+/**
+ * What each unit did in a reading, for sorting: [{ unit,
+ *   i, f, o,       means over the steps
+ *   halfLife,      steps until half of what is on the belt is gone, at the mean f: ln(1/2) / ln(f)
+ *   belt,          the largest |c|
+ *   push,          what it adds to the last logit: its weight in the output times its h
+ *   weight }]      that weight
+ */
+export function statistics(network, reading) {
+  const { U, dense } = network;
+  const { T, h, start } = reading;
+  return Array.from({ length: U }, (_, unit) => {
+    const mean = (name) => {
+      let sum = 0;
+      for (let t = 0; t < T; t++) sum += reading[name][t * U + unit];
+      return T ? sum / T : 0;
+    };
+    let belt = 0;
+    for (let t = 0; t < T; t++) belt = Math.max(belt, Math.abs(reading.c[t * U + unit]));
+    const f = mean("f");
+    const weight = dense.kernel[unit];
+    const push = weight * (T ? h[(T - 1) * U + unit] : start.h[unit]);
+    return { unit, i: mean("i"), f, o: mean("o"), halfLife: Math.LN2 / Math.abs(Math.log(f)), belt, push, weight };
+  });
+}
