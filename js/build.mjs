@@ -1,19 +1,42 @@
 // Bundles each js/NAME.js into one module, lstm_edu/widgets/scripts/NAME.js, and its style into NAME.css beside it.
 // `make widgets` runs it; the results are in the repository, so that pip and Binder need no Node, and a test builds them
-// anew into another folder (the argument) and compares.
+// anew into another folder (the first argument) and compares. Further arguments: other files to bundle.
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 const here = new URL(".", import.meta.url).pathname;
-await build({
-  entryPoints: readdirSync(here).filter((name) => name.endsWith(".js")),
+const [outdir = "../lstm_edu/widgets/scripts", ...entries] = process.argv.slice(2);
+const options = {
   absWorkingDir: here,
-  outdir: process.argv[2] ?? "../lstm_edu/widgets/scripts",
   bundle: true,
-  format: "esm",
   target: "es2022",
   minify: true,
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+};
+
+// import text from "./NAME.js?worker" gives that file, bundled, as text: a widget is one module and can name no other
+// file for its worker.
+const workers = {
+  name: "workers",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace("?worker", "")),
+      namespace: "worker",
+    }));
+    onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
+      const { outputFiles } = await build({ ...options, entryPoints: [path], format: "iife", write: false });
+      return { contents: outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
+await build({
+  ...options,
+  entryPoints: entries.length ? entries : readdirSync(here).filter((name) => name.endsWith(".js")),
+  outdir,
+  format: "esm",
+  plugins: [workers],
 });

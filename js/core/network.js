@@ -15,8 +15,7 @@ export { encode } from "./text.js";
  *   D, U, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
  *   words, ids,                 the known words, the most frequent first; Map: word -> id
  *   cell, dense,                { kernel, recurrent, bias, units } as js/core/cells.js wants it; { kernel (U), bias }
- *   embed(id),                  -> Float64Array (D)
- *   given(id),                  -> embed(id) kernel + bias (4U), computed once for each word
+ *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4U); computed once for each word
  *   padded(n),                  -> the state { h, c } that n steps of padding leave
  *   pack }                      what it was opened from
  */
@@ -26,21 +25,16 @@ export function openNetwork(pack) {
   const embedding = numbers(pack.embedding);
   const scale = pack.scale && numbers(pack.scale);
   const U = denseKernel.length;
-  const K = 4 * U;
-  const D = kernel.length / K;
+  const D = kernel.length / (4 * U);
   const V = embedding.length / D;
   const cell = { kernel, recurrent, bias, units: U };
   const words = pack.words.split(" ").slice(0, V - 4); // the four ids before the first word's stand for no word
 
-  const embed = (id) => {
+  const embed = once((id) => {
     const row = Float64Array.from(embedding.subarray(id * D, id * D + D));
     return scale ? row.map((value, d) => value * scale[d]) : row;
-  };
-  const products = new Map();
-  const given = (id) => {
-    if (!products.has(id)) products.set(id, fromInput(cell, embed(id), 0, K));
-    return products.get(id);
-  };
+  });
+  const given = once((id) => fromInput(cell, embed(id), 0));
   let paddings; // the states after 1, 2, ... steps of padding: the same for every text, so computed once
   const padded = (n) => {
     if (!n || pack.mask_zero) return { h: new Float64Array(U), c: new Float64Array(U) };
@@ -62,6 +56,15 @@ export function openNetwork(pack) {
     given,
     padded,
     pack,
+  };
+}
+
+/** The function, computing for each argument but once. */
+function once(compute) {
+  const known = new Map();
+  return (id) => {
+    if (!known.has(id)) known.set(id, compute(id));
+    return known.get(id);
   };
 }
 

@@ -4,6 +4,12 @@ import { acts, read } from "./reading.js";
 
 const ENDS = { i: [0, 1], f: [0, 1], g: [-1, 1], o: [0, 1] }; // how far a gate can be moved
 
+/** The end of the gate's range that is further from where it is. */
+function end(gate, here) {
+  const [low, high] = ENDS[gate];
+  return here - low > high - here ? low : high;
+}
+
 /**
  * The n candidates that would move the last logit furthest if they were held at an end of their range, by the slope at
  * the value they have: [{ gate, step, unit, slope, value, estimate }], the largest first. value: the end that moves it
@@ -11,19 +17,27 @@ const ENDS = { i: [0, 1], f: [0, 1], g: [-1, 1], o: [0, 1] }; // how far a gate 
  */
 export function ranking(network, reading, n = 50) {
   const { U, cell, dense } = network;
-  const { T, holds } = reading;
+  const { holds } = reading;
   const held = (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit));
   const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, holds.length ? held : undefined);
+  const estimate = (gate, k) => slopes[gate][k] * (end(gate, reading[gate][k]) - reading[gate][k]);
+  const gates = Object.keys(ENDS);
+  const sizes = gates.map((gate) => reading[gate].map((_, k) => Math.abs(estimate(gate, k))));
+
+  // Numbers are sorted fast; 64,000 candidates are not, so only those among the first n are made.
+  const least =
+    Float64Array.from(sizes.flatMap((list) => [...list]))
+      .sort()
+      .at(-n) ?? 0;
   const candidates = [];
-  for (const [gate, ends] of Object.entries(ENDS)) {
-    for (let k = 0; k < T * U; k++) {
-      const slope = slopes[gate][k];
-      const here = reading[gate][k];
-      const value = here - ends[0] > ends[1] - here ? ends[0] : ends[1];
-      const estimate = slope * (value - here);
-      candidates.push({ gate, step: Math.floor(k / U), unit: k % U, slope, value, estimate });
-    }
-  }
+  gates.forEach((gate, row) => {
+    sizes[row].forEach((size, k) => {
+      if (size < least) return;
+      const value = end(gate, reading[gate][k]);
+      const place = { gate, step: Math.floor(k / U), unit: k % U };
+      candidates.push({ ...place, slope: slopes[gate][k], value, estimate: estimate(gate, k) });
+    });
+  });
   return candidates.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate)).slice(0, n);
 }
 
@@ -32,5 +46,26 @@ export function confirm(network, ids, holds, candidates) {
   const { last } = read(network, ids, holds);
   return candidates
     .map((candidate) => ({ ...candidate, moved: read(network, ids, [...holds, candidate]).last - last }))
-    .sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved));
+    .sort(furthest);
+}
+
+const furthest = (a, b) => Math.abs(b.moved) - Math.abs(a.moved);
+const PIECE = 5; // candidates at a time: some hundredths of a second
+
+/**
+ * ranking and confirm in pieces, with room for other things between them: a promise of the confirmed list, of null once
+ * `outdated()` is true. After each piece `tell(list)` gets the list as it stands; who is yet to come has no `moved`.
+ */
+export async function rank(network, ids, holds, outdated, tell) {
+  const pause = () => new Promise((resume) => setTimeout(resume));
+  await pause();
+  if (outdated()) return null;
+  const list = ranking(network, read(network, ids, holds));
+  for (let done = 0; done < list.length; done += PIECE) {
+    tell(list);
+    await pause();
+    if (outdated()) return null;
+    list.splice(done, PIECE, ...confirm(network, ids, holds, list.slice(done, done + PIECE)));
+  }
+  return list.sort(furthest);
 }
