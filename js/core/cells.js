@@ -165,7 +165,7 @@ export const lstm = {
     return { T, x, ...parts, start: first, forget, gate };
   },
 
-  /** Besides the weights' gradients: h and c (T, U), the slope for the state after each step, and i, f, g, o (T, U),
+  /** Besides the weights' gradients: h and c (T, U), the slope for the state that a step hands on, and i, f, g, o (T, U),
    * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which. */
   back(cell, trace, slopes = {}, held = () => false) {
     const { kernel, recurrent, units: U } = cell;
@@ -182,9 +182,10 @@ export const lstm = {
         const read = Math.tanh(c[k]);
         const before = t ? c[k - U] : start.c[u];
         dH[u] += slopes.h?.[k] ?? 0;
-        dC[u] += (slopes.c?.[k] ?? 0) + dH[u] * o[k] * (1 - read * read);
+        dC[u] += slopes.c?.[k] ?? 0;
         grads.h[k] = dH[u];
         grads.c[k] = dC[u];
+        dC[u] += dH[u] * o[k] * (1 - read * read);
         grads.o[k] = dH[u] * read;
         grads.f[k] = forget ? dC[u] * before : 0;
         grads.i[k] = dC[u] * g[k];
