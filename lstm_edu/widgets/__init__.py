@@ -1,6 +1,9 @@
 """The widgets of the book, each an anywidget: it lives in the built page, in JupyterLab, on Binder and in VS Code."""
 
 from .belt_pulse import BeltPulse
+from .cell_stepper import CellStepper
 from .loop_stepper import LoopStepper
+from .review_explorer import ReviewExplorer
+from .shape_tracer import ShapeTracer
 
-__all__ = ["BeltPulse", "LoopStepper"]
+__all__ = ["BeltPulse", "CellStepper", "LoopStepper", "ShapeTracer", "ReviewExplorer"]

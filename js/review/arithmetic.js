@@ -1,0 +1,168 @@
+// The sum behind the chosen square: what came from the word, from memory and from the bias, term by term.
+import { button, html, number, svg } from "../core/dom.js";
+import { terms } from "../core/network.js";
+import { WORDS } from "./scales.js";
+
+const FIRST = 8; // terms shown at once; the rest opens
+const SQUASHES = { i: "σ", f: "σ", o: "σ", g: "tanh" };
+const GROUPS = {
+  word: "from the word",
+  memory: "from memory",
+  bias: "bias",
+  kept: "kept: f × c before",
+  new: "new: i × g",
+};
+
+/**
+ * act: { go(step, unit, part) }: opens another square.  -> { element, draw(view) }
+ */
+export function arithmetic(act) {
+  const head = html("p", { className: "review-equation" });
+  const sums = html("div", { className: "review-sums" });
+  const total = html("p", { className: "review-total" });
+  const rows = html("tbody");
+  const list = html(
+    "table",
+    { className: "review-terms" },
+    html(
+      "thead",
+      {},
+      html(
+        "tr",
+        {},
+        ...["term", "input", "× weight", "= product", ""].map((text) => html("th", { scope: "col" }, text)),
+      ),
+    ),
+    rows,
+  );
+  const more = button("", () => {
+    all = !all;
+    fill();
+  });
+  const ways = html("div", { className: "belt-row" });
+  const element = html(
+    "div",
+    {},
+    head,
+    sums,
+    total,
+    html("div", { className: "belt-scroll", tabIndex: 0, role: "region", ariaLabel: "Terms of the sum" }, list),
+    more,
+    ways,
+  );
+  let all = false;
+  let found = null;
+  let view = null;
+  let drawn = "";
+
+  function fill() {
+    const sorted = [...found.terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+    const widest = Math.max(...sorted.map(({ product }) => Math.abs(product)), 1e-9);
+    rows.replaceChildren(
+      ...sorted
+        .slice(0, all ? sorted.length : FIRST)
+        .map((term) =>
+          html(
+            "tr",
+            { "data-product": term.product },
+            html("th", { scope: "row" }, ...nameOf(term)),
+            html("td", {}, term.group === "bias" ? "" : number(term.input, 4)),
+            html("td", {}, number(term.weight, 4)),
+            html("td", {}, number(term.product, 4)),
+            html("td", {}, bar(term.product / widest)),
+          ),
+        ),
+    );
+    more.hidden = sorted.length <= FIRST;
+    more.textContent = all ? `Show the largest ${FIRST}` : `Show all ${sorted.length} terms`;
+    more.setAttribute("aria-expanded", all);
+  }
+
+  function nameOf({ group, name }) {
+    const { part } = found;
+    if (part === "c") return name === "f" ? ["f × c of the word before"] : ["i × g"];
+    if (part === "h") return ["o × tanh(c)"];
+    if (group === "bias") return ["bias"];
+    return group === "word" ? [`word: number ${name} of its embedding`] : [`memory: h of unit ${name}`];
+  }
+
+  /** Buttons to the squares that this one is made of. */
+  function links() {
+    const { part, step, unit } = found;
+    const to = (text, ...square) => button(text, () => act.go(...square));
+    if (part === "c")
+      ways.replaceChildren(
+        ...["f", "i", "g"].map((name) => to(`Open ${name}`, step, unit, name)),
+        ...(step ? [to("Open c of the word before", step - 1, unit, "c")] : []),
+      );
+    else if (part === "h") ways.replaceChildren(to("Open o", step, unit, "o"), to("Open c", step, unit, "c"));
+    else {
+      const loudest = found.terms
+        .filter(({ group }) => group === "memory")
+        .reduce((a, b) => (Math.abs(b.product) > Math.abs(a.product) ? b : a));
+      ways.replaceChildren(
+        ...(step
+          ? [to(`Open what memory said most: h of unit ${loudest.name}, a word earlier`, step - 1, loudest.name, "h")]
+          : []),
+      );
+    }
+  }
+
+  return {
+    element,
+    draw(next) {
+      view = next;
+      const { network, reading, part, step, unit, tokens } = view;
+      const key = [part, step, unit].join();
+      if (!network || !reading.T) {
+        head.textContent = network ? "There is no word to look at." : "The sum is there when the model has loaded.";
+        for (const box of [sums, total, rows, ways]) box.replaceChildren();
+        more.hidden = true;
+        drawn = "";
+        return;
+      }
+      if (drawn === key && found?.reading === reading) return;
+      drawn = key;
+      found = { ...terms(network, reading, part, step, unit), reading };
+      const { sum, value, computed, held } = found;
+      head.replaceChildren(
+        html("b", { className: "review-letter", style: `color: var(--gate-${part}-text)` }, part),
+        ` of unit ${unit}, ${WORDS[part].name}, at `,
+        step < view.offset ? "the start" : html("q", {}, html("bdi", {}, tokens[step].typed)),
+        ": ",
+        html("output", {}, number(value, 6)),
+      );
+      const largest = Math.max(...Object.values(found.sums).map(Math.abs), 1e-9);
+      sums.replaceChildren(
+        ...Object.entries(found.sums).flatMap(([group, part]) => [
+          html("span", {}, GROUPS[group] ?? "o × tanh(c)"),
+          html("span", { className: "review-number" }, number(part, 4)),
+          bar(part / largest),
+        ]),
+      );
+      const squash = SQUASHES[part];
+      const count = found.terms.length;
+      total.replaceChildren(
+        count > 1 ? `The ${count} terms add up to ` : "The product is ",
+        html("output", { "data-sum": sum }, number(sum, 10)),
+        squash ? `, and ${squash} makes ` : "",
+        squash ? html("output", { "data-computed": computed }, number(computed, 10)) : "",
+        squash ? " of it." : ".",
+        held ? ` It is held at ${number(value, 2)} instead.` : "",
+      );
+      fill();
+      links();
+    },
+  };
+}
+
+/** A bar from the middle: to the right for a share above 0, to the left below. */
+export function bar(share) {
+  const wide = Math.abs(share) * 50;
+  return svg(
+    "svg",
+    { class: "review-bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("rect", { x: share < 0 ? 50 - wide : 50, y: 1, width: wide, height: 8 }),
+    svg("line", { x1: 50, x2: 50, y1: 0, y2: 10 }),
+  );
+}

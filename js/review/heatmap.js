@@ -1,0 +1,127 @@
+// One part of the reading as a map, a column for each word and a row for each unit. One pixel is one square, and the
+// browser scales it up. One tab stop: the arrows move the chosen square.
+import { html } from "../core/dom.js";
+import { ground } from "../core/colours.js";
+
+/** Paints (T, U) values onto a canvas of T x U pixels, the rows in the order of the units given. NaN stays clear. */
+export function paint(canvas, values, T, order, scale) {
+  const U = order.length;
+  if (canvas.width !== T) canvas.width = T;
+  if (canvas.height !== U) canvas.height = U;
+  const image = new ImageData(T, U);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let r = 0; r < U; r++) {
+    for (let t = 0, k = order[r]; t < T; t++, k += U) pixels[r * T + t] = scale.pixel(values[k]);
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+const JUMP = 10; // words that PageUp and PageDown go
+
+/**
+ * act: { go(step, unit), open(), point(step or null, unit), part(name) }
+ * -> { element, draw(view) }
+ */
+export function heatmap(act) {
+  const canvas = html("canvas");
+  const signs = html("canvas", { className: "review-signs" });
+  const column = html("div", { className: "review-column" });
+  const square = html("div", { className: "review-square" });
+  const element = html(
+    "div",
+    { className: "review-map", tabIndex: 0, role: "application", ariaRoleDescription: "heatmap" },
+    canvas,
+    signs,
+    column,
+    square,
+  );
+  let view;
+
+  const under = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const within = (share, count) => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
+    const { T } = view.reading;
+    const row = within((event.clientY - box.top) / box.height, view.order.length);
+    return [within((event.clientX - box.left) / box.width, T), view.order[row]];
+  };
+  element.onpointermove = (event) => view?.reading.T && act.point(...under(event));
+  element.onpointerleave = () => act.point(null);
+  element.onclick = (event) => {
+    if (!view?.reading.T) return;
+    act.go(...under(event));
+    act.open();
+  };
+  element.onkeydown = (event) => {
+    if (!view?.reading.T || event.altKey || event.metaKey) return;
+    const last = view.reading.T - 1;
+    const row = view.order.indexOf(view.unit);
+    const bottom = view.order.length - 1;
+    const to = (step, at) => act.go(Math.max(0, Math.min(last, step)), view.order[Math.max(0, Math.min(bottom, at))]);
+    const keys = {
+      ArrowLeft: () => to(view.step - 1, row),
+      ArrowRight: () => to(view.step + 1, row),
+      ArrowUp: () => to(view.step, row - 1),
+      ArrowDown: () => to(view.step, row + 1),
+      PageUp: () => to(view.step - JUMP, row),
+      PageDown: () => to(view.step + JUMP, row),
+      Home: () => (event.ctrlKey ? to(view.step, 0) : to(0, row)),
+      End: () => (event.ctrlKey ? to(view.step, bottom) : to(last, row)),
+      Enter: act.open,
+      " ": act.open,
+    };
+    for (const part of "figoch") keys[part] = () => act.part(part);
+    const key = keys[event.key];
+    if (!key || (event.ctrlKey && event.key.length === 1)) return;
+    event.preventDefault();
+    key();
+  };
+
+  return {
+    element,
+    draw(next) {
+      const fresh = next.painted !== view?.painted;
+      view = next;
+      const { T } = view.reading;
+      const U = view.order.length;
+      element.setAttribute("aria-label", view.label);
+      element.style.setProperty("--rows", U);
+      if (fresh) {
+        paint(canvas, view.values, Math.max(T, 1), view.order, view.scale);
+        drawSigns(signs, canvas, view);
+      }
+      const place = (box, step, row, high) => {
+        box.style.left = `${(100 * step) / T}%`;
+        box.style.width = `${100 / T}%`;
+        box.style.top = `${(100 * row) / U}%`;
+        box.style.height = `${(100 * high) / U}%`;
+      };
+      column.hidden = square.hidden = !T;
+      place(column, view.at.step, 0, U);
+      place(square, view.step, view.order.indexOf(view.unit), 1);
+    },
+  };
+}
+
+/** A small minus on every square below 0, where the squares are large enough: the sign is not told by colour alone. */
+function drawSigns(signs, canvas, { values, reading: { T }, order, limits }) {
+  const { clientWidth, clientHeight } = canvas;
+  const dots = devicePixelRatio;
+  const wide = clientWidth / T;
+  const high = clientHeight / order.length;
+  const seen = limits[0] < 0 && wide >= 8 && high >= 5;
+  signs.hidden = !seen;
+  if (!seen) return;
+  signs.width = clientWidth * dots;
+  signs.height = clientHeight * dots;
+  const pen = signs.getContext("2d");
+  pen.scale(dots, dots);
+  pen.fillStyle = ground().background;
+  const faint = limits[1] / 20;
+  const long = Math.min(6, wide * 0.5);
+  order.forEach((unit, row) => {
+    for (let t = 0; t < T; t++) {
+      if (values[t * order.length + unit] < -faint)
+        pen.fillRect((t + 0.5) * wide - long / 2, (row + 0.5) * high - 0.5, long, 1);
+    }
+  });
+}

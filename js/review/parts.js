@@ -1,0 +1,36 @@
+// The six parts as small maps, side by side: a group of radio buttons, each with its map as a picture.
+import { html } from "../core/dom.js";
+import { paint } from "./heatmap.js";
+import { PARTS, WORDS } from "./scales.js";
+
+/** id: a name for the group that no other on the page has. -> { element, draw(view) } */
+export function parts(id, choose) {
+  const items = PARTS.map((part) => {
+    const input = html("input", { type: "radio", name: id, value: part, onchange: () => choose(part) });
+    const canvas = html("canvas", { ariaHidden: "true" });
+    const label = html(
+      "label",
+      { className: "review-part", style: `--part: var(--gate-${part}); --part-text: var(--gate-${part}-text)` },
+      input,
+      html("span", { className: "review-part-name" }, html("b", {}, part), ` ${WORDS[part].name}`),
+      canvas,
+    );
+    return { part, input, canvas, label };
+  });
+  const element = html("div", { className: "review-parts", role: "radiogroup", ariaLabel: "Part of the cell" });
+  element.append(...items.map(({ label }) => label));
+  let painted;
+  return {
+    element,
+    draw(view) {
+      for (const { part, input, canvas } of items) {
+        input.checked = part === view.part;
+        if (view.paintedAll === painted) continue;
+        const T = Math.max(view.reading.T, 1);
+        canvas.classList.toggle("review-fine", T > 100);
+        paint(canvas, view.all[part].values, T, view.order, view.all[part].scale);
+      }
+      painted = view.paintedAll;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// The words as the model reads them: a toolbar of chips with one tab stop. A bar under each says how far P(positive)
+// moved at that word: to the right where it rose, to the left where it fell.
+import { button, html } from "../core/dom.js";
+
+/**
+ * act: { go(step), point(step or null), remove(step), move(step, to), change(step, word) }
+ * -> { element, draw(view), edit(step), focus(step) }
+ */
+export function words(act) {
+  const note = html("span", { className: "review-before" });
+  const list = html(
+    "div",
+    { className: "review-chips", role: "toolbar", ariaLabel: "Words as the model reads them" },
+    note,
+  );
+  const chips = [];
+  let view;
+  let wanted = null; // the chip to focus when it is drawn
+
+  const stepOf = (event) => chips.findIndex(({ element }) => element === event.target.closest(".review-chip"));
+  list.onclick = (event) => {
+    const step = stepOf(event);
+    if (step >= 0) act.go(step);
+  };
+  list.ondblclick = (event) => {
+    const step = stepOf(event);
+    if (step >= view.offset) edit(step);
+  };
+  list.onpointerover = (event) => {
+    const step = stepOf(event);
+    act.point(step < 0 ? null : step);
+  };
+  list.onpointerleave = () => act.point(null);
+  list.onkeydown = (event) => {
+    const step = stepOf(event);
+    if (step < 0 || event.ctrlKey || event.metaKey || event.target.tagName === "INPUT") return;
+    const last = view.tokens.length - 1;
+    const word = step >= view.offset;
+    const to = (next) => {
+      act.go((wanted = Math.max(0, Math.min(last, next))));
+    };
+    const shift = (by) => {
+      if (word && step + by >= view.offset && step + by <= last) act.move(step, (wanted = step + by));
+    };
+    const drop = () => {
+      if (!word) return;
+      wanted = Math.max(0, Math.min(step, last - 1));
+      act.remove(step);
+    };
+    const keys = event.altKey
+      ? { ArrowLeft: () => shift(-1), ArrowRight: () => shift(1) }
+      : {
+          ArrowLeft: () => to(step - 1),
+          ArrowRight: () => to(step + 1),
+          Home: () => to(0),
+          End: () => to(last),
+          Delete: drop,
+          Backspace: drop,
+          Enter: () => word && edit(step),
+        };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  };
+
+  /** A field in the chip's place: Enter or leaving it takes the word, Escape does not. */
+  function edit(step) {
+    const chip = chips[step].element;
+    const field = html("input", {
+      className: "review-field",
+      value: view.tokens[step].typed,
+      ariaLabel: "Change the word",
+      spellcheck: false,
+      dir: "auto",
+    });
+    field.size = Math.max(4, field.value.length + 1);
+    let done = false;
+    const finish = (take, back) => {
+      if (done) return;
+      done = true;
+      const word = field.value;
+      field.remove();
+      chip.hidden = false;
+      if (back) wanted = step;
+      if (take && word !== view.tokens[step]?.typed) act.change(step, word);
+      else act.go(step);
+    };
+    field.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault();
+      finish(event.key === "Enter", true);
+    };
+    field.onblur = () => finish(true, false);
+    chip.hidden = true;
+    chip.after(field);
+    field.focus();
+    field.select();
+  }
+
+  function addChip() {
+    const name = html("bdi");
+    const bar = html("i");
+    const element = button("", null, { className: "review-chip", tabIndex: -1 });
+    element.append(name, bar);
+    list.append(element);
+    chips.push({ element, name, bar, shown: {} });
+  }
+
+  return {
+    element: list,
+    edit,
+    focus: (step) => (wanted = step),
+    draw(next) {
+      view = next;
+      const { tokens, reading, step, at, offset } = view;
+      const before = reading.paddings ? `${reading.paddings} × padding` : "";
+      if (note.textContent !== before) note.textContent = before;
+      note.hidden = !before;
+      while (chips.length < tokens.length) addChip();
+      while (chips.length > tokens.length) chips.pop().element.remove();
+      const start = reading.start?.p ?? (reading.T ? reading.p[0] : 0);
+      chips.forEach((chip, k) => {
+        const { element, name, bar, shown } = chip;
+        const token = tokens[k];
+        const now = {
+          text: k < offset ? "start" : token.typed,
+          known: token.known,
+          moved: Math.round(100 * (reading.p[k] - (k ? reading.p[k - 1] : start))),
+          chosen: k === step,
+          pointed: k === at.step && at.step !== step,
+        };
+        if (now.text !== shown.text) name.textContent = now.text;
+        if (now.text !== shown.text || now.known !== shown.known) {
+          element.classList.toggle("review-unknown", !token.known);
+          element.classList.toggle("review-start", k < offset);
+          if (token.known) element.removeAttribute("aria-label");
+          else element.setAttribute("aria-label", `${now.text}, unknown to the model`);
+        }
+        if (now.moved !== shown.moved) {
+          bar.style.width = `${Math.abs(now.moved) / 2}%`;
+          bar.style.left = `${50 + Math.min(0, now.moved) / 2}%`;
+        }
+        if (now.chosen !== shown.chosen) {
+          element.tabIndex = now.chosen ? 0 : -1;
+          if (now.chosen) element.setAttribute("aria-current", "true");
+          else element.removeAttribute("aria-current");
+        }
+        if (now.pointed !== shown.pointed) element.classList.toggle("review-pointed", now.pointed);
+        chip.shown = now;
+      });
+      if (wanted !== null && wanted < chips.length && wanted === step) {
+        chips[wanted].element.focus({ preventScroll: true });
+        reveal(chips[wanted].element);
+        wanted = null;
+      }
+    },
+    /** Scrolls the list, and not the page, until the chosen word is seen. */
+    reveal: (step) => chips[step] && reveal(chips[step].element),
+  };
+
+  function reveal(chip) {
+    const top = chip.offsetTop - list.offsetTop;
+    if (top < list.scrollTop) list.scrollTop = top - 4;
+    else if (top + chip.offsetHeight > list.scrollTop + list.clientHeight)
+      list.scrollTop = top + chip.offsetHeight - list.clientHeight + 4;
+  }
+}

@@ -1,0 +1,316 @@
+// The trained network reads a reader's text: words, gates, belt and prediction, and the arithmetic behind each square.
+import { theme } from "./core/colours.js";
+import { button, choice, html, number } from "./core/dom.js";
+import { frame } from "./core/frame.js";
+import { loadNetwork } from "./core/models.js";
+import { arithmetic } from "./review/arithmetic.js";
+import { curve } from "./review/curve.js";
+import { differencePanel } from "./review/difference_panel.js";
+import { heatmap } from "./review/heatmap.js";
+import { holdPanel } from "./review/holds.js";
+import { parts } from "./review/parts.js";
+import * as pieces from "./review/pieces.js";
+import { pushes } from "./review/pushes.js";
+import { rankingPanel } from "./review/ranking.js";
+import { WORDS } from "./review/scales.js";
+import { looker, openFirst, SORTS } from "./review/state.js";
+import { tabs } from "./review/tabs.js";
+import { unitTable } from "./review/unit_table.js";
+import { words } from "./review/words.js";
+import "./review_explorer.css";
+
+const text = (value) => value;
+const json = JSON.parse;
+const put = (element, content) => element.textContent !== content && (element.textContent = content);
+
+export default frame({
+  name: "ReviewExplorer",
+  title: "A trained LSTM reads a review",
+  linked: {
+    text,
+    base: text,
+    unit: Number,
+    step: Number,
+    part: text,
+    sort: text,
+    holds: json,
+    compare: json,
+    panel: text,
+  },
+  mount,
+});
+
+function mount(w) {
+  const look = looker();
+  const first = openFirst(w.get("first"));
+  let network = null;
+  let view = null;
+  let pointed = null; // what the mouse is over: { step, unit }
+  let trouble = "";
+
+  // --- what a reader can do: all of it changes traits, and the next frame draws them
+  const typed = () => view.tokens.slice(view.offset).map((token) => token.typed);
+  const rewrite = (how, step, ...rest) =>
+    w.set({
+      text: how(
+        view.text,
+        typed(),
+        step - view.offset,
+        ...rest.map((to) => (Number.isInteger(to) ? to - view.offset : to)),
+      ),
+    });
+  const hold = (holds, said) => {
+    w.set({ holds });
+    if (said) w.say(said);
+  };
+  const go = (step, unit = view.unit, part = view.part) => w.set({ step, unit, part });
+  const act = {
+    go,
+    hold,
+    draw: w.draw,
+    open: () => {
+      w.set({ panel: "square" });
+    },
+    part: (part) => w.set({ part }),
+    point(step, unit = view?.unit) {
+      pointed = step === null ? null : { step, unit };
+      w.draw();
+    },
+    remove(step) {
+      const word = view.tokens[step].typed;
+      rewrite(pieces.remove, step);
+      go(Math.min(step, view.tokens.length - 2));
+      w.say(`Deleted: ${word}.`);
+    },
+    move(step, to) {
+      rewrite(pieces.move, step, to);
+      go(to);
+      w.say(`Moved: ${view.tokens[step].typed}, now word ${to - view.offset + 1}.`);
+    },
+    change(step, word) {
+      if (word.trim()) rewrite(pieces.change, step, word);
+      else act.remove(step);
+    },
+    compare: (compare) => w.set({ compare }),
+    shuffle: () => {
+      w.set({ text: pieces.shuffle(view.text, typed()), compare: true });
+      w.say("The words are shuffled.");
+    },
+    back: () => w.set({ text: w.get("base"), holds: [] }),
+    first: () => w.set({ base: w.get("text") }),
+  };
+
+  // --- the text
+  const reviews = w.get("reviews");
+  const ready = choice({
+    label: "A ready review",
+    options: [["", "your own"], ...reviews.map(({ name }, k) => [String(k), name])],
+    value: "",
+    input: (k) => k !== "" && w.set({ text: reviews[k].text, base: reviews[k].text, holds: [], step: 0 }),
+  });
+  const field = html("textarea", {
+    rows: 2,
+    spellcheck: false,
+    dir: "auto",
+    ariaLabel: "Your review",
+    oninput: () => w.set({ text: field.value }),
+  });
+  const value = html("output", { className: "review-p" });
+  const verdict = html("span", { className: "review-verdict" });
+  const meter = html("span", { className: "review-meter" }, html("i"));
+  const notice = html("p", { className: "review-notice", role: "status" });
+  const chips = words(act);
+  const selected = html("span", { className: "review-selected" });
+  const tools = [
+    button("← Move", () => act.move(view.step, view.step - 1)),
+    button("Move →", () => act.move(view.step, view.step + 1)),
+    button("Change", () => chips.edit(view.step)),
+    button("Delete", () => act.remove(view.step)),
+  ];
+  const top = html(
+    "div",
+    { className: "review-top" },
+    html("div", { className: "review-typing" }, ready.element, field),
+    html(
+      "div",
+      { className: "review-answer" },
+      html("span", { className: "review-hint" }, "P(positive)"),
+      value,
+      meter,
+      verdict,
+    ),
+  );
+  const bench = html("div", { className: "review-tools" }, selected, ...tools, notice);
+
+  // --- the maps
+  const six = parts(w.id("part"), act.part);
+  const line = curve(act);
+  const map = heatmap(act);
+  const push = pushes();
+  const names = html("div", { className: "review-names", ariaHidden: "true" });
+  const readout = html("p", { className: "review-readout" });
+  const legend = html("span", { className: "review-legend" }, html("span"), html("i"), html("span"));
+  const sort = choice({
+    label: "Units by",
+    options: Object.entries(SORTS),
+    value: "number",
+    input: (name) => w.set({ sort: name }),
+  });
+  const row = html("span", { className: "review-row" });
+  const chart = html(
+    "div",
+    { className: "review-chart" },
+    html(
+      "div",
+      { className: "review-axis", ariaHidden: "true" },
+      html("span", {}, "1"),
+      html("span", {}, "½"),
+      html("span", {}, "0"),
+    ),
+    line.element,
+    html("div", { className: "review-push-name", ariaHidden: "true" }, "push"),
+    html("div", { className: "review-axis", ariaHidden: "true" }, row),
+    map.element,
+    push.element,
+    names,
+  );
+
+  // --- one thing at a time below them
+  const square = arithmetic({ go });
+  const unit = unitTable();
+  const holding = holdPanel(act);
+  const mattered = rankingPanel(act, w.signal);
+  const difference = differencePanel(act);
+  const below = tabs(
+    w.id,
+    [
+      ["square", "The sum behind it", html("div", {}, square.element, unit.element)],
+      ["hold", "Hold a gate", holding.element],
+      ["mattered", "What mattered", mattered.element],
+      ["difference", "Difference", difference.element],
+    ],
+    (panel) => w.set({ panel }),
+  );
+  const card = html("p", { className: "review-card" });
+  w.body.append(
+    top,
+    chips.element,
+    bench,
+    six.element,
+    html("div", { className: "review-head" }, readout, html("div", { className: "belt-row" }, legend, sort.element)),
+    chart,
+    below.element,
+    card,
+  );
+  new ResizeObserver(() => w.draw()).observe(chart);
+
+  load();
+  async function load() {
+    try {
+      if (w.assets && !w.get("shipped")) throw new Error("the model is in Python");
+      network = await loadNetwork(w, w.get("model_name"));
+      w.body.dataset.model = "ready";
+    } catch {
+      trouble = "The model is not here: this is the reading that was stored with the page.";
+    }
+    w.draw();
+  }
+
+  let wide = 0;
+  let told = "";
+  let spelled = null;
+  return () => {
+    const last = view;
+    view = look(w.get, network, first, theme());
+    const { reading, tokens, step, part } = view;
+    const at = (view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit: view.unit });
+    view.label = `${part}, ${WORDS[part].name}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.U} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;
+
+    if (field.value !== w.get("text")) field.value = w.get("text");
+    const chosen = reviews.findIndex((review) => review.text === w.get("text"));
+    ready.set(chosen < 0 ? "" : String(chosen));
+    put(value, number(reading.last, 3));
+    put(verdict, reading.last >= 0.5 ? "positive" : "negative");
+    meter.firstChild.style.width = `${100 * reading.last}%`;
+    put(notice, noticeOf(view, network, trouble));
+    w.body.dataset.text = view.text;
+
+    chips.draw(view);
+    if (last?.step !== step && !pointed) chips.reveal(step);
+    const token = tokens[step];
+    const word = step >= view.offset && token;
+    put(selected, word ? `“${token.typed}”` : "start");
+    const ends = [step > view.offset, step < tokens.length - 1, true, true];
+    tools.forEach((tool, k) => (tool.disabled = !network || !word || !ends[k]));
+
+    six.draw(view);
+    line.draw(view);
+    map.draw(view);
+    push.draw(view);
+    row.textContent = reading.T ? `unit ${at.unit}` : "";
+    row.style.top = `${(100 * (view.order.indexOf(at.unit) + 0.5)) / view.U}%`;
+    wide = map.element.clientWidth;
+    const labels = wide / reading.T >= 13;
+    names.hidden = !labels;
+    if (labels && spelled !== tokens) {
+      names.style.gridTemplateColumns = `repeat(${reading.T}, 1fr)`;
+      names.replaceChildren(...tokens.map(({ typed: name }, k) => html("bdi", {}, k < view.offset ? "start" : name)));
+      spelled = tokens;
+    }
+    const [low, high] = view.limits;
+    const said = WORDS[part];
+    put(legend.children[0], `${shortly(low)}`);
+    legend.children[1].style.background = view.scale.css;
+    put(legend.children[2], shortly(high));
+    legend.title = view.compare ? "difference from the first text" : `${said.low}, ${said.high}`;
+    sort.set(view.sort);
+    const words = describe(view, at);
+    put(readout, words);
+    if (document.activeElement === map.element && !pointed && words !== told) w.say(words);
+    told = words;
+
+    below.draw(view.panel);
+    if (view.panel === "square") {
+      square.draw(view);
+      unit.draw(view);
+    }
+    holding.draw(view);
+    mattered.draw(view, view.panel === "mattered");
+    if (view.panel === "difference") difference.draw(view);
+    put(card, cardOf(w.get("card"), w.get("model_name")));
+    if (w.get("probability") !== reading.last) w.set({ probability: reading.last });
+  };
+}
+
+const shortly = (value) => number(value, Number.isInteger(value) ? 0 : value < 0.1 && value > -0.1 ? 3 : 1);
+
+/** The square in words. */
+function describe({ reading, tokens, offset, part, values, U, compare }, { step, unit }) {
+  if (!reading.T) return "There is no word to look at.";
+  const value = values[step * U + unit];
+  const word = step < offset ? "start" : `“${tokens[step].typed}”`;
+  const what = compare ? `difference of ${part}` : part;
+  const seen = Number.isNaN(value) ? "not in the first text" : number(value, 3);
+  return `${word}, step ${step + 1} of ${reading.T}; unit ${unit}: ${what} ${seen}; P(positive) ${number(reading.p[step], 3)}`;
+}
+
+/** What a reader should know of how the text was read. */
+function noticeOf({ tokens, cut, offset, reading }, network, trouble) {
+  const unknown = tokens.filter(({ known }) => !known).length;
+  const count = tokens.length - offset;
+  return [
+    `${count} ${count === 1 ? "word" : "words"}`,
+    unknown ? `${unknown} unknown (dashed, with “?”)` : "",
+    cut ? `the first ${cut} left out: the model reads the last ${network?.length ?? count}` : "",
+    reading.holds.length ? `${reading.holds.length} held` : "",
+    trouble || (network ? "" : "the model is loading"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function cardOf(card, name) {
+  if (!card) return `The model: ${name}.`;
+  const percent = (share) => `${(100 * share).toFixed(2)}%`;
+  return `The model: ${name}, right on ${percent(card.accuracy)} of the 25,000 test reviews as it is here, its embedding in whole numbers; ${percent(card.unquantised)} before that.`;
+}

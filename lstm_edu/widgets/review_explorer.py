@@ -1,0 +1,151 @@
+"""ReviewExplorer: a trained LSTM reads a review, word by word, and every number that it computes can be looked at."""
+
+import tomllib
+from functools import cache
+from html import escape
+from math import isfinite
+from numbers import Integral, Real
+from pathlib import Path
+
+import numpy as np
+import traitlets
+
+from . import network
+from .base import Widget
+from .reading import PARTS, read, stored
+from .review_picture import picture
+
+NAMES = dict(zip(PARTS, ("forget gate", "input gate", "candidate", "output gate", "belt", "output"), strict=True))
+SORTS = ("number", "push", "memory", "belt", "here")
+PANELS = ("square", "hold", "mattered", "difference")
+MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
+
+
+@cache
+def reviews():
+    """The ready reviews, written for this book: a tuple of (name, text)."""
+    content = tomllib.loads(Path(__file__).with_name("reviews.toml").read_text("utf-8"))
+    return tuple((review["name"], review["text"]) for review in content["reviews"])
+
+
+class ReviewExplorer(Widget):
+    """`ReviewExplorer(model="lstm_32", text=None)`
+
+    model: the name of a shipped model ("lstm_32", "lstm_32-seed2", ...) or a Keras model of your own: Embedding, LSTM,
+    Dense(1, "sigmoid"), for the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if left out.
+
+    Traits, in step with the page: `text`; `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
+    `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
+    "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
+    the difference to it; `panel` ("square", "hold", "mattered", "difference"). A step counts from the start, which is
+    step 0 where the text leaves it room. `probability`, P(positive) of the text with what is held, is written by the
+    page.
+
+    Raises TypeError or ValueError, naming the argument, for anything else.
+    """
+
+    script = "review_explorer"
+    text = traitlets.Unicode().tag(sync=True)
+    base = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Int().tag(sync=True)
+    step = traitlets.Int().tag(sync=True)
+    part = traitlets.Unicode("c").tag(sync=True)
+    sort = traitlets.Unicode("push").tag(sync=True)
+    holds = traitlets.List().tag(sync=True)
+    compare = traitlets.Bool(False).tag(sync=True)
+    panel = traitlets.Unicode("square").tag(sync=True)
+    probability = traitlets.Float().tag(sync=True)
+    # what the page starts with
+    model_name = traitlets.Unicode().tag(sync=True)
+    shipped = traitlets.Bool().tag(sync=True)
+    card = traitlets.Dict(allow_none=True).tag(sync=True)
+    reviews = traitlets.List().tag(sync=True)
+    first = traitlets.Dict(allow_none=True).tag(sync=True)
+
+    def __init__(self, model="lstm_32", text=None):
+        if text is not None and not isinstance(text, str):
+            raise TypeError(f"text: expected a string, got {type(text).__name__}")
+        self._pack = network.pack(model)
+        text = reviews()[0][1] if text is None else text
+        self._reading = read(self._pack, text)
+        short = len(self._reading.words) <= MOST_STORED
+        super().__init__(
+            text=text,
+            base=text,
+            step=max(len(self._reading.words) - 1, 0),
+            unit=int(np.abs(self._reading.push).argmax()),
+            probability=self._reading.last,
+            model_name=self._pack["name"],
+            shipped=isinstance(model, str),
+            card=self._pack["card"],
+            reviews=[{"name": name, "text": review} for name, review in reviews()],
+            first=stored(self._reading, text, self._pack["length"]) if short else None,
+        )
+        self.on_msg(self._answer)
+
+    def _answer(self, _, content, buffers):
+        """The page of a live notebook asks for the model."""
+        if content == {"want": "pack", "name": self.model_name}:
+            self.send({"pack": self._pack})
+
+    @property
+    def units(self):
+        """How many units the model has."""
+        return self._reading.parts["h"].shape[1]
+
+    @traitlets.validate("part", "sort", "panel")
+    def _check_name(self, proposal):
+        name = proposal.trait.name
+        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS}[name]
+        if proposal.value not in allowed:
+            raise ValueError(f"{name}: expected one of {', '.join(allowed)}, got {proposal.value!r}")
+        return proposal.value
+
+    @traitlets.validate("unit", "step")
+    def _check_place(self, proposal):
+        count = self.units if proposal.trait.name == "unit" else self._pack["length"]
+        return _place(proposal.value, proposal.trait.name, count)
+
+    @traitlets.validate("holds")
+    def _check_holds(self, proposal):
+        return [self._check_hold(hold) for hold in proposal.value]
+
+    def _check_hold(self, hold):
+        if not isinstance(hold, dict) or set(hold) != {"gate", "unit", "step", "value"}:
+            raise ValueError(f"holds: expected a dict of gate, unit, step and value, got {hold!r}")
+        if hold["gate"] not in PARTS[:4]:
+            raise ValueError(f"holds: expected a gate out of f, i, g, o, got {hold['gate']!r}")
+        for name, count in (("unit", self.units), ("step", self._pack["length"])):
+            if hold[name] is not None:
+                _place(hold[name], f"holds: {name}", count)
+        value = hold["value"]
+        if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
+            raise ValueError(f"holds: value: expected a finite number, got {value!r}")
+        return hold
+
+    def still(self):
+        reading, unit = self._reading, self.unit
+        rows = "".join(
+            f'<tr><th scope="row"><bdi>{escape(word)}</bdi>{"" if known else " (unknown)"}</th>'
+            + f"<td>{reading.p[t]:.6f}</td>"
+            + "".join(f"<td>{reading.parts[part][t, unit]:.6f}</td>" for part in PARTS)
+            + "</tr>"
+            for t, (word, known) in enumerate(zip(reading.words, reading.known, strict=True))
+        )
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("word", "P(positive)", *PARTS))
+        return (
+            f"<p>The model reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. Above the "
+            f"words, P(positive) after each; below it the {NAMES[self.part]} {self.part}, a row for each of "
+            f"{self.units} units.</p>"
+            f"{picture(reading, self.part, NAMES[self.part])}"
+            f"<details><summary>Unit {unit}, word by word</summary><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{rows}</tbody></table></details>"
+        )
+
+
+def _place(value, name, count):
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name}: expected a whole number, got {type(value).__name__}")
+    if not 0 <= value < count:
+        raise ValueError(f"{name}: expected 0 to {count - 1}, got {value}")
+    return int(value)

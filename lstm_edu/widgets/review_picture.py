@@ -1,0 +1,58 @@
+"""A reading as a picture: P(positive) over the words, and one part of the cell below it, a square for word and unit."""
+
+import struct
+import zlib
+from base64 import b64encode
+from html import escape
+
+import numpy as np
+
+from ..drawing import colours
+
+WIDE, CURVE, MAP, NAMES = 660, 80, 224, 90  # of the picture, its curve, its map and the words' names
+MOST_NAMES = 60  # with more words their names would lie on each other
+
+
+def picture(reading, part, name):
+    """The SVG. Its colours are half clear, so that they stand on a light page and on a dark one."""
+    values = reading.parts[part].T  # (U, T)
+    count = len(reading.words)
+    wide = WIDE / max(count, 1)
+    label = escape(f"P(positive) after each of {count} words, and {part}, the {name}, of {len(values)} units at each")
+    points = " ".join(f"{(t + 0.5) * wide:.1f},{CURVE * (1 - p):.1f}" for t, p in enumerate(reading.p))
+    names = [
+        f'<text transform="translate({(t + 0.5) * wide + 4:.1f} {CURVE + MAP + 16}) rotate(90)">{escape(word)}</text>'
+        for t, word in enumerate(reading.words)
+        if count <= MOST_NAMES
+    ]
+    image = b64encode(png(pixels(values, colours()["roles"][part]["mark"]))).decode("ascii") if count else ""
+    return (
+        f'<svg viewBox="0 0 {WIDE} {CURVE + MAP + NAMES + 16}" role="img" aria-label="{label}" '
+        'style="display:block;max-width:100%" fill="currentColor" font-size="13">'
+        f'<line x2="{WIDE}" y1="{CURVE / 2}" y2="{CURVE / 2}" stroke="currentColor" stroke-opacity="0.3"/>'
+        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        f'<image y="{CURVE + 8}" width="{WIDE}" height="{MAP}" preserveAspectRatio="none" '
+        f'style="image-rendering:pixelated" href="data:image/png;base64,{image}"/>{"".join(names)}</svg>'
+    )
+
+
+def pixels(values, mark):
+    """RGBA of values (U, T): the part's colour above 0, grey below, the clearer the nearer to 0."""
+    rgb = np.array([int(mark[k : k + 2], 16) for k in (1, 3, 5)])
+    strength = np.abs(values) / max(1.0, np.abs(values).max(initial=0))
+    rgba = np.empty((*values.shape, 4), np.uint8)
+    rgba[..., :3] = np.where(values[..., None] < 0, 128, rgb)
+    rgba[..., 3] = np.rint(255 * strength)
+    return rgba
+
+
+def png(rgba):
+    """The bytes of a PNG file of RGBA pixels (rows, columns, 4), uint8."""
+    high, wide, _ = rgba.shape
+    lines = b"".join(b"\0" + line.tobytes() for line in rgba)  # \0: not filtered
+
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
