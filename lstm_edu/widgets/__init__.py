@@ -6,4 +6,4 @@ from .loop_stepper import LoopStepper
 from .review_explorer import ReviewExplorer
 from .shape_tracer import ShapeTracer
 
-__all__ = ["BeltPulse", "CellStepper", "LoopStepper", "ShapeTracer", "ReviewExplorer"]
+__all__ = ["BeltPulse", "CellStepper", "LoopStepper", "ReviewExplorer", "ShapeTracer"]

@@ -1,0 +1,73 @@
+// How many numbers a recurrent layer learns, and the shapes on the way through it. A plan is what one counts with:
+// { D, U, blocks, kernel, recurrent, biases, directions }: the blocks' names, of U columns each, a kernel and a recurrent
+// kernel (true or false), biases 0, 1 or 2 a block. A wrong count is the right count of another plan.
+
+/** The blocks of Keras' layers, from left to right. */
+export const BLOCKS = { SimpleRNN: ["h"], LSTM: ["i", "f", "g", "o"], GRU: ["z", "r", "g"] };
+
+/** What Keras makes of these settings: { cell, inputs, units, use_bias, reset_after, bidirectional }. */
+export function planOf({ cell, inputs, units, use_bias, reset_after, bidirectional }) {
+  const biases = !use_bias ? 0 : cell === "GRU" && reset_after ? 2 : 1;
+  return {
+    D: inputs,
+    U: units,
+    blocks: BLOCKS[cell],
+    kernel: true,
+    recurrent: true,
+    biases,
+    directions: bidirectional ? 2 : 1,
+  };
+}
+
+export const count = ({ D, U, blocks, kernel, recurrent, biases, directions }) =>
+  directions * blocks.length * U * ((kernel ? D : 0) + (recurrent ? U : 0) + biases);
+
+/** What others count: how the plan changes, in words; those whose count is the right one are left out.
+ * -> [{ key, words, plan, count }], the right one first. */
+export function readings(settings) {
+  const right = planOf(settings);
+  const { D, U, blocks, biases, directions } = right;
+  const { cell, steps } = settings;
+  const found = [{ key: "right", words: "what Keras learns", plan: right, count: count(right) }];
+  const add = (key, words, change, when = true) => {
+    const plan = { ...right, ...change };
+    if (when && count(plan) !== count(right)) found.push({ key, words, plan, count: count(plan) });
+  };
+  add("no_bias", "without the biases", { biases: 0 });
+  add("bias", "with biases, which this layer has not", { biases: 1 }, biases === 0);
+  add("two_biases", "two biases a block, as PyTorch has", { biases: 2 }, biases === 1);
+  add("one_bias", "one bias a block, as with reset_after=False", { biases: 1 }, biases === 2);
+  const gates = blocks.filter((name) => name !== "g");
+  add(
+    "no_candidate",
+    `${gates.length} blocks, the gates: the candidate has weights too`,
+    { blocks: gates },
+    cell !== "SimpleRNN",
+  );
+  add("four", "4 blocks, as an LSTM has", { blocks: [...blocks, "4th"] }, cell === "GRU");
+  add("one", "1 block, as a SimpleRNN has", { blocks: ["g"], biases: Math.min(biases, 1) }, cell !== "SimpleRNN");
+  add("no_recurrent", "without the recurrent kernel: dense layers on the input", { recurrent: false });
+  add("no_kernel", "without the kernel: the state alone", { kernel: false });
+  add("exchanged", "inputs and units exchanged", { D: U, U: D });
+  add("steps", "a unit for each step", { U: steps });
+  add("one_direction", "one direction of the two", { directions: 1 }, directions === 2);
+  return found;
+}
+
+/** The arrays in the order in which they are met, each [name, letters, shape], and the layers between them, each
+ * [name, letters, shape, parameters]. settings: as above, and { vocabulary, steps, batch, return_sequences }. */
+export function flow(settings) {
+  const { vocabulary: V, inputs: D, units: U, steps: T, batch: B, return_sequences: all } = settings;
+  const wide = settings.bidirectional ? 2 * U : U;
+  const W = settings.bidirectional ? "2U" : "U";
+  const [letters, shape] = all ? ["B, T", [B, T]] : ["B", [B]];
+  return [
+    ["ids", "B, T", [B, T]],
+    ["Embedding", "V, D", [V, D], V * D],
+    ["x", "B, T, D", [B, T, D]],
+    [settings.cell, "", [], count(planOf(settings))],
+    [all ? "every h" : "last h", `${letters}, ${W}`, [...shape, wide]],
+    ["Dense(1)", `${W}, 1`, [wide, 1], wide + 1],
+    ["p", `${letters}, 1`, [...shape, 1]],
+  ];
+}

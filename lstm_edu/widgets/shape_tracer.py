@@ -1,0 +1,116 @@
+"""The shapes on the way through a model with one recurrent layer, and how many numbers it learns."""
+
+from math import prod
+from numbers import Integral
+
+import traitlets
+
+from ..drawing import css
+from .base import Widget
+
+BLOCKS = {"SimpleRNN": "h", "LSTM": "ifgo", "GRU": "zrg"}  # Keras' blocks, from left to right
+SIZES = {"vocabulary": 10_000_000, "inputs": 10_000, "units": 10_000, "steps": 10_000, "batch": 10_000}  # at most
+FLAGS = ("use_bias", "reset_after", "return_sequences", "bidirectional")
+
+
+class ShapeTracer(Widget):
+    """`ShapeTracer(vocabulary=10_000, inputs=32, units=32, steps=500, batch=128, cell="LSTM", use_bias=True,
+    reset_after=True, return_sequences=False, bidirectional=False)`
+
+    The model is an embedding (vocabulary, inputs), a layer of `units` units and `Dense(1)`; cell: "SimpleRNN", "LSTM"
+    or "GRU"; the flags are Keras' arguments, `reset_after` the GRU's. All of them are traits, and so is `reading`, the
+    way of counting that the reader looks at, "right" or one of those in js/core/counts.js. Raises TypeError or
+    ValueError, naming the argument.
+    """
+
+    script = "shape_tracer"
+    vocabulary = traitlets.Int().tag(sync=True)
+    inputs = traitlets.Int().tag(sync=True)
+    units = traitlets.Int().tag(sync=True)
+    steps = traitlets.Int().tag(sync=True)
+    batch = traitlets.Int().tag(sync=True)
+    cell = traitlets.Enum(list(BLOCKS)).tag(sync=True)
+    use_bias = traitlets.Bool().tag(sync=True)
+    reset_after = traitlets.Bool().tag(sync=True)
+    return_sequences = traitlets.Bool().tag(sync=True)
+    bidirectional = traitlets.Bool().tag(sync=True)
+    reading = traitlets.Unicode("right").tag(sync=True)
+
+    def __init__(
+        self,
+        vocabulary=10_000,
+        inputs=32,
+        units=32,
+        steps=500,
+        batch=128,
+        cell="LSTM",
+        use_bias=True,
+        reset_after=True,
+        return_sequences=False,
+        bidirectional=False,
+    ):
+        sizes = {"vocabulary": vocabulary, "inputs": inputs, "units": units, "steps": steps, "batch": batch}
+        for name, size in sizes.items():
+            if not isinstance(size, Integral) or isinstance(size, bool):
+                raise TypeError(f"{name}: expected a whole number, got {size!r}")
+            if not 1 <= size <= SIZES[name]:
+                raise ValueError(f"{name}: expected 1 to {SIZES[name]}, got {size}")
+        if cell not in BLOCKS:
+            raise ValueError(f"cell: expected one of {', '.join(BLOCKS)}, got {cell!r}")
+        flags = dict(zip(FLAGS, (use_bias, reset_after, return_sequences, bidirectional), strict=True))
+        for name, flag in flags.items():
+            if not isinstance(flag, bool):
+                raise TypeError(f"{name}: expected True or False, got {flag!r}")
+        super().__init__(**{name: int(size) for name, size in sizes.items()}, cell=cell, **flags)
+
+    def arrays(self):
+        """name -> shape of the layer's arrays, those of one direction."""
+        columns = len(BLOCKS[self.cell]) * self.units
+        bias = (2, columns) if self.cell == "GRU" and self.reset_after else (columns,)
+        shapes = {"kernel": (self.inputs, columns), "recurrent kernel": (self.units, columns)}
+        return shapes | ({"bias": bias} if self.use_bias else {})
+
+    def count(self):
+        """How many numbers the layer learns."""
+        return (1 + self.bidirectional) * sum(prod(shape) for shape in self.arrays().values())
+
+    def still(self):
+        V, D, T, B = self.vocabulary, self.inputs, self.steps, self.batch
+        out = (B, T) if self.return_sequences else (B,)
+        wide = (1 + self.bidirectional) * self.units
+        rows = [
+            ("ids", (B, T), ""),
+            ("Embedding", (V, D), V * D),
+            ("x", (B, T, D), ""),
+            *((f"{self.cell}, {name}", shape, prod(shape)) for name, shape in self.arrays().items()),
+            (f"{self.cell}{', both directions' if self.bidirectional else ''}", "", self.count()),
+            ("h", (*out, wide), ""),
+            ("Dense(1)", (wide, 1), wide + 1),
+            ("p", (*out, 1), ""),
+        ]
+        body = "".join(
+            f'<tr><th scope="row">{name}</th><td>{shape}</td><td>{number and f"{number:,}"}</td></tr>'
+            for name, shape, number in rows
+        )
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("what", "shape", "parameters"))
+        return f"{self._picture()}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _picture(self):
+        """The arrays of one direction to scale, a column for each block, stacked."""
+        U, blocks = self.units, BLOCKS[self.cell]
+        heights = [self.inputs, U, *([2 if len(self.arrays()["bias"]) == 2 else 1] if self.use_bias else [])]
+        width, height = len(blocks) * U, sum(heights)
+        shapes, y = [], 0
+        for rows, opacity in zip(heights, (1, 0.6, 1), strict=False):
+            for k, name in enumerate(blocks):
+                fill = "var(--lstm-ink)" if y == self.inputs + U else f"var(--gate-{name}, var(--lstm-faded))"
+                box = f'x="{k * U}" y="{y}" width="{U}" height="{rows}"'
+                line = 'stroke="var(--lstm-background)" vector-effect="non-scaling-stroke"'
+                shapes.append(f'<rect {box} fill="{fill}" fill-opacity="{opacity}" {line}/>')
+            y += rows
+        label = f"{self.cell}({U}): blocks {', '.join(blocks)} side by side; from above {', '.join(self.arrays())}."
+        return (
+            f'<svg class="shape-still" role="img" aria-label="{label}" viewBox="0 0 {width} {height}" '
+            f'style="width:100%;max-width:24rem;max-height:14rem"><style>{css(".shape-still")}</style>'
+            f"{''.join(shapes)}</svg>"
+        )
