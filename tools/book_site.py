@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import icons
 import links
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -52,6 +53,12 @@ def mend_names(app, pagename, templatename, context, doctree):
     context["body"] = body.replace(' aria-label="Toggle hidden content"', "")
 
 
+def cut_icons(app, error):
+    """When the pages are written it is known which icons they show."""
+    if error is None and app.builder.name == "html":
+        icons.cut(Path(app.outdir) / "_static")
+
+
 def setup(app):
     register_plugin("pybtex.style.formatting", "author_year", AuthorYearStyle)
     # Jupyter Book always hands this setting on, to an extension that the book leaves out.
@@ -59,4 +66,5 @@ def setup(app):
     app.connect("config-inited", set_buttons)
     app.connect("html-page-context", launch_chapters_only, priority=900)
     app.connect("html-page-context", mend_names)
+    app.connect("build-finished", cut_icons)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
