@@ -16,7 +16,7 @@ export { encode } from "./text.js";
  *   words, ids,                 the known words, the most frequent first; Map: word -> id
  *   cell, dense,                { kernel, recurrent, bias, units } as js/core/cells.js wants it; { kernel (U), bias }
  *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4U); computed once for each word
- *   padded(n),                  -> the state { h, c } that n steps of padding leave
+ *   paddings(T), padded(n),     how many steps of padding stand before T words; the state { h, c } that n of them leave
  *   pack }                      what it was opened from
  */
 export function openNetwork(pack) {
@@ -35,11 +35,12 @@ export function openNetwork(pack) {
     return scale ? row.map((value, d) => value * scale[d]) : row;
   });
   const given = once((id) => fromInput(cell, embed(id), 0));
-  let paddings; // the states after 1, 2, ... steps of padding: the same for every text, so computed once
+  const paddings = (T) => (pack.mask_zero ? 0 : Math.max(0, pack.length - T));
+  let states; // after 1, 2, ... steps of padding: the same for every text, so computed once
   const padded = (n) => {
-    if (!n || pack.mask_zero) return { h: new Float64Array(U), c: new Float64Array(U) };
-    paddings ??= lstm.run(cell, new Float64Array(pack.length * D), {}, { given: Array(pack.length).fill(given(PAD)) });
-    return { h: paddings.h.slice((n - 1) * U, n * U), c: paddings.c.slice((n - 1) * U, n * U) };
+    if (!n) return { h: new Float64Array(U), c: new Float64Array(U) };
+    states ??= lstm.run(cell, new Float64Array(pack.length * D), {}, { given: Array(pack.length).fill(given(PAD)) });
+    return { h: states.h.slice((n - 1) * U, n * U), c: states.c.slice((n - 1) * U, n * U) };
   };
   return {
     name: pack.name,
@@ -54,6 +55,7 @@ export function openNetwork(pack) {
     dense: { kernel: denseKernel, bias: denseBias?.[0] ?? 0 },
     embed,
     given,
+    paddings,
     padded,
     pack,
   };

@@ -16,7 +16,7 @@ export function read(network, text, holds = []) {
   const { D, U, cell, dense } = network;
   const ids = Array.from(text, (token) => token.id ?? token);
   const T = ids.length;
-  const paddings = Math.max(0, network.length - T);
+  const paddings = network.paddings(T);
   const start = network.padded(paddings);
   const x = new Float64Array(T * D);
   ids.forEach((id, t) => x.set(network.embed(id), t * D));

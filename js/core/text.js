@@ -16,7 +16,7 @@ export const idsOf = (words) => new Map(words.map((word, k) => [word, k + 1 + OF
  * tokens: [{ word, typed, id, known }], START first (typed is empty there); word as the network knows it, typed as it
  * was written. cut: how many words were left out at the beginning, for want of room. paddings: the steps before.
  */
-export function encode({ ids, length }, text) {
+export function encode({ ids, length, paddings }, text) {
   const typed = text.split(SPACES).filter(Boolean);
   // The whole text in lower case, then split: how a Greek sigma ends depends on what follows it.
   const words = text.toLowerCase().split(SPACES).filter(Boolean);
@@ -26,5 +26,5 @@ export function encode({ ids, length }, text) {
     return { word, typed: typed[cut + k], id, known: id !== UNKNOWN };
   });
   if (tokens.length < length) tokens.unshift({ word: "<start>", typed: "", id: START, known: true });
-  return { tokens, cut, paddings: length - tokens.length };
+  return { tokens, cut, paddings: paddings(tokens.length) };
 }

@@ -109,6 +109,8 @@ def pack(model="lstm_32"):
 
 
 def _array(array):
-    """An array as js/core/network.js reads it: its bytes in base64, little-endian."""
+    """An array as js/core/network.js reads it, int8, float32 or float64: its bytes in base64, little-endian."""
+    if array.dtype not in (np.int8, np.float64):
+        array = array.astype(np.float32)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)
     return {"dtype": array.dtype.name, "data": b64encode(little.tobytes()).decode("ascii")}

@@ -1,0 +1,448 @@
+"""js/core/network.js in Node: what the page reads, computes and ranks, against lstm_edu and Keras."""
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+
+from lstm_edu import LSTMCell, imdb, runs
+from lstm_edu.cells.activations import sigmoid
+from lstm_edu.imdb.text import split
+from lstm_edu.widgets import network
+from lstm_edu.widgets.review_explorer import reviews
+
+LENGTH = 500
+TEXTS = 200
+EXACT = 1e-12  # worst seen of the 200 texts' P(positive): NumPy 9.4e-16, Keras in float64 7.8e-16
+SINGLE = 1e-5  # Keras in float32: worst seen 1.1e-6
+
+SCRIPT = """
+import * as page from "./core/network.js";
+const network = page.openNetwork(data.pack);
+"""
+ODD = [
+    "",
+    " \t\n",
+    "a\nb\r\nc\rd\u2028e\u2029f\vg\fh\x85i",
+    "<br /><br />A film, and <b>what</b> a film! <script>alert(1)</script>",
+    "🎬 A great movie 🎬🎬 and 🎬👩\u200d👩\u200d👧 the 🇫🇷 end",
+    "cliche\u0301 CLICHÉ cliché it\u200bs a\u00a0film z\u0335\u0321a\u0358lgo",
+    "سيناريو رائع a film עלילה \u202ethe\u202c movie",
+    "İSTANBUL I ı ß ẞ ΟΔΟΣ ΑΣ.Β ΑΣ Σ ŉ ǅ ﬁlm Kelvin",
+    "\x00the\x00 the\x00movie \x85 \x96",
+    "Don't stop: it's \"fine\"... 'quoted' 10/10 10,000 the-film_title `x` ~y~ {z} a\\b a|b",
+    "the \ud800 film \udfff",
+    "constructor __proto__ toString hasOwnProperty the",
+    "the " * 498 + "end",
+    "the " * 499 + "end",
+    "the " * 500 + "end",
+    "The movie, " * 2_500,
+]
+
+
+@cache
+def packed(name="lstm_32"):
+    return network.pack(name)
+
+
+@cache
+def texts():
+    """200: the ready reviews, and words drawn as often as they occur in reviews, from none to more than fit."""
+    rng = np.random.default_rng(4)
+    words = np.array(imdb.vocabulary())
+    often = 1 / np.arange(1, len(words) + 1)
+    lengths = np.r_[0, 1, 2, 499, 500, 501, 900, rng.integers(1, 600, TEXTS - 7 - len(reviews()))]
+    drawn = [" ".join(rng.choice(words, size=n, p=often / often.sum())) for n in lengths]
+    return [text for _, text in reviews()] + drawn
+
+
+def rows():
+    """The texts as the model is fed: (200, 500)."""
+    return imdb.pad([imdb.encode(text) for text in texts()], LENGTH)
+
+
+def read(ids, holds=(), name="lstm_32"):
+    """Embedding, LSTM and sigmoid of one row of 500 ids, as a plain loop that puts held values in: a dictionary of
+    (T, U), and P (T,), without the padding."""
+    weights = runs.load_model(name)
+    first = int(np.argmax(ids != 0))
+    h = c = np.zeros(32)
+    kept = []
+    for t, row in enumerate(weights["embedding"][ids]):
+        z = row @ weights["kernel"] + h @ weights["recurrent_kernel"] + weights["bias"]
+        z_i, z_f, z_g, z_o = np.split(z, 4)
+        gates = {"i": sigmoid(z_i), "f": sigmoid(z_f), "g": np.tanh(z_g), "o": sigmoid(z_o)}
+        for hold in holds:
+            if t >= first and hold["step"] in (None, t - first):
+                gates[hold["gate"]][slice(None) if hold["unit"] is None else hold["unit"]] = hold["value"]
+        c = gates["f"] * c + gates["i"] * gates["g"]
+        h = gates["o"] * np.tanh(c)
+        p = sigmoid(h @ weights["dense_kernel"][:, 0] + weights["dense_bias"][0])
+        kept.append(gates | {"z": z, "c": c, "h": h, "p": p})
+    return {part: np.array([step[part] for step in kept[first:]]) for part in kept[0]}
+
+
+def some_holds(rng, steps):
+    """One to four holds, later ones over earlier."""
+    return [
+        {
+            "gate": str(rng.choice(list("ifgo"))),
+            "unit": None if rng.random() < 0.4 else int(rng.integers(32)),
+            "step": None if rng.random() < 0.4 else int(rng.integers(steps)),
+            "value": float(rng.choice([0, 1, rng.random()])),
+        }
+        for _ in range(rng.integers(1, 5))
+    ]
+
+
+# --- text to ids ------------------------------------------------------------------------------------------------------
+
+
+def encoded(node, pack, content):
+    return node(
+        SCRIPT + "give(data.texts.map((text) => page.encode(network, text)));", {"pack": pack, "texts": content}
+    )
+
+
+def test_encode_is_imdb_encode(node):
+    rng = np.random.default_rng(1)
+    letters = [*range(0x250), *range(0x2000, 0x2070), *range(0x370, 0x700), 0x1F3AC, 0xFE0F, 0xD800]
+    random = ["".join(map(chr, rng.choice(letters, size=60))) for _ in range(300)]
+    content = [*ODD, *random, *texts()]
+    for text, got in zip(content, encoded(node, packed(), content), strict=True):
+        ids, words = imdb.encode(text), split(text)
+        tokens = got["tokens"]
+        assert [token["id"] for token in tokens] == ids[-LENGTH:].tolist(), ascii(text)
+        assert [token["word"] for token in tokens] == ["<start>", *words][-LENGTH:], ascii(text)
+        assert [token["known"] for token in tokens] == (ids[-LENGTH:] != 2).tolist()
+        assert got["cut"] == (len(words) - LENGTH if len(words) >= LENGTH else 0)
+        assert got["paddings"] == LENGTH - len(tokens)
+
+
+def test_a_word_stays_as_it_was_typed(node):
+    [got] = encoded(node, packed(), ["Well, İSTANBUL: <b>ΟΔΟΣ</b> Don't"])
+    assert [token["typed"] for token in got["tokens"]] == ["", "Well", "İSTANBUL", "b", "ΟΔΟΣ", "b", "Don't"]
+    assert [token["word"] for token in got["tokens"]][2] == "i\u0307stanbul"
+
+
+def test_a_smaller_vocabulary_knows_fewer_words(node):
+    small = packed() | {"embedding": {"dtype": "float32", "data": network._array(np.zeros((21, 32), "f4"))["data"]}}
+    small["scale"] = None
+    got = encoded(node, small, [text := "the movie movies"])
+    assert [token["id"] for token in got[0]["tokens"]] == imdb.encode(text, num_words=21).tolist() == [1, 4, 20, 2]
+
+
+# --- the reading ------------------------------------------------------------------------------------------------------
+
+READ = (
+    SCRIPT
+    + """
+give(data.texts.map((text, k) => page.read(network, page.encode(network, text).tokens, data.holds?.[k])));
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def last(node):
+    """P(positive) of the 200 texts, as the page computes it (200,)."""
+    script = SCRIPT + "give(data.texts.map((text) => page.read(network, page.encode(network, text).tokens).last));"
+    return np.array(node(script, {"pack": packed(), "texts": texts()}))
+
+
+def test_reading_is_numpys(last, last_lines):
+    weights = runs.load_model()
+    trace = LSTMCell(weights["kernel"], weights["recurrent_kernel"], weights["bias"]).run(weights["embedding"][rows()])
+    expected = sigmoid(trace.last_output @ weights["dense_kernel"] + weights["dense_bias"])[:, 0]
+    assert len(last) == TEXTS and np.ptp(expected) > 0.9  # texts that it finds good and bad
+    error = np.abs(last - expected).max()
+    last_lines.append(f"network.js: P(positive) of {TEXTS} texts, NumPy in float64 {error:.1e}")
+    assert error < EXACT
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float64", EXACT), ("float32", SINGLE)])
+def test_reading_is_keras(last, dtype, tolerance, last_lines):
+    model = keras_model(dtype)
+    expected = model.predict(rows(), batch_size=TEXTS, verbose=0)[:, 0]
+    assert expected.dtype == dtype
+    error = np.abs(last - expected).max()
+    last_lines.append(f"network.js: P(positive) of {TEXTS} texts, Keras in {dtype} {error:.1e}")
+    assert error < tolerance
+
+
+def keras_model(dtype):
+    """The shipped model in Keras."""
+    import keras
+
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            keras.Input((LENGTH,), dtype="int32"),
+            layers.Embedding(10_000, 32, dtype=dtype),
+            layers.LSTM(32, dtype=dtype),
+            layers.Dense(1, activation="sigmoid", dtype=dtype),
+        ]
+    )
+    model.set_weights(list(runs.load_model(dtype=dtype).values()))
+    return model
+
+
+@pytest.mark.parametrize("name", runs.shipped())
+def test_every_word_and_every_hold_is_numpys(name, node):
+    rng = np.random.default_rng(2)
+    content = [text for text in texts() if len(split(text)) < 80][:8] + ["", "the " * 600]
+    holds = [[]] + [some_holds(rng, min(LENGTH, len(split(text)) + 1)) for text in content[1:]]
+    got = node(READ, {"pack": packed(name), "texts": content, "holds": holds})
+    for text, held, reading in zip(content, holds, got, strict=True):
+        [row] = imdb.pad([imdb.encode(text)], LENGTH)
+        expected = read(row, held, name)
+        for part in ("i", "f", "g", "o", "c", "h"):
+            assert np.abs(np.reshape(reading[part], expected[part].shape) - expected[part]).max() < EXACT, part
+        assert np.abs(reading["p"] - expected["p"]).max() < EXACT
+        assert reading["last"] == reading["p"][-1] and reading["paddings"] == LENGTH - reading["T"]
+        assert held == [] or np.abs(reading["p"] - read(row, (), name)["p"]).max() > 1e-4  # the hold was felt
+
+
+def test_no_word_at_all_is_read(node):
+    [start, nothing] = node(SCRIPT + "give([page.read(network, [1]), page.read(network, [])]);", {"pack": packed()})
+    weights = runs.load_model()
+    cell = LSTMCell(weights["kernel"], weights["recurrent_kernel"], weights["bias"])
+    h = cell(weights["embedding"][np.zeros((1, LENGTH), int)])[0]  # padding alone
+    p = sigmoid(h @ weights["dense_kernel"] + weights["dense_bias"])[:, 0]
+    assert nothing["T"] == 0 and nothing["paddings"] == LENGTH
+    assert nothing["last"] == nothing["start"]["p"] == pytest.approx(p[-1], abs=EXACT)
+    assert start["start"]["p"] == pytest.approx(p[-2], abs=EXACT)
+    assert start["last"] == pytest.approx(read(np.r_[np.zeros(LENGTH - 1, int), 1])["p"][-1], abs=EXACT)
+
+
+# --- the arithmetic of a square ---------------------------------------------------------------------------------------
+
+
+def test_terms_add_up_to_the_square(node):
+    script = (
+        SCRIPT
+        + """
+    const reading = page.read(network, page.encode(network, data.text).tokens, data.holds);
+    give(data.places.map(([part, step, unit]) => page.terms(network, reading, part, step, unit)));
+    """
+    )
+    rng = np.random.default_rng(3)
+    _, text = reviews()[0]
+    steps = len(split(text)) + 1
+    places = [(part, int(rng.integers(steps)), int(rng.integers(32))) for part in "ifgoch" * 20]
+    places += [(part, 0, 5) for part in "ifgoch"] + [("f", 3, 7)]
+    hold = {"gate": "f", "unit": 7, "step": 3, "value": 0.25}
+    found = node(script, {"pack": packed(), "text": text, "places": places, "holds": [hold]})
+    [row] = imdb.pad([imdb.encode(text)], LENGTH)
+    expected = read(row, [hold])
+    for (part, step, unit), got in zip(places, found, strict=True):
+        terms = got["terms"]
+        assert all(term["product"] == term["input"] * term["weight"] for term in terms)
+        assert abs(sum(term["product"] for term in terms) - got["sum"]) < EXACT
+        assert abs(sum(got["sums"].values()) - got["sum"]) < EXACT
+        for group, value in got["sums"].items():
+            assert abs(sum(term["product"] for term in terms if term["group"] == group) - value) < EXACT
+        held = (part, step, unit) == ("f", 3, 7)
+        assert got["held"] == held and got["value"] == pytest.approx(expected[part][step, unit], abs=EXACT)
+        assert (abs(got["computed"] - got["value"]) > 0.01) if held else abs(got["computed"] - got["value"]) < EXACT
+        if part in "ifgo":
+            assert [term["group"] for term in terms] == ["word"] * 32 + ["memory"] * 32 + ["bias"]
+            assert abs(got["sum"] - expected["z"][step, "ifgo".index(part) * 32 + unit]) < EXACT
+        else:
+            assert [term["group"] for term in terms] == {"c": ["kept", "new"], "h": ["read"]}[part]
+
+
+# --- what mattered ----------------------------------------------------------------------------------------------------
+
+
+HOLDS = [
+    {"gate": "f", "unit": None, "step": 4, "value": 0.5},
+    {"gate": "o", "unit": 3, "step": None, "value": 0.9},
+    {"gate": "g", "unit": 8, "step": 9, "value": -0.3},
+]
+
+
+@pytest.mark.parametrize("holds", [[], HOLDS], ids=["free", "held"])
+def test_the_slopes_are_central_differences(holds, node, last_lines):
+    script = (
+        SCRIPT
+        + """
+    const { tokens } = page.encode(network, data.text);
+    const reading = page.read(network, tokens, data.holds);
+    const all = page.ranking(network, reading, Infinity);
+    const logit = (one, value) => page.read(network, tokens, [...data.holds, { ...one, value }]).logit.at(-1);
+    const step = 1e-4;
+    give({
+      first: page.ranking(network, reading),
+      all: all.map((one) => {
+        const here = reading[one.gate][one.step * network.U + one.unit];
+        return { ...one, here, difference: (logit(one, here + step) - logit(one, here - step)) / (2 * step) };
+      }),
+    });
+    """
+    )
+    text = "The plot is dull but the acting is wonderful"
+    got = node(script, {"pack": packed(), "text": text, "holds": holds})
+    every = got["all"]
+    assert len({(one["gate"], one["step"], one["unit"]) for one in every}) == len(every) == 4 * 32 * 10
+    worst = max(abs(one["slope"] - one["difference"]) for one in every)
+    last_lines.append(f"network.js: {len(every)} slopes, central differences {worst:.1e}")
+    assert worst < 1e-7  # worst seen 3.0e-10
+    for one in every:
+        low, high = (-1, 1) if one["gate"] == "g" else (0, 1)
+        assert one["value"] == (low if one["here"] - low > high - one["here"] else high)
+        assert abs(one["estimate"] - one["difference"] * (one["value"] - one["here"])) < 1e-6
+    sizes = [abs(one["estimate"]) for one in every]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 0.01
+    assert got["first"] == [{k: one[k] for k in got["first"][0]} for one in every[:50]]
+
+
+def test_confirmed_is_what_really_moves(node):
+    script = (
+        SCRIPT
+        + """
+    const { tokens } = page.encode(network, data.text);
+    const candidates = page.ranking(network, page.read(network, tokens, data.holds));
+    give(page.confirm(network, tokens, data.holds, candidates));
+    """
+    )
+    _, text = reviews()[0]
+    holds = [{"gate": "o", "unit": 3, "step": None, "value": 0.5}]
+    found = node(script, {"pack": packed(), "text": text, "holds": holds})
+    [row] = imdb.pad([imdb.encode(text)], LENGTH)
+    before = read(row, holds)["p"][-1]
+    assert len(found) == 50
+    for one in found[::5]:
+        assert abs(one["moved"] - (read(row, [*holds, one])["p"][-1] - before)) < EXACT
+    sizes = [abs(one["moved"]) for one in found]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > 0.001
+
+
+def test_units_are_counted_as_numpy_would(node):
+    script = (
+        SCRIPT
+        + """
+    const reading = page.read(network, page.encode(network, data.text).tokens, data.holds);
+    give(page.statistics(network, reading));
+    """
+    )
+    _, text = reviews()[0]
+    [row] = imdb.pad([imdb.encode(text)], LENGTH)
+    expected, weight = read(row), runs.load_model()["dense_kernel"][:, 0]
+    columns = {name: expected[name].mean(axis=0) for name in "ifo"}
+    columns |= {"halfLife": np.log(0.5) / np.log(columns["f"]), "belt": np.abs(expected["c"]).max(axis=0)}
+    columns |= {"push": weight * expected["h"][-1], "weight": weight, "unit": np.arange(32)}
+    got = node(script, {"pack": packed(), "text": text, "holds": []})
+    for name, values in columns.items():
+        assert np.abs(np.array([unit[name] for unit in got]) - values).max() < EXACT * max(1, np.abs(values).max())
+    kept = node(script, {"pack": packed(), "text": text, "holds": [{"gate": "f", "value": 1}]})
+    assert {unit["halfLife"] for unit in kept} == {None}  # infinite, which JSON has no word for
+
+
+# --- packs ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", runs.shipped())
+def test_a_shipped_pack_holds_the_shipped_numbers(name, node):
+    weights = runs.load_model(name)
+    got = node(
+        SCRIPT + "give({ ...network, rows: data.rows.map(network.embed), ids: null, pack: null });",
+        {"pack": packed(name), "rows": list(range(0, 10_000, 97))},
+    )
+    assert np.array_equal(got["rows"], weights["embedding"][::97])  # equal, not close
+    assert got["cell"]["kernel"] == weights["kernel"].ravel().tolist()
+    assert got["cell"]["recurrent"] == weights["recurrent_kernel"].ravel().tolist()
+    assert got["cell"]["bias"] == weights["bias"].tolist()
+    assert got["dense"]["kernel"] == weights["dense_kernel"].ravel().tolist()
+    assert got["dense"]["bias"] == weights["dense_bias"][0]
+    assert (got["D"], got["U"], got["V"], got["length"], got["name"]) == (32, 32, 10_000, LENGTH, name)
+    assert tuple(got["words"]) == imdb.vocabulary()[:9_996]
+    card = runs.card(name)
+    accuracies = card["quantised"]["test_accuracy"], card["unquantised"]["test_accuracy"]
+    assert (got["card"]["accuracy"], got["card"]["unquantised"]) == accuracies
+
+
+def test_the_models_scripts_are_small_and_hold_the_packs(node, tmp_path):
+    import assets
+
+    assets.write_models(tmp_path)
+    names = sorted(path.stem for path in tmp_path.glob("*.js"))
+    assert names == sorted(["words", *runs.shipped()])
+    assert all(path.stat().st_size < 500_000 for path in tmp_path.iterdir())
+    script = 'globalThis.window = {}; import { runInThisContext } from "node:vm";'
+    script += 'data.forEach((path) => runInThisContext(readFileSync(path, "utf8"))); give(window);'
+    got = node(script, [str(path) for path in tmp_path.iterdir()])
+    assert got["beltWords"].split(" ") == list(imdb.vocabulary())
+    assert got["beltModels"] == {name: json.loads(json.dumps(network.pack_shipped(name))) for name in runs.shipped()}
+
+
+def own_model(keras, cell=None, head=None, inputs=(12,), first=None, ids=1_000, dtype="float32", **embedding):
+    """A reader's model, of random weights; each argument is what is unlike the usual."""
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            keras.Input(inputs),
+            first or layers.Embedding(ids, 3, dtype=dtype, **embedding),
+            layers.Dropout(0.5, dtype=dtype),
+            cell or layers.LSTM(2, dtype=dtype),
+            head or layers.Dense(1, activation="sigmoid", dtype=dtype),
+        ]
+    )
+    rng = np.random.default_rng(1)  # Keras begins with small numbers, and biases of 0
+    model.set_weights([rng.normal(size=weight.shape) for weight in model.get_weights()])
+    return model
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("case", ["plain", "no bias", "masked", "open length", "float64", "float16"])
+def test_a_readers_own_model(case, node):
+    import keras
+
+    def without_bias():
+        head = keras.layers.Dense(1, activation="sigmoid", use_bias=False)
+        return own_model(keras, keras.layers.LSTM(2, use_bias=False), head)
+
+    model = {
+        "plain": lambda: own_model(keras),
+        "no bias": without_bias,
+        "masked": lambda: own_model(keras, mask_zero=True),
+        "open length": lambda: own_model(keras, inputs=(None,)),
+        "float64": lambda: own_model(keras, dtype="float64"),
+        "float16": lambda: own_model(keras, dtype="float16"),
+    }[case]()
+    pack = network.pack(model)
+    length = 500 if case == "open length" else 12
+    assert pack["length"] == length and pack["name"] == model.name and pack["card"] is None
+    content = ["", "A wonderful film", "qqqq the movie zebra", "the movie was not good " * 30]
+    rows = imdb.pad([imdb.encode(text, num_words=1_000) for text in content], length)
+    expected = model.predict(rows, verbose=0)[:, 0]
+    got = [reading["last"] for reading in node(READ, {"pack": pack, "texts": content})]
+    assert np.ptp(expected) > 0.01
+    assert np.abs(got - expected).max() < {"float64": EXACT, "float16": 5e-3}.get(case, SINGLE)
+
+
+@pytest.mark.keras
+def test_what_cannot_be_shown_is_refused():
+    import keras
+
+    layers = keras.layers
+    refused = {
+        "Keras model or the name": (TypeError, lambda: 3),
+        "expected one of": (ValueError, lambda: "lstm_64"),
+        "expected a built model": (ValueError, lambda: keras.Sequential([layers.Embedding(1_000, 3), layers.LSTM(2)])),
+        "got Embedding, GRU, Dense": (TypeError, lambda: own_model(keras, layers.GRU(2))),
+        "got Dense, LSTM, Dense": (TypeError, lambda: own_model(keras, first=layers.Dense(3), inputs=(12, 2))),
+        "recurrent_activation to be 'sigmoid', got 'hard_sigmoid'": (
+            ValueError,
+            lambda: own_model(keras, layers.LSTM(2, recurrent_activation="hard_sigmoid")),
+        ),
+        "go_backwards to be False": (ValueError, lambda: own_model(keras, layers.LSTM(2, go_backwards=True))),
+        "return_sequences to be False": (ValueError, lambda: own_model(keras, layers.LSTM(2, return_sequences=True))),
+        "units to be 1, got 2": (ValueError, lambda: own_model(keras, head=layers.Dense(2, activation="sigmoid"))),
+        "activation to be 'sigmoid', got 'linear'": (ValueError, lambda: own_model(keras, head=layers.Dense(1))),
+        "5 to 10004 ids": (ValueError, lambda: own_model(keras, ids=20_000)),
+    }
+    for message, (error, make) in refused.items():
+        with pytest.raises(error, match=f"^model: .*{message}"):
+            network.pack(make())
