@@ -175,6 +175,20 @@ def node(node_program):
     return run
 
 
+@pytest.fixture(scope="session")
+def bundle(node_program, tmp_path_factory):
+    """bundle(): what js/build.mjs makes of js/, {name: bytes}; bundle(path, ...): of other files. Without warnings."""
+
+    def run(*entries):
+        folder = tmp_path_factory.mktemp("scripts")
+        command = [node_program, "build.mjs", folder, *entries]
+        done = subprocess.run(command, cwd=ROOT / "js", capture_output=True, text=True, check=False)
+        assert not done.returncode and not done.stderr, done.stderr
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    return run
+
+
 # --- widgets on a page of their own, without the book around them -----------------------------------------------------
 
 
