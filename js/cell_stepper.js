@@ -1,0 +1,204 @@
+// CellStepper: the LSTM drawing with numbers flowing through it, part by part and turn by turn. The nodes are buttons
+// that open their arithmetic.
+import { arithmetic } from "./cell_stepper/arithmetic.js";
+import { flowing } from "./cell_stepper/flowing.js";
+import { inputs } from "./cell_stepper/inputs.js";
+import { stagePicture } from "./cell_stepper/picture.js";
+import { button, choice, html, number, slider } from "./core/dom.js";
+import { flow } from "./core/drawing.js";
+import { frame } from "./core/frame.js";
+import { made, turn } from "./core/turn.js";
+import "./cell_stepper.css";
+
+const STAGES = ["loop", "belt", "gates"];
+const SPEEDS = [
+  ["0.5", "slow"],
+  ["1", "normal"],
+  ["2", "fast"],
+];
+const PART_TIME = 1300; // milliseconds for a part at normal speed
+
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+/** What a link says, if it is of the kind expected; else the error that leaves the widget as it was. */
+const oneOf = (names) => (text) => names.find((name) => name === text) ?? refuse(text);
+const refuse = (text) => {
+  throw new Error(`not expected here: ${text}`);
+};
+const numbers = (text) => {
+  const value = JSON.parse(text);
+  return value === null || value.flat().every(Number.isFinite) ? value : refuse(text);
+};
+const whole = (text) => (/^\d+$/.test(text) ? Number(text) : refuse(text));
+
+export default frame({
+  name: "CellStepper",
+  title: "One turn of the cell, part by part",
+  linked: {
+    kernel: numbers,
+    recurrent_kernel: numbers,
+    bias: numbers,
+    x: numbers,
+    h: numbers,
+    c: numbers,
+    t: whole,
+    stage: oneOf(STAGES),
+    part: String,
+    step: whole,
+    unit: whole,
+  },
+  mount(w) {
+    /** All that is drawn, from the traits as they are now. */
+    function read() {
+      const stage = w.get("stage");
+      const order = flow(stage);
+      const units = w.get("h").length;
+      const unit = clamp(w.get("unit"), 0, units - 1);
+      const rows = w.get("x");
+      const row = Math.min(w.get("t"), rows.length - 1);
+      const bias = w.get("bias");
+      const cell = {
+        kernel: Float64Array.from(w.get("kernel").flat()),
+        recurrent: Float64Array.from(w.get("recurrent_kernel").flat()),
+        bias: bias && Float64Array.from(bias),
+        units,
+        gate: w.get("gate"),
+      };
+      const x = Float64Array.from(rows[row]);
+      const state = { h: Float64Array.from(w.get("h")), c: Float64Array.from(w.get("c")) };
+      const values = turn(stage, cell, x, state);
+      const known = [...order, "h_prev", ...(stage === "loop" ? [] : ["c_prev"])];
+      const part = known.includes(w.get("part")) ? w.get("part") : order[1];
+      const step = clamp(w.get("step"), 0, order.length - 1);
+      return { stage, order, unit, units, row, cell, x, state, values, part, step, t: w.get("t") };
+    }
+
+    // --- what the reader does -----------------------------------------------------------------------------------
+    let playing = 0;
+    let speed = 1;
+    const stop = () => {
+      clearTimeout(playing);
+      playing = 0;
+      w.draw();
+    };
+    w.signal.addEventListener("abort", stop);
+    /** To a part of the turn: it is computed, and open. */
+    function go(step) {
+      const { order } = read();
+      const to = clamp(step, 0, order.length - 1);
+      w.set({ step: to, part: order[to] });
+    }
+    function play() {
+      const { step, order } = read();
+      if (playing) return stop();
+      go(step === order.length - 1 ? 0 : step + 1);
+      const on = () => {
+        const now = read();
+        if (now.step === now.order.length - 1 || w.calm()) return stop();
+        go(now.step + 1);
+        playing = setTimeout(on, PART_TIME / speed);
+      };
+      playing = setTimeout(on, PART_TIME / speed);
+    }
+    function open(part) {
+      const { step, order } = read();
+      w.set({ part, step: Math.max(step, order.indexOf(part)) });
+    }
+    function nextTurn() {
+      const { values, state, t } = read();
+      const list = (array) => Array.from(array);
+      w.set({ h: list(values.h), c: list(values.c ?? state.c), t: t + 1 });
+      picture.round();
+    }
+    function toStage(stage) {
+      stop();
+      const part = flow(stage).includes(w.get("part")) ? w.get("part") : flow(stage)[1];
+      w.set({ stage, part, step: flow(stage).length - 1 });
+    }
+    function weigh({ array, at }, value) {
+      const name = array === "recurrent" ? "recurrent_kernel" : array;
+      const columns = 4 * w.get("h").length;
+      if (name === "bias") return w.set({ bias: w.get("bias").with(at, value) });
+      const rows = w.get(name).map((row, k) => (k === Math.floor(at / columns) ? row.with(at % columns, value) : row));
+      w.set({ [name]: rows });
+    }
+
+    // --- what there is -------------------------------------------------------------------------------------------
+    const stages = STAGES.map((name) => button(name, () => toStage(name)));
+    const unitChoice = choice({
+      label: "unit",
+      options: w.get("h").map((_, u) => String(u)),
+      value: String(w.get("unit")),
+      input: (u) => w.set({ unit: Number(u) }),
+    });
+    const turnText = html("span", { className: "cell-turn" });
+    const scrub = slider({
+      label: "part",
+      min: 0,
+      max: 1,
+      step: 1,
+      value: 0,
+      input: (step) => {
+        stop();
+        go(step);
+      },
+      read: () => `${read().step} of ${read().order.length - 1}`,
+    });
+    const back = button("Previous", () => {
+      stop();
+      go(read().step - 1);
+    });
+    const next = button("Next", () => {
+      stop();
+      go(read().step + 1);
+    });
+    const player = button("Play", play);
+    const pace = choice({ label: "speed", options: SPEEDS, value: "1", input: (value) => (speed = Number(value)) });
+    const picture = stagePicture({ open, flowing: flowing(w, () => speed) });
+    const sums = arithmetic(weigh);
+    const enters = inputs(w);
+    w.body.append(
+      html(
+        "div",
+        { className: "belt-row" },
+        html("div", { className: "cell-stages", role: "group", ariaLabel: "Stage of the drawing" }, ...stages),
+        w.get("h").length > 1 ? unitChoice.element : null,
+        turnText,
+        button("Next turn", nextTurn),
+      ),
+      html(
+        "div",
+        { className: "cell-columns" },
+        html(
+          "div",
+          { className: "cell-left" },
+          picture.element,
+          html("div", { className: "belt-row cell-steps" }, back, next, player, pace.element, scrub.element),
+        ),
+        html("div", { className: "cell-right" }, enters.element, sums.element),
+      ),
+    );
+
+    let told;
+    return () => {
+      const now = read();
+      const { stage, part, step, order, t, unit } = now;
+      stages.forEach((element, k) => element.setAttribute("aria-pressed", STAGES[k] === stage));
+      unitChoice.set(String(unit));
+      turnText.textContent = `turn ${t}`;
+      scrub.input.max = order.length - 1;
+      scrub.set(step);
+      back.disabled = step === 0;
+      next.disabled = step === order.length - 1;
+      player.textContent = playing ? "Pause" : "Play";
+      player.hidden = pace.element.hidden = w.calm();
+      const what = made(part, stage, now.cell, now.x, now.state, now.values, unit);
+      picture.draw(now);
+      enters.draw(now);
+      const words = sums.draw(now, what);
+      const line = `turn ${t}, part ${step}: ${words} ${number(what.value)}`;
+      if (told !== undefined && told !== line) w.say(line);
+      told = line;
+    };
+  },
+});
