@@ -18,7 +18,7 @@ DOORS = {
     "dialects": ({"cells"}, {"numpy"}),
     "keras_bridge": ({"cells"}, {"numpy", "keras"}),
     "imdb": (set(), {"numpy", "keras"}),
-    "runs": ({"imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
+    "runs": ({"cells", "imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
     "drawing": (set(), set()),
     "figures": ({"cells", "dialects", "imdb", "drawing"}, {"numpy", "plotly"}),
     "widgets": (

@@ -260,7 +260,7 @@ def test_a_paired_interval_is_narrower_where_models_err_alike():
     hard = rng.random(20_000) < 0.12  # reviews both get wrong
     a, b = ~hard & (rng.random(20_000) > 0.01), ~hard & (rng.random(20_000) > 0.02)
     apart = np.hypot(records.half_width(a.mean(), 20_000), records.half_width(b.mean(), 20_000))
-    assert records._mean_half_width(a.astype(float) - b) < apart / 2
+    assert records.mean_half_width(a.astype(float) - b) < apart / 2
 
 
 def test_recipes_without_a_common_seed_are_not_paired(tmp_path):

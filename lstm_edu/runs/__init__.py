@@ -3,11 +3,13 @@
     fact("lstm_32.test.mean")     a recorded number as prose shows it; `records` says which keys there are
     records.load("lstm_32")       the runs of a recipe: history, test result, which answers were right
     load_model("lstm_32")         the shipped weights as NumPy arrays
+    study()                       what the five shipped models do on the test reviews, counted
 
-`python -m lstm_edu.runs` trains, lists and exports.
+`python -m lstm_edu.runs` trains, lists, exports and counts.
 """
 
 from . import records
+from .counted import study
 from .recipes import RECIPES, recipe
 from .records import fact, half_width, interval, number, paired
 from .weights import card, load_model, shipped
@@ -24,4 +26,5 @@ __all__ = [
     "recipe",
     "records",
     "shipped",
+    "study",
 ]

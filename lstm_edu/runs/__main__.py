@@ -1,6 +1,7 @@
-"""`python -m lstm_edu.runs`: train recipes, list what is recorded, export a run's weights."""
+"""`python -m lstm_edu.runs`: train recipes, list what is recorded, export a run's weights, study the exported."""
 
 import argparse
+import json
 from pathlib import Path
 
 from ..imdb.command_line import Parser, end_with_one_line
@@ -31,8 +32,13 @@ def main(arguments=None):
     export.add_argument("--into", type=Path, default=weights.FOLDER, help="folder of the shipped weights")
     export.set_defaults(work=_export)
 
-    for command in (train, export):
+    study = commands.add_parser("study", help="count what the shipped models do on the test reviews")
+    study.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    study.set_defaults(work=_study)
+
+    for command in (train, export, study):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
+    for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
 
     given = parser.parse_args(arguments)
@@ -77,6 +83,16 @@ def _export(given):
         f"wrote {given.into / shipped_as(chosen, given.seed)}.npz, {card['bytes']:,} bytes: "
         f"test accuracy {after:.4f}, before quantising {before:.4f}"
     )
+
+
+def _study(given):
+    from ..imdb import files
+    from . import counted
+
+    found = counted.count(given.data, report=_say)
+    into = given.into or counted.FILE
+    files.write(into, lambda file: file.write((json.dumps(found) + "\n").encode()))
+    _say(f"wrote {into}")
 
 
 def _say(line):

@@ -9,6 +9,7 @@ alike and ends elsewhere: see `keras_recipes.train`.
     NAME.METRIC.STAT    over the seeds
     NAME.minus.OTHER.METRIC.STAT    the two recipes with the same seeds
     NAME.shipped.WHAT    the exported weights, from their card
+    study.METRIC.STAT    what `study` counted over the test reviews, over the seeds
 
 NAME: a recipe. METRIC: test, train.best, train.last, val.best, val.last (accuracies: best of all epochs, or after the
 last one), test_loss, val_loss.best, val_loss.last, val.best_epoch (from 1), seconds.epoch (the median epoch),
@@ -156,11 +157,11 @@ def paired(first, second, folder=FOLDER):
     b = np.stack([b[seed] for seed in seeds])
     gain = a.astype(float) - b  # +1 only the first is right, -1 only the second
     mean = float(gain.mean())
-    half = _mean_half_width(gain.mean(axis=0))
+    half = mean_half_width(gain.mean(axis=0))
     return Paired(
         seeds=seeds,
         difference=gain.mean(axis=1),
-        half_width=np.array([_mean_half_width(row) for row in gain]),
+        half_width=np.array([mean_half_width(row) for row in gain]),
         first_only=(a & ~b).sum(axis=1),
         second_only=(b & ~a).sum(axis=1),
         mean=mean,
@@ -169,7 +170,7 @@ def paired(first, second, folder=FOLDER):
     )
 
 
-def _mean_half_width(values):
+def mean_half_width(values):
     """Half of the 95% interval of the mean of one value per review."""
     return float(NORMAL_95 * values.std() / np.sqrt(len(values)))
 
@@ -180,6 +181,7 @@ FORMS = {
     "loss": lambda value: f"{value:.3f}",
     "seconds": lambda value: f"{value:.0f}" if value >= 2 else f"{value:.1f}",
     "count": lambda value: f"{value:,.0f}",
+    "decimal": lambda value: f"{value:.1f}",
 }
 
 
@@ -230,6 +232,11 @@ def _facts(folder):
         card = folder.parent / f"{name}.json"
         if card.exists():
             facts |= {f"{name}.shipped.{key}": value for key, value in _of_card(json.loads(card.read_text())).items()}
+    study = folder.parent / "study.json"
+    if study.exists():
+        for metric, (form, by_seed) in json.loads(study.read_text())["facts"].items():
+            by_seed = {int(seed): value for seed, value in by_seed.items()}
+            facts |= {f"study.{key}": value for key, value in _stats(metric, by_seed, form).items()}
     return facts
 
 

@@ -1,0 +1,298 @@
+"""What the five trained models do on the 25,000 test reviews, counted: `python -m lstm_edu.runs study`.
+
+`study()` is the result, shipped as a record. It holds, for each seed where nothing else is said,
+
+- forget: the forget gate of each unit over all words: `half_life` in words, ln(1/2) over the mean of ln f, the exact
+  rate of a product; `mean`; and over all units the `histogram`;
+- memory: two readings of the same words from two different states: what is left of the difference in the logit after
+  n words (`loop`), and what the belt alone would keep of it, the product of the forget gates (`belt`);
+- accuracy: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held;
+- groups: how far words of a kind move the gates, beside drawn groups of words: see `word_groups`;
+- before: what "not" does to the logit when it stands before a word, and what "very" does;
+- units: correlations of the belts, unit by unit, inside a model and between two.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from .. import imdb
+from ..imdb import text
+from . import records, word_groups
+from .reading import BATCH, LENGTH, Reader, batches, held, without_loop
+from .recipes import RECIPES
+
+FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
+RECIPE = RECIPES["lstm_32"]
+MODELS = {1: "lstm_32"} | {seed: f"lstm_32-seed{seed}" for seed in (2, 3, 4, 5)}
+GATES = "ifgo"
+MOVED = (*GATES, "c")  # what a word moves: the four layers, and the belt by this much
+EDGES = np.linspace(0, 1, 51)
+LAST = (1, 2, 5, 10, 20, 50, 100, 200)
+BEFORE, AFTER = 150, 100  # words read from the start, words read from two states
+LONG = 2_000  # reviews of at least BEFORE + AFTER words, the first in the order of the data
+FIRST_WORDS = ("not", "very")
+SECOND_WORDS = ("good", "great", "funny", "bad", "boring", "terrible")
+QUANTILES = (0.05, 0.5, 0.95)
+
+
+@cache
+def study():
+    """The shipped result, a dictionary: see the top of this file."""
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def count(path=None, report=print):
+    """`study()`, counted anew. path: the data, as for `imdb.load`; report(line) is called with the progress."""
+    _, test = imdb.load(path, num_words=RECIPE.num_words)
+    rows, labels = [review[-LENGTH:] for review in test], test.labels == 1
+    readers = {seed: Reader(name) for seed, name in MODELS.items()}
+    gates = _Gates(readers)
+    which = batches(rows)
+    for k, batch in enumerate(which):
+        gates.add([rows[r] for r in batch])
+        if k % 10 == 9 or k + 1 == len(which):
+            report(f"{'#' * (40 * (k + 1) // len(which)):.<40} gates: {BATCH * (k + 1):,} reviews")
+    found = {
+        "made_by": "python -m lstm_edu.runs study",
+        "models": list(MODELS.values()),
+        "seeds": list(MODELS),
+        "data_sha256": imdb.fingerprint(path),
+        "reviews": len(rows),
+        "words": int(gates.count.sum()),
+        "forget": gates.forget(),
+        "groups": gates.groups(_share_positive(rows, labels)),
+        "before": gates.before(),
+        "units": gates.units(),
+        "memory": {},
+        "accuracy": {},
+    }
+    shuffled = _shuffled(rows)
+    for seed, reader in readers.items():
+        report(f"{'#' * (40 * seed // len(readers)):.<40} accuracy and memory: seed {seed}")
+        found["memory"][str(seed)] = _memory(reader, rows)
+        found["accuracy"][str(seed)] = _accuracies(reader, rows, shuffled, labels, gates.means(seed))
+    return found | {"facts": _facts(found)}
+
+
+class _Gates:
+    """What one pass of all models over the reviews adds up."""
+
+    def __init__(self, readers):
+        V, U = RECIPE.num_words, RECIPE.units
+        self.readers = readers
+        self.count = np.zeros(V)
+        self.sums = {seed: np.zeros((V, len(MOVED) * U)) for seed in readers}  # by word
+        self.squares = {seed: np.zeros(len(MOVED) * U) for seed in readers}
+        self.log_f = {seed: np.zeros(U) for seed in readers}
+        self.histogram = {seed: np.zeros(len(EDGES) - 1, int) for seed in readers}
+        self.added = {seed: {} for seed in readers}  # (first word, second word) -> what the first adds to the logit
+        belts = len(readers) * U
+        self.belt_sum, self.belt_products = np.zeros(belts), np.zeros((belts, belts))
+        self.other_products = np.zeros((belts, belts))  # one model's belt on a review, another's on the next review
+
+    def add(self, rows):
+        ids = imdb.pad(rows, max(len(row) for row in rows))  # (B, T)
+        real = ids != text.PAD
+        belts = []
+        for seed, reader in self.readers.items():
+            x, state, mask = reader.arguments(rows)
+            trace = reader.cell.run(x, state, mask)
+            old_c = np.concatenate([state[1][:, None], trace.c[:, :-1]], axis=1)
+            moved = np.concatenate([trace.i, trace.f, trace.g, trace.o, trace.c - old_c], axis=2)[real]  # (N, 5U)
+            self._add_words(seed, ids[real], moved)
+            self.log_f[seed] += np.log(trace.f[real]).sum(axis=0, dtype=float)
+            self.histogram[seed] += np.histogram(trace.f[real], EDGES)[0]
+            self._add_pairs(seed, ids, trace)
+            belts.append(trace.c)
+        self.count += np.bincount(ids[real], minlength=len(self.count))
+        belts = np.concatenate(belts, axis=2)  # (B, T, models * U)
+        self.belt_sum += belts[real].sum(axis=0, dtype=float)
+        self.belt_products += belts[real].T @ belts[real]
+        self.other_products += belts[real].T @ np.roll(belts, 1, axis=0)[real]
+
+    def _add_words(self, seed, ids, moved):
+        order = np.argsort(ids, kind="stable")
+        words, starts = np.unique(ids[order], return_index=True)
+        self.sums[seed][words] += np.add.reduceat(moved[order], starts, axis=0)
+        self.squares[seed] += (moved.astype(float) ** 2).sum(axis=0)
+
+    def _add_pairs(self, seed, ids, trace):
+        """At each "not" with a word before and after it: the logit after both, less what it is without the "not"."""
+        reader = self.readers[seed]
+        for first in FIRST_WORDS:
+            r, t = np.nonzero(ids[:, 1:-1] == word_groups.word_id(first))  # the first word stands at t + 1
+            seen = ids[r, t] != text.PAD
+            r, t = r[seen], t[seen]
+            after = ids[r, t + 2]
+            h, _ = reader.cell.step(reader.embedding[after], (trace.h[r, t], trace.c[r, t]))
+            added = reader.logit(trace.h[r, t + 2]) - reader.logit(h)
+            for second in (*SECOND_WORDS, "any"):
+                chosen = added if second == "any" else added[after == word_groups.word_id(second)]
+                self.added[seed].setdefault((first, second), []).append(chosen)
+
+    def means(self, seed):
+        """Part -> its mean over all words (U,), float32."""
+        mean = self.sums[seed].sum(axis=0) / self.count.sum()
+        return dict(zip(MOVED, mean.reshape(len(MOVED), -1).astype(np.float32), strict=True))
+
+    def forget(self):
+        n = self.count.sum()
+        return {"edges": _short(EDGES, 2)} | {
+            str(seed): {
+                "half_life": _short(np.log(0.5) / (self.log_f[seed] / n)),
+                "mean": _short(self.means(seed)["f"]),
+                "histogram": self.histogram[seed].tolist(),
+            }
+            for seed in self.readers
+        }
+
+    def groups(self, positive):
+        """Group -> part -> seed -> effect, quantiles of both baselines, and how many drawn groups reach the effect."""
+        rng = np.random.default_rng(0)
+        found = {name: {part: {} for part in MOVED} for name in word_groups.GROUPS}
+        for seed in self.readers:
+            n, sums = self.count.sum(), self.sums[seed]
+            mean = sums.sum(axis=0) / n
+            spread = np.sqrt(self.squares[seed] / n - mean**2)
+            shift = (sums / np.maximum(self.count, 1)[:, None] - mean) / spread
+            shift = shift.reshape(len(shift), len(MOVED), -1)  # (V, parts, U)
+            for name, result in word_groups.effects(shift, self.count, positive, rng).items():
+                for k, part in enumerate(MOVED):
+                    effect = result["effect"][k]
+                    found[name][part][str(seed)] = {"effect": _short(effect)} | {
+                        kind: {
+                            "quantiles": _short(np.quantile(result[kind][:, k], QUANTILES)),
+                            "reach": int((result[kind][:, k] >= effect).sum()),
+                        }
+                        for kind in word_groups.UNLIKE
+                    }
+        return {"words": word_groups.GROUPS, "draws": word_groups.DRAWS, "quantiles": QUANTILES, "found": found}
+
+    def before(self):
+        """First word -> second word -> seed -> [mean, half of its 95% interval], and `times`."""
+        found = {first: {second: {} for second in (*SECOND_WORDS, "any")} for first in FIRST_WORDS}
+        for seed, by_pair in self.added.items():
+            for (first, second), parts in by_pair.items():
+                values = np.concatenate(parts).astype(float)
+                found[first][second]["times"] = len(values)
+                if len(values):
+                    found[first][second][str(seed)] = _short([values.mean(), records.mean_half_width(values)])
+        return found
+
+    def units(self):
+        """Absolute correlations of belts over all words of all reviews.
+
+        within, same, other, best, chance: lists over pairs of units: two of one model; the same number in two models;
+        other numbers; for each unit of one model the best match in another; and that best match where the
+        other model reads another review. first: the share of the first principal component in each model.
+        seeds_1_2: the signed correlations of seed 1's units (rows) and seed 2's.
+        """
+        n, U, S = self.count.sum(), RECIPE.units, len(self.readers)
+        mean = self.belt_sum / n
+        covariance = self.belt_products / n - np.outer(mean, mean)
+        spread = np.sqrt(np.diag(covariance))
+        scale = np.outer(spread, spread)
+        blocks = (covariance / scale).reshape(S, U, S, U).swapaxes(1, 2)  # (S, S, U, U)
+        others = ((self.other_products / n - np.outer(mean, mean)) / scale).reshape(S, U, S, U).swapaxes(1, 2)
+        pairs, off = [(a, b) for a in range(S) for b in range(S) if a != b], ~np.eye(U, dtype=bool)
+        inside = [blocks[a, a] for a in range(S)]
+        return {
+            "within": _spread([np.abs(block[off]) for block in inside]),
+            "same": _spread([np.abs(np.diag(blocks[pair])) for pair in pairs]),
+            "other": _spread([np.abs(blocks[pair][off]) for pair in pairs]),
+            "best": _spread([np.abs(blocks[pair]).max(axis=1) for pair in pairs]),
+            "chance": _spread([np.abs(others[pair]).max(axis=1) for pair in pairs]),
+            "opposite": float(np.mean([np.diag(blocks[pair]) < 0 for pair in pairs])),
+            "first": _short([np.linalg.eigvalsh(block)[-1] / U for block in inside]),
+            "seeds_1_2": _short(blocks[0, 1], 2),
+        }
+
+
+def _memory(reader, rows):
+    """See the top of this file: `loop` and `belt`, (AFTER + 1,), from 1 on; `half_life` of the loop in words."""
+    ids = np.stack([row[-BEFORE - AFTER :] for row in rows if len(row) >= BEFORE + AFTER][:LONG])
+    x = reader.embedding[ids]
+    own = reader.cell.run(x[:, :BEFORE]).state
+    other = tuple(np.roll(part, 1, axis=0) for part in own)  # as the review before it left it
+    here, there = (reader.cell.run(x[:, BEFORE:], state) for state in (own, other))
+    mine, theirs = (
+        reader.logit(np.stack([state[0], *trace.h.swapaxes(0, 1)])) for state, trace in ((own, here), (other, there))
+    )  # (AFTER + 1, reviews) each
+    apart = np.abs(mine - theirs).mean(axis=1)
+    loop = apart / apart[0]
+    belt = np.cumprod(here.f.astype(float), axis=1).mean(axis=(0, 2))
+    half_life = np.interp(0.5, loop[::-1], np.arange(AFTER + 1)[::-1])  # on the line between two words
+    return {
+        "reviews": len(ids),
+        "loop": _short(loop),
+        "belt": _short([1, *belt]),
+        "half_life": _short(half_life, 1),
+    }
+
+
+def _accuracies(reader, rows, shuffled, labels, means):
+    """What was changed -> [accuracy, difference to the reviews as written, half of its paired 95% interval]."""
+    cell = reader.cell
+    changed = {
+        "shuffled": (shuffled, cell),
+        **{f"last_{n}": ([row[-n:] for row in rows], cell) for n in LAST},
+        **{f"{part}_mean": (rows, held(cell, part, means[part])) for part in GATES},
+        "f_0": (rows, held(cell, "f", 0)),
+        "f_1": (rows, held(cell, "f", 1)),
+        "no_loop": (rows, without_loop(cell)),
+    }
+    plain = reader.logits(rows) > 0
+    found = {"plain": _short([(plain == labels).mean(), 0, 0], 6)}
+    for name, (read, by) in changed.items():
+        answers = reader.logits(read, by) > 0
+        gain = (answers == labels).astype(float) - (plain == labels)
+        accuracy = (answers == labels).mean()
+        found[name] = _short([accuracy, gain.mean(), records.mean_half_width(gain)], 6)
+        if name == "shuffled":
+            found["shuffled_changes"] = _short([(answers != plain).mean()], 6)
+    return found
+
+
+def _shuffled(rows):
+    """The words of each row in another order, the same for every model; a start token stays in front."""
+    rng = np.random.default_rng(1)
+    starts = [int(row[0] == text.START) for row in rows]
+    return [np.r_[row[:k], rng.permutation(row[k:])] for row, k in zip(rows, starts, strict=True)]
+
+
+def _share_positive(rows, labels):
+    """(V,): of the reviews with a word, the share that is positive; one half for a word in none."""
+    reviews, positive = np.zeros(RECIPE.num_words), np.zeros(RECIPE.num_words)
+    for row, label in zip(rows, labels, strict=True):
+        words = np.unique(row)
+        reviews[words] += 1
+        positive[words] += label
+    return np.where(reviews > 0, positive / np.maximum(reviews, 1), 0.5)
+
+
+def _spread(values):
+    """Five numbers of a list of arrays: the 0th, 10th, 50th, 90th and 100th of a hundred."""
+    return _short(np.quantile(np.concatenate(values), [0, 0.1, 0.5, 0.9, 1]))
+
+
+def _short(values, digits=4):
+    return np.round(np.asarray(values, float), digits).tolist()
+
+
+def _facts(found):
+    """Metric -> [form, {seed: value}]: what `records.fact` knows under `study.METRIC`."""
+    seeds = [str(seed) for seed in MODELS]
+    accuracy = {seed: found["accuracy"][seed] for seed in seeds}
+    facts = {
+        "half_life.belt": ["decimal", {s: float(np.median(found["forget"][s]["half_life"])) for s in seeds}],
+        "half_life.loop": ["count", {s: found["memory"][s]["half_life"] for s in seeds}],
+        "first": ["percent", dict(zip(seeds, found["units"]["first"], strict=True))],
+    }
+    for name in accuracy[seeds[0]]:
+        facts[f"accuracy.{name}"] = ["percent", {s: accuracy[s][name][0] for s in seeds}]
+        if name not in ("plain", "shuffled_changes"):
+            facts[f"lost.{name}"] = ["points", {s: -accuracy[s][name][1] for s in seeds}]
+    return facts
