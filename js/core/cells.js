@@ -166,8 +166,9 @@ export const lstm = {
   },
 
   /** Besides the weights' gradients: h and c (T, U), the slope for the state that a step hands on, and i, f, g, o (T, U),
-   * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which. */
-  back(cell, trace, slopes = {}, held = () => false) {
+   * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which.
+   * weights: false leaves out the gradients of the weights and of x, two thirds of the work. */
+  back(cell, trace, slopes = {}, { held = () => false, weights = true } = {}) {
     const { kernel, recurrent, units: U } = cell;
     const K = 4 * U;
     const { T, x, i, f, g, o, c, h, start, forget, gate } = trace;
@@ -196,10 +197,12 @@ export const lstm = {
         dZ[3 * U + u] = held(t, "o", u) ? 0 : grads.o[k] * o[k] * (1 - o[k]);
         dC[u] *= f[k];
       }
-      if (grads.bias) addTo(grads.bias, dZ);
-      addOuter(grads.kernel, x, t * D, dZ, D, K);
-      addOuter(grads.recurrent, t ? h : start.h, t ? at - U : 0, dZ, U, K);
-      addBack(grads.x, t * D, dZ, kernel, D, K);
+      if (weights) {
+        if (grads.bias) addTo(grads.bias, dZ);
+        addOuter(grads.kernel, x, t * D, dZ, D, K);
+        addOuter(grads.recurrent, t ? h : start.h, t ? at - U : 0, dZ, U, K);
+        addBack(grads.x, t * D, dZ, kernel, D, K);
+      }
       dH.fill(0);
       addBack(dH, 0, dZ, recurrent, U, K);
     }

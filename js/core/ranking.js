@@ -18,25 +18,26 @@ function end(gate, here) {
 export function ranking(network, reading, n = 50) {
   const { U, cell, dense } = network;
   const { holds } = reading;
-  const held = (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit));
-  const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, holds.length ? held : undefined);
+  const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;
+  const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, { held, weights: false });
   const estimate = (gate, k) => slopes[gate][k] * (end(gate, reading[gate][k]) - reading[gate][k]);
-  const gates = Object.keys(ENDS);
-  const sizes = gates.map((gate) => reading[gate].map((_, k) => Math.abs(estimate(gate, k))));
 
   // Numbers are sorted fast; 64,000 candidates are not, so only those among the first n are made.
-  const least =
-    Float64Array.from(sizes.flatMap((list) => [...list]))
-      .sort()
-      .at(-n) ?? 0;
-  const candidates = [];
+  const gates = Object.keys(ENDS);
+  const { length } = reading.i;
+  const sizes = new Float64Array(gates.length * length);
   gates.forEach((gate, row) => {
-    sizes[row].forEach((size, k) => {
-      if (size < least) return;
-      const value = end(gate, reading[gate][k]);
-      const place = { gate, step: Math.floor(k / U), unit: k % U };
-      candidates.push({ ...place, slope: slopes[gate][k], value, estimate: estimate(gate, k) });
-    });
+    for (let k = 0; k < length; k++) sizes[row * length + k] = Math.abs(estimate(gate, k));
+  });
+  const least = sizes.slice().sort().at(-n) ?? 0;
+  const candidates = [];
+  sizes.forEach((size, at) => {
+    if (size < least) return;
+    const gate = gates[Math.floor(at / length)];
+    const k = at % length;
+    const value = end(gate, reading[gate][k]);
+    const place = { gate, step: Math.floor(k / U), unit: k % U };
+    candidates.push({ ...place, slope: slopes[gate][k], value, estimate: estimate(gate, k) });
   });
   return candidates.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate)).slice(0, n);
 }
