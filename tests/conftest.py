@@ -227,7 +227,7 @@ def bare_page(widgets, theme):
     from ipywidgets.embed import dependency_state
 
     state = {"version_major": 2, "version_minor": 0, "state": dependency_state(widgets, drop_defaults=False)}
-    places = "\n".join(widget._repr_mimebundle_()[0]["text/html"] for widget in widgets)
+    places = "\n".join(map(place_of, widgets))
     text = json.dumps(state).replace("</", "<\\/")
     return (
         f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Widgets</title>'
@@ -235,3 +235,11 @@ def bare_page(widgets, theme):
         f'<script type="application/vnd.jupyter.widget-state+json">{text}</script>'
         f'<script defer src="_static/widgets.js"></script><main><h1>Widgets</h1>{places}</main></html>'
     )
+
+
+def place_of(widget):
+    """The HTML of a widget in a page: what it says itself, and for ipywidgets, which have none, as MyST-NB writes it."""
+    bundle = widget._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    view = "application/vnd.jupyter.widget-view+json"
+    return data.get("text/html") or f'<script type="{view}">{json.dumps(data[view])}</script>'

@@ -1,11 +1,12 @@
-"""Gather what the pages load into _build/assets/: vendor/, from the packages that npm installed by package-lock.json,
-and models/, the shipped models as scripts.
+"""Gather what the pages load into _build/assets/: vendor/, from the packages that npm installed by package-lock.json
+and from Python's, and models/, the shipped models as scripts.
 
 npm has held each package against its sha512 before this runs. Licences go along.
 """
 
 import json
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 from lstm_edu import runs
@@ -22,6 +23,17 @@ FILES = {  # package: {file or folder in node_modules/: place in vendor/}
         "plotly-cartesian.min.js": "plotly/plotly-cartesian.min.js",
         "LICENSE": "plotly/LICENSE",
     },
+    # Jupyter's widget manager, for pages that show other widgets than the book's own
+    "requirejs": {"require.js": "widgets/require.js"},  # its licence is at its head
+    "@jupyter-widgets/html-manager": {
+        "dist/embed-amd.js": "widgets/embed-amd.js",
+        "dist/1551f4f60c37af51121f.woff2": "widgets/1551f4f60c37af51121f.woff2",  # icons, solid
+        "dist/7a3337626410ca2f4071.woff2": "widgets/7a3337626410ca2f4071.woff2",  # and in outline
+    },
+}
+INSTALLED = {  # Python package: {end of a file's path in it: place in vendor/}
+    "anywidget": {"anywidget/nbextension/index.js": "widgets/anywidget.js", "LICENSE": "widgets/LICENSE-anywidget"},
+    "ipywidgets": {"LICENSE": "widgets/LICENSE-html-manager"},  # npm's package of the same project has none in it
 }
 
 
@@ -43,6 +55,10 @@ def gather(root: Path) -> None:
                 shutil.copytree(source, target)
             else:
                 shutil.copy(source, target)
+    for package, files in INSTALLED.items():
+        for end, target in files.items():
+            source = next(file for file in metadata.files(package) if file.match(end))
+            shutil.copy(source.locate(), vendor / target)
 
 
 def write_models(folder: Path) -> None:

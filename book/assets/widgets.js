@@ -8,10 +8,13 @@
   const STATE = 'script[type="application/vnd.jupyter.widget-state+json"]';
   const VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]';
 
+  document.documentElement.dataset.bookAssets = HERE; // where a widget finds the models
+
   const load = (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = HERE + name;
+      script.dataset.jupyterWidgetsCdn = `${HERE}vendor/widgets/`; // the manager would ask a host for what it lacks
       script.onload = resolve;
       script.onerror = () => reject(new Error(`could not load ${script.src}`));
       document.head.append(script);
@@ -21,7 +24,6 @@
   class Model {
     #traits;
     #listeners = new Map();
-    bookAssets = HERE;
     constructor(traits) {
       this.#traits = { ...traits };
     }
@@ -72,21 +74,25 @@
 
   async function mount(view, { state }) {
     const place = view.closest(".belt-place");
+    const el = document.createElement("div");
     try {
       addStyle(state._css);
       const found = (await moduleOf(state._esm)).default;
       const widget = typeof found === "function" ? await found() : found;
       const model = new Model(state);
-      const el = document.createElement("div");
       await widget.initialize?.({ model });
       view.after(el);
       await widget.render?.({ model, el });
       place?.setAttribute("data-state", "live");
     } catch (error) {
-      place?.setAttribute("data-state", "failed"); // the picture stays
+      el.remove(); // the picture stays
+      place?.setAttribute("data-state", "failed");
       console.error(error);
     }
   }
+
+  const loaded = () =>
+    document.readyState === "complete" || new Promise((resolve) => addEventListener("load", resolve, { once: true }));
 
   async function start() {
     const models = {};
@@ -94,7 +100,7 @@
     const views = [...document.querySelectorAll(VIEW)].map((view) => [view, models[JSON.parse(view.text).model_id]]);
     const known = views.filter(([, model]) => model);
     if (known.some(([, model]) => model.model_module !== "anywidget")) {
-      for (const [view] of known) view.closest(".belt-place")?.setAttribute("data-state", "live");
+      await loaded(); // a script of the theme that met require.js would take itself for one of its modules
       for (const name of ["vendor/widgets/require.js", "manager.js", "vendor/widgets/embed-amd.js"]) await load(name);
     } else {
       for (const [view, model] of known) await mount(view, model);

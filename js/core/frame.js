@@ -41,7 +41,7 @@ function place({ name, title, linked, mount }, model, el) {
   const foot = html("div", { className: "belt-foot" });
   const root = html(
     "section",
-    { className: `belt-widget belt-${kind}`, ariaLabel: title, "data-kind": kind },
+    { className: `belt-widget belt-${kind}`, ariaLabel: nth === 1 ? title : `${title} ${nth}`, "data-kind": kind },
     body,
     foot,
     spoken,
@@ -72,7 +72,7 @@ function place({ name, title, linked, mount }, model, el) {
   const w = {
     body,
     model,
-    assets: model.bookAssets,
+    assets: document.documentElement.dataset.bookAssets,
     signal,
     draw,
     get: (trait) => model.get(trait),
