@@ -4,14 +4,13 @@ Each function returns a `plotly.graph_objects.Figure` in the colours of the book
 its numbers. A figure of your own needs a title or `describe(figure, alt)` before it can stand in the book.
 """
 
-from .dialects import dialects
 from .lines import lines
 from .padding import padding
 from .page import use_book_style
-from .parameters import parameters
 from .parts import activations, belt, curves, gates, matrix, one_step
 from .runs import history, lengths, strip
 from .style import COLOURS, describe, plain, role, theme
+from .watching import half_lives, likeness, memory, same_unit, word_groups
 
 __all__ = [
     "COLOURS",
@@ -19,20 +18,23 @@ __all__ = [
     "belt",
     "curves",
     "describe",
-    "dialects",
     "gates",
+    "half_lives",
     "history",
     "lengths",
+    "likeness",
     "lines",
     "matrix",
+    "memory",
     "one_step",
     "padding",
-    "parameters",
     "plain",
     "role",
+    "same_unit",
     "strip",
     "theme",
     "use_book_style",
+    "word_groups",
 ]
 
 use_book_style()
