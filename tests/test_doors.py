@@ -20,7 +20,7 @@ DOORS = {
     "imdb": (set(), {"numpy", "keras"}),
     "runs": ({"cells", "imdb", "keras_bridge"}, {"numpy", "keras", "tensorflow"}),
     "drawing": (set(), set()),
-    "figures": ({"cells", "dialects", "imdb", "drawing"}, {"numpy", "plotly"}),
+    "figures": ({"cells", "imdb", "drawing"}, {"numpy", "plotly"}),
     "widgets": (
         {"cells", "dialects", "drawing", "imdb", "keras_bridge", "runs"},
         {"numpy", "anywidget", "traitlets"},

@@ -2,8 +2,10 @@
 
 from .belt_pulse import BeltPulse
 from .cell_stepper import CellStepper
+from .check import Check
+from .dialect_switch import DialectSwitch
 from .loop_stepper import LoopStepper
 from .review_explorer import ReviewExplorer
 from .shape_tracer import ShapeTracer
 
-__all__ = ["BeltPulse", "CellStepper", "LoopStepper", "ReviewExplorer", "ShapeTracer"]
+__all__ = ["BeltPulse", "CellStepper", "Check", "DialectSwitch", "LoopStepper", "ReviewExplorer", "ShapeTracer"]

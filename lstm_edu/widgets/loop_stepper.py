@@ -1,12 +1,11 @@
 """The loop of chapter 1, line by line: the running line, the variables, their shapes."""
 
-from numbers import Integral
-
 import numpy as np
 import traitlets
 
 from ..cells import SimpleRNNCell, checks
 from ..drawing import css
+from . import arguments
 from .base import Widget
 
 LONGEST = 20  # steps
@@ -41,13 +40,10 @@ class LoopStepper(Widget):
             meaning = "(T,)" if D is None else f"(T, D) = (T, {D})"
             raise ValueError(f"sequence: expected shape {meaning}, T from 1 to {LONGEST}, got {steps.shape}")
         share = checks.shaped(keep, "keep", (), "a number", np.float64)
-        if not isinstance(at, Integral) or isinstance(at, bool):
-            raise TypeError(f"at: expected a whole number, got {at!r}")
-        if not 0 <= at <= 3 * len(steps) + 1:
-            raise ValueError(f"at: expected 0 to 3T + 1 = {3 * len(steps) + 1}, got {at}")
+        at = arguments.whole(at, "at", 0, 3 * len(steps) + 1)
         weights = {} if cell is None else {name: getattr(cell, name) for name in ("kernel", "recurrent_kernel", "bias")}
         weights = {name: w.astype(np.float64).tolist() for name, w in weights.items() if w is not None}
-        super().__init__(sequence=steps.tolist(), keep=float(share), at=int(at), **weights)
+        super().__init__(sequence=steps.tolist(), keep=float(share), at=at, **weights)
 
     def outputs(self):
         """What the loop gives for the sequence as it stands, computed by the NumPy cell in float64: (T, U)."""

@@ -1,11 +1,12 @@
 """The shapes on the way through a model with one recurrent layer, and how many numbers it learns."""
 
 from math import prod
-from numbers import Integral
 
 import traitlets
 
+from ..cells import checks
 from ..drawing import css
+from . import arguments
 from .base import Widget
 
 BLOCKS = {"SimpleRNN": "h", "LSTM": "ifgo", "GRU": "zrg"}  # Keras' blocks, from left to right
@@ -50,18 +51,11 @@ class ShapeTracer(Widget):
         bidirectional=False,
     ):
         sizes = {"vocabulary": vocabulary, "inputs": inputs, "units": units, "steps": steps, "batch": batch}
-        for name, size in sizes.items():
-            if not isinstance(size, Integral) or isinstance(size, bool):
-                raise TypeError(f"{name}: expected a whole number, got {size!r}")
-            if not 1 <= size <= SIZES[name]:
-                raise ValueError(f"{name}: expected 1 to {SIZES[name]}, got {size}")
-        if cell not in BLOCKS:
-            raise ValueError(f"cell: expected one of {', '.join(BLOCKS)}, got {cell!r}")
+        sizes = {name: arguments.whole(size, name, 1, SIZES[name]) for name, size in sizes.items()}
+        cell = arguments.one_of(cell, BLOCKS, "cell")
         flags = dict(zip(FLAGS, (use_bias, reset_after, return_sequences, bidirectional), strict=True))
-        for name, flag in flags.items():
-            if not isinstance(flag, bool):
-                raise TypeError(f"{name}: expected True or False, got {flag!r}")
-        super().__init__(**{name: int(size) for name, size in sizes.items()}, cell=cell, **flags)
+        flags = {name: checks.flag(flag, name) for name, flag in flags.items()}
+        super().__init__(**sizes, cell=cell, **flags)
 
     def arrays(self):
         """name -> shape of the layer's arrays, those of one direction."""

@@ -1,0 +1,120 @@
+"""One set of weights in the orders of six libraries, and what a wrong reading returns."""
+
+import numpy as np
+import traitlets
+
+from ..cells import LSTMCell, checks
+from ..dialects import DIALECTS, HOUSE, convert, reordered
+from ..drawing import css
+from . import arguments
+from .base import Widget
+
+CURVES = ("sigmoid", "hard_sigmoid_keras2", "hard_sigmoid")
+
+
+class DialectSwitch(Widget):
+    """`DialectSwitch(cell=None, x_t=None, state=None, written="cs231n", read="keras", written_curve="sigmoid",
+    read_curve="sigmoid")`
+
+    One step of `cell` (an LSTMCell with tanh) on x_t (B, D) from state (h, c), (B, U) each, zeros if None; its weights
+    are written to a file in the order of `written` and taken from it in the order of `read`. The curves are the gates',
+    names out of `cells/activations.py`: "sigmoid", "hard_sigmoid_keras2" or "hard_sigmoid". Without a cell it is the
+    step that Stanford's assignment CS231n publishes. The last four are traits. Raises TypeError or ValueError, naming
+    the argument.
+    """
+
+    script = "dialect_switch"
+    orders = traitlets.Dict({name: dialect.order for name, dialect in DIALECTS.items()}).tag(sync=True)
+    kernel = traitlets.List().tag(sync=True)  # the weights in Keras' order, float64; bias empty without one
+    recurrent_kernel = traitlets.List().tag(sync=True)
+    bias = traitlets.List().tag(sync=True)
+    x = traitlets.List().tag(sync=True)
+    h = traitlets.List().tag(sync=True)
+    c = traitlets.List().tag(sync=True)
+    written = traitlets.Enum(list(DIALECTS)).tag(sync=True)
+    read = traitlets.Enum(list(DIALECTS)).tag(sync=True)
+    written_curve = traitlets.Enum(CURVES).tag(sync=True)
+    read_curve = traitlets.Enum(CURVES).tag(sync=True)
+
+    def __init__(
+        self,
+        cell=None,
+        x_t=None,
+        state=None,
+        written="cs231n",
+        read="keras",
+        written_curve="sigmoid",
+        read_curve="sigmoid",
+    ):
+        if cell is None:
+            if x_t is not None or state is not None:
+                raise TypeError("cell: expected an LSTMCell, for x_t or state is given, got None")
+            cell, x_t, state = published()
+        if type(cell) is not LSTMCell:
+            raise TypeError(f"cell: expected an LSTMCell or None, got {type(cell).__name__}")
+        if cell.activation != "tanh":
+            raise ValueError(f"cell: expected the activation 'tanh', got {cell.activation!r}")
+        x = checks.one_step(x_t, cell.input_size)
+        h, c = checks.states(state, "state", ("h", "c"), len(x), cell.units, np.float64)
+        arrays = {"kernel": cell.kernel, "recurrent_kernel": cell.recurrent_kernel, "x": x, "h": h, "c": c}
+        if cell.bias is not None:
+            arrays["bias"] = cell.bias
+        super().__init__(
+            **{name: array.astype(np.float64).tolist() for name, array in arrays.items()},
+            written=arguments.one_of(written, DIALECTS, "written"),
+            read=arguments.one_of(read, DIALECTS, "read"),
+            written_curve=arguments.one_of(written_curve, CURVES, "written_curve"),
+            read_curve=arguments.one_of(read_curve, CURVES, "read_curve"),
+        )
+
+    def results(self):
+        """The right h and the one that the reader gets, (B, U) each, computed by NumPy's cell."""
+        there, expected = self.orders[self.written], self.orders[self.read]
+        weights = [np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias) if w]
+        taken = [reordered(reordered(w, HOUSE, there), expected, HOUSE) for w in weights]
+        x, state = np.array(self.x), (np.array(self.h), np.array(self.c))
+        cells = (
+            LSTMCell(*weights, recurrent_activation=self.written_curve),
+            LSTMCell(*taken, recurrent_activation=self.read_curve),
+        )
+        return tuple(cell.step(x, state)[0] for cell in cells)
+
+    def still(self):
+        right, got = (h[0] for h in self.results())
+        rows = "".join(
+            f'<tr><th scope="row">{u + 1}</th><td>{a:.4f}</td><td>{b:.4f}</td></tr>'
+            for u, (a, b) in enumerate(zip(right, got, strict=True))
+        )
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("unit", "right h", "returned"))
+        return (
+            f"<p>Written by {self.written}, read as {self.read}: no error.</p>{self._picture()}"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+    def _picture(self):
+        """The blocks as the file has them, over those that the reader's cell uses as i, f, g, o."""
+        there, expected = self.orders[self.written], self.orders[self.read]
+        used = "".join(there[expected.index(slot)] for slot in HOUSE)
+        blocks = "".join(
+            f'<rect x="{100 * k}" y="{y}" width="94" height="50" rx="3" fill="var(--gate-{letter})"/>'
+            f'<text x="{100 * k + 47}" y="{y + 32}" text-anchor="middle" font-size="22">{letter}</text>'
+            for row, y in ((there, 0), (used, 70))
+            for k, letter in enumerate(row)
+        )
+        told = ", ".join(f"{letter} as {slot}" for letter, slot in zip(used, HOUSE, strict=True))
+        return (
+            f'<svg class="dialect-still" role="img" viewBox="0 0 400 120" style="width:100%;max-width:27rem" '
+            f'aria-label="In the file {" ".join(there)}. The reader uses {told}.">'
+            f"<style>{css('.dialect-still')}</style>{blocks}</svg>"
+        )
+
+
+def published():
+    """The step of Stanford's CS231n, assignment 3: cell, x_t (3, 4), and the state h, c, (3, 5) each."""
+    theirs = {
+        "Wx": np.linspace(-2.1, 1.3, 80).reshape(4, 20),
+        "Wh": np.linspace(-0.7, 2.2, 100).reshape(5, 20),
+        "b": np.linspace(0.3, 0.7, 20),
+    }
+    state = np.linspace(-0.3, 0.7, 15).reshape(3, 5), np.linspace(-0.4, 0.9, 15).reshape(3, 5)
+    return LSTMCell(**convert(theirs, "cs231n", "keras")), np.linspace(-0.4, 1.2, 12).reshape(3, 4), state
