@@ -28,7 +28,11 @@ export function arithmetic(weigh) {
   const called = html("strong");
   const meant = html("span");
   const body = html("tbody");
-  const head = html("tr", {}, ...["", "value", "weight", "product"].map((name) => html("th", { scope: "col" }, name)));
+  const head = html(
+    "tr",
+    {},
+    ...["term", "value", "weight", "product"].map((name) => html("th", { scope: "col" }, name)),
+  );
   const table = html("table", {}, html("thead", {}, head), body);
   const scroll = html("div", { className: "belt-scroll cell-terms", tabIndex: 0, role: "region" }, table);
   const result = html("p", { className: "cell-result" });

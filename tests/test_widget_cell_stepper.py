@@ -1,0 +1,457 @@
+"""CellStepper: the drawing's numbers and every sum behind them are NumPy's, and the reader moves all of them."""
+
+import numpy as np
+import pytest
+from widget_checks import numbers, overflow, violations
+
+from lstm_edu import GRUCell, LSTMCell, drawing
+from lstm_edu.cells.variants import NoTanhCell
+from lstm_edu.drawing.picture import three_digits
+from lstm_edu.widgets import CellStepper
+from lstm_edu.widgets.cell_stepper import parts
+
+STAGES = {stage: words["flow"] for stage, words in drawing.geometry()["states"].items()}
+BY_HAND = LSTMCell(*(np.array(w, float) for w in ([[2, 1, -1.5, 0.5]], [[1, -2, 1, -1]], [-1, 1, 0, 2])))
+STEP = {"x": [1.0], "h": [0.5], "c": [2.0]}  # the step of chapter 4
+
+
+def drawn(seed, stage="gates", **options):
+    """A stepper on a random cell, one in three without bias."""
+    rng = np.random.default_rng(seed)
+    D, U, T = (int(rng.integers(1, 6)) for _ in range(3))
+    bias = rng.normal(size=4 * U) if seed % 3 else None
+    gate = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")[seed % 5 % 3]
+    cell = LSTMCell(rng.normal(size=(D, 4 * U)), rng.normal(size=(U, 4 * U)), bias, recurrent_activation=gate)
+    h, c = rng.normal(size=(2, U))
+    return CellStepper(cell, rng.normal(size=(T, D)), h=h, c=c, stage=stage, unit=int(rng.integers(U)), **options)
+
+
+def formula(widget):
+    """The values of a turn from the formulas, written out once more: name -> (U,)."""
+    kernel, recurrent, bias = (np.array(w) for w in (widget.kernel, widget.recurrent_kernel, widget.bias or 0.0))
+    x, h, c = (np.array(v) for v in (widget.x[min(widget.t, len(widget.x) - 1)], widget.h, widget.c))
+    z_i, z_f, z_g, z_o = np.split(x @ kernel + h @ recurrent + bias, 4)
+    g = np.tanh(z_g)
+    if widget.stage == "loop":
+        return {"h": g}
+    if widget.stage == "belt":
+        return {"g": g, "c": c + g, "h": np.tanh(c + g)}
+    gate = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "hard_sigmoid": lambda z: np.clip(z / 6 + 0.5, 0, 1),
+        "hard_sigmoid_keras2": lambda z: np.clip(z / 5 + 0.5, 0, 1),
+    }[widget.gate]
+    i, f, o = gate(z_i), gate(z_f), gate(z_o)
+    c = f * c + i * g
+    return {"f": f, "i": i, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_pythons_values_are_the_formulas(stage):
+    for seed in range(20):
+        widget = drawn(seed, stage)
+        for _ in range(4):
+            expected = formula(widget)
+            for name, value in expected.items():
+                assert abs(widget.values[name] - value[widget.unit]) < 1e-12
+            widget.next_turn()
+            assert np.abs(np.array(widget.h) - expected["h"]).max() < 1e-12
+            assert np.abs(np.array(widget.c) - expected.get("c", widget.c)).max() < 1e-12
+
+
+SCRIPT = """
+import { made, turn } from "./core/turn.js";
+give(data.map(({ stage, cell, x, state, unit, parts }) => {
+  for (const name of ["kernel", "recurrent", "bias"]) cell[name] &&= Float64Array.from(cell[name]);
+  const values = turn(stage, cell, x, state);
+  return { values, made: parts.map((part) => made(part, stage, cell, x, state, values, unit)) };
+}));
+"""
+
+
+def test_the_pages_values_and_every_sum_are_numpys(node):
+    widgets = [drawn(seed, stage) for seed in range(30) for stage in STAGES]
+    asked = [
+        {
+            "stage": w.stage,
+            "cell": {
+                "kernel": np.ravel(w.kernel).tolist(),
+                "recurrent": np.ravel(w.recurrent_kernel).tolist(),
+                "bias": w.bias,
+                "units": len(w.h),
+                "gate": w.gate,
+            },
+            "x": w.x[0],
+            "state": {"h": w.h, "c": w.c},
+            "unit": w.unit,
+            "parts": parts(w.stage),
+        }
+        for w in widgets
+    ]
+    worst = 0
+    for widget, answer in zip(widgets, node(SCRIPT, asked), strict=True):
+        expected = formula(widget)
+        assert answer["values"].keys() >= expected.keys()
+        worst = max(worst, *(np.abs(np.array(answer["values"][k]) - v).max() for k, v in expected.items()))
+        u, before = widget.unit, widget.c[widget.unit]
+        value = {name: values[u] for name, values in expected.items()} | {"x": widget.x[0][0], "h_prev": widget.h[u]}
+        value |= {"c_prev": before, "plus": value.get("c"), "o_times_c": value["h"]}
+        value |= {name: a * b for name, a, b in (("f_times_c", value.get("f", 1), before),)}
+        value["i_times_g"] = value.get("i", 1) * value.get("g", 0)
+        value["tanh_c"] = np.tanh(value.get("c", 0))
+        value["g"] = value["h"] if widget.stage == "loop" else value["g"]
+        for part, told in zip(parts(widget.stage), answer["made"], strict=True):
+            worst = max(worst, abs(told["value"] - value[part]))
+            assert abs(sum(term["product"] for term in told["terms"]) - told["sum"]) < 1e-12 or not told["terms"]
+    assert worst < 1e-12  # float64, up to 11 terms: seen 8.9e-16
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def opened(widget_page, **options):
+    return widget_page(CellStepper(BY_HAND, STEP["x"], h=STEP["h"], c=STEP["c"]), **options)
+
+
+def settled(page):
+    """Two frames on: what was asked for is drawn."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def printed(page, root=".belt-widget"):
+    """What the drawing prints: name -> text."""
+    texts = page.locator(f"{root} .lstm-drawing [data-value]").all()
+    return {text.get_attribute("data-value"): text.text_content() for text in texts if text.text_content()}
+
+
+def result(page):
+    """The last number of the open node's arithmetic."""
+    return numbers(page.locator(".cell-result").inner_text().rpartition("= ")[2])[0]
+
+
+def node_button(page, name):
+    return page.locator(f".belt-widget [data-opens={name}]")
+
+
+def drawn_node(page, name):
+    return page.locator(f".belt-widget [data-node={name}]")
+
+
+def part_slider(page):
+    return page.get_by_role("slider", name="part", exact=True)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_drawing_is_pythons_drawing(widget_page, stage):
+    """The same shapes at the same places, with the same classes and letters: one geometry."""
+    widget = CellStepper(BY_HAND, [1.0], h=[0.5], c=[2.0], stage=stage)
+    page = widget_page(widget)
+    shapes = """(svg) => [...svg.querySelectorAll('path, circle, rect, text, tspan')]
+        .filter((part) => !part.classList.contains('cell-node'))
+        .map((part) => [part.tagName, part.getAttribute('class') || '', part.textContent,
+            ...['d', 'x', 'y', 'width', 'height', 'rx', 'cx', 'cy', 'r', 'dy', 'font-size', 'text-anchor',
+                'textLength'].map((name) => part.getAttribute(name)?.replace(/\\.0$/, ''))].join(' '))
+        .sort()"""
+    live, still = (
+        page.locator(f"{root} svg.lstm-drawing").evaluate(shapes) for root in (".belt-widget", ".belt-still")
+    )
+    assert live == still and len(live) > 20 and page.wrong == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_shown_first_is_numpys(widget_page, seed):
+    widget = drawn(seed, ("gates", "gates", "belt", "loop")[seed])
+    page = widget_page(widget)
+    values = {name: value[widget.unit] for name, value in formula(widget).items()}
+    values |= {"h_prev": widget.h[widget.unit]} | ({"x": widget.x[0][0]} if len(widget.x[0]) == 1 else {})
+    values |= {"c_prev": widget.c[widget.unit]} if widget.stage != "loop" else {}
+    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
+    part = "h" if widget.stage == "loop" else widget.part
+    assert result(page) == pytest.approx(values[part], abs=6e-7)
+    assert page.wrong == []
+
+
+def test_every_node_opens_by_mouse_and_shows_its_terms(widget_page):
+    page = opened(widget_page)
+    f, i, g, o = (formula(CellStepper(BY_HAND, **STEP))[name][0] for name in "figo")
+    c = f * 2 + i * g
+    for name, value, products in [
+        ("f", f, [1, -1, 1]),
+        ("i", i, [2, 0.5, -1]),
+        ("g", g, [-1.5, 0.5, 0]),
+        ("o", o, [0.5, -0.5, 2]),
+        ("f_times_c", f * 2, [f * 2]),
+        ("i_times_g", i * g, [i * g]),
+        ("plus", c, [f * 2, i * g]),
+        ("c", c, [f * 2, i * g]),
+        ("tanh_c", np.tanh(c), [c]),
+        ("h", o * np.tanh(c), [o * np.tanh(c)]),
+        ("c_prev", 2, []),
+        ("x", 1, []),
+    ]:
+        node_button(page, name).click()
+        settled(page)
+        assert result(page) == pytest.approx(value, abs=6e-7), name
+        shown = [numbers(row.locator("td").last.inner_text())[0] for row in page.locator(".cell-terms tbody tr").all()]
+        assert shown == pytest.approx(products, abs=6e-4), name
+        assert node_button(page, name).get_attribute("aria-pressed") == "true"
+    assert page.wrong == []
+
+
+def test_the_nodes_are_one_stop_for_tab_and_open_by_keyboard(widget_page):
+    page = opened(widget_page)
+    assert page.locator(".belt-widget [data-opens][tabindex='0']").count() == 1
+    node_button(page, "x").focus()
+    names = ["x"]
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowLeft", "End", "Home"):
+        page.keyboard.press(key)
+        names.append(page.evaluate("document.activeElement.dataset.opens"))
+    assert names == ["x", "h_prev", "c_prev", "f", "f_times_c", "f", "h", "x"]
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    settled(page)
+    assert page.locator(".cell-letter").inner_text() == "f"
+    assert "f, forget gate: 0.731" in node_button(page, "f").get_attribute("aria-label")
+    page.keyboard.press("End")
+    page.keyboard.press("Space")
+    settled(page)
+    assert page.locator(".cell-letter").inner_text() == "h"
+    assert page.evaluate("document.activeElement.dataset.opens") == "h"
+
+
+def test_stepping_shows_what_has_been_computed_and_no_more(widget_page):
+    page = opened(widget_page, reduced_motion="reduce")
+    part_slider(page).focus()
+    page.keyboard.press("Home")
+    settled(page)
+    reached = {"x": 1, "h_prev": 0.5, "c_prev": 2}
+    everything = CellStepper(BY_HAND, **STEP).values
+    for name in STAGES["gates"]:
+        if name == "plus":
+            reached["c"] = everything["c"]
+        elif name == "o_times_c":
+            reached["h"] = everything["h"]
+        elif name in everything:
+            reached[name] = everything[name]
+        assert printed(page) == {key: three_digits(value) for key, value in reached.items()}, name
+        assert "lstm-faded" not in drawn_node(page, name).get_attribute("class")
+        if name != "o_times_c":
+            assert "lstm-faded" in drawn_node(page, "h").get_attribute("class")
+            assert "not yet computed" in node_button(page, "h").get_attribute("aria-label")
+            page.get_by_role("button", name="Next", exact=True).click()
+            settled(page)
+    assert page.get_by_role("button", name="Next", exact=True).is_disabled()
+    page.get_by_role("button", name="Previous").click()
+    settled(page)
+    assert "h" not in printed(page) and page.wrong == []
+
+
+def test_opening_a_node_that_was_not_reached_computes_up_to_it(widget_page):
+    page = widget_page(CellStepper(BY_HAND, step=0))
+    node_button(page, "g").click()
+    settled(page)
+    assert "g" in printed(page) and "o" not in printed(page)
+
+
+def test_next_turn_sends_h_and_c_round(widget_page):
+    widget = drawn(7)
+    page = widget_page(widget)
+    for _ in range(6):  # beyond the last row of x, which stays
+        page.get_by_role("button", name="Next turn").click()
+        widget.next_turn()
+    settled(page)
+    expected = {name: three_digits(value) for name, value in widget.values.items()}
+    assert printed(page) == expected and page.get_by_text("turn 6", exact=True).is_visible()
+
+
+@pytest.mark.parametrize(
+    ("stage", "shown"), [("loop", {"x", "h_prev", "h"}), ("belt", {"x", "h_prev", "c_prev", *"gch"})]
+)
+def test_the_stages_are_one_drawing(widget_page, stage, shown):
+    page = opened(widget_page)
+    where = "layer => [layer.getScreenCTM().a, layer.getScreenCTM().e, layer.getScreenCTM().f, layer.x.baseVal.value]"
+    place = drawn_node(page, "g").locator(".lstm-layer").evaluate(where)
+    page.get_by_role("button", name=stage, exact=True).click()
+    settled(page)
+    assert drawn_node(page, "g").locator(".lstm-layer").evaluate(where) == place
+    values = CellStepper(BY_HAND, **STEP, stage=stage).values
+    assert values.keys() == {"loop": {"x", "h_prev", "h"}, "belt": {"x", "h_prev", "c_prev", *"gch"}}[stage]
+    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
+    assert page.get_by_role("button", name=stage, exact=True).get_attribute("aria-pressed") == "true"
+
+
+def test_inputs_and_weights_move_by_keyboard_and_keep_the_focus(widget_page):
+    page = opened(widget_page)
+    for name, key in [("input x", "ArrowRight"), ("last h", "ArrowLeft"), ("last c", "End")]:
+        page.get_by_role("slider", name=name).focus()
+        page.keyboard.press(key)
+    weight = page.get_by_role("slider", name="weight of h in f")
+    weight.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    settled(page)
+    assert weight.evaluate("element => element === document.activeElement")
+    recurrent = BY_HAND.recurrent_kernel.copy()
+    recurrent[0, 1] = -1.5
+    after = CellStepper(LSTMCell(BY_HAND.kernel, recurrent, BY_HAND.bias), [1.05], h=[0.45], c=[3.0])
+    assert printed(page) == {name: three_digits(value) for name, value in after.values.items()}
+    assert result(page) == pytest.approx(after.values["f"], abs=6e-7)
+
+
+def test_of_several_units_one_is_looked_at(widget_page):
+    widget = drawn(8)
+    assert len(widget.h) > 1
+    page = widget_page(widget)
+    widget.unit = (widget.unit + 1) % len(widget.h)
+    page.get_by_label("unit").select_option(str(widget.unit))
+    settled(page)
+    assert printed(page) == {name: three_digits(value) for name, value in widget.values.items()}
+
+
+def test_it_plays_to_the_end_and_pauses(widget_page):
+    page = opened(widget_page)
+    page.clock.install()
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(3000)
+    assert part_slider(page).input_value() == "2"
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(5000)
+    assert part_slider(page).input_value() == "2"
+    page.get_by_label("speed").select_option("fast")
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(20_000)
+    assert part_slider(page).input_value() == "9" and page.get_by_role("button", name="Play").is_visible()
+
+
+COUNTED = """() => {
+  window.flowed = 0;
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) flowed += [...addedNodes].filter((n) => n.matches?.(".cell-flow")).length;
+  }).observe(document.querySelector(".cell-picture svg"), { childList: true });
+}"""
+
+
+@pytest.mark.parametrize(("motion", "lines"), [("no-preference", 4), ("reduce", 0)])
+def test_something_flows_to_each_new_part_unless_motion_is_not_wanted(widget_page, motion, lines):
+    page = widget_page(CellStepper(BY_HAND, step=0), reduced_motion=motion)
+    page.evaluate(COUNTED)
+    page.get_by_role("button", name="Next", exact=True).click()
+    page.wait_for_function("document.querySelector('.cell-letter').innerText === 'f'")
+    settled(page)
+    assert page.evaluate("flowed") == lines  # x, h, both to the first branch, from there to f
+    page.wait_for_function("document.querySelectorAll('.cell-flow').length === 0")
+    for control in (page.get_by_text("Play", exact=True), page.get_by_label("speed")):
+        assert control.is_visible() == (motion == "no-preference")
+
+
+def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
+    page = opened(widget_page)
+    page.get_by_role("slider", name="weight of x in f").fill("-3")
+    node_button(page, "i").click()
+    page.get_by_role("button", name="Next turn").click()
+    page.get_by_role("button", name="Previous").click()
+    settled(page)
+    before = printed(page)
+    page.get_by_role("button", name="Link to this state").click()
+    page.wait_for_function("location.hash.includes('kernel')")
+    again = opened(widget_page, hash=page.evaluate("location.hash"))
+    assert printed(again) == before and "h" not in before
+    assert again.locator(".cell-letter").inner_text() == page.locator(".cell-letter").inner_text()
+    again.get_by_role("button", name="Start again").click()
+    settled(again)
+    assert printed(again)["f"] == "0.731"
+    cut = "#belt?cell-stepper.kernel=%5B%5B1&cell-stepper.stage=door&cell-stepper.step=-1&cell-stepper.part=q"
+    assert printed(opened(widget_page, hash=cut))["f"] == "0.731"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_a_narrow_window_and_two_on_a_page(widget_page, theme):
+    page = widget_page(CellStepper(BY_HAND, step=4), drawn(8, "belt"), theme=theme, width=320)
+    first = printed(page, ".belt-widget >> nth=0")
+    page.locator(".belt-widget").nth(1).get_by_role("button", name="Next turn").click()
+    settled(page)
+    assert printed(page, ".belt-widget >> nth=0") == first
+    assert violations(page) == [] and overflow(page) == 0 and page.wrong == []
+
+
+def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
+    widget = drawn(8)
+    page = widget_page(widget, java_script_enabled=False)
+    assert page.locator(".belt-still svg.lstm-drawing").is_visible()
+    shown = [float(text) for text in page.locator(".belt-still td").all_inner_texts()]
+    assert shown == pytest.approx(list(widget.values.values()), abs=6e-7)
+
+
+# --- Python -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_keras_layer_may_be_handed_over():
+    import keras
+
+    keras.utils.set_random_seed(0)
+    layer = keras.layers.LSTM(3)
+    layer.build((None, None, 2))
+    x = np.random.default_rng(0).normal(size=(4, 2)).astype("float32")
+    widget = CellStepper(layer, x, unit=2)
+    for _ in range(4):
+        h = widget.values["h"]
+        widget.next_turn()
+    # float32 in Keras: seen 1e-8
+    assert abs(h - float(layer(x[None])[0, 2])) < 1e-6
+    with pytest.raises(TypeError, match="cell: expected an LSTMCell or a keras LSTM layer, got GRUCell"):
+        gru = keras.layers.GRU(2)
+        gru.build((None, None, 2))
+        CellStepper(gru)
+
+
+ONES = np.ones((1, 4))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"cell": "lstm"}, TypeError, "cell: expected an LSTMCell or a keras LSTM layer, got str"),
+        (
+            {"cell": GRUCell(np.ones((1, 3)), np.ones((1, 3)))},
+            TypeError,
+            "cell: expected an LSTMCell or a keras LSTM layer, got GRUCell",
+        ),
+        (
+            {"cell": LSTMCell(ONES, ONES, activation="relu")},
+            ValueError,
+            "cell: expected activation 'tanh' and a recurrent_activation among sigmoid, hard_sigmoid, "
+            "hard_sigmoid_keras2, got 'relu' and 'sigmoid'",
+        ),
+        ({"x": [1, 2]}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (2,)"),
+        ({"x": np.zeros((0, 1))}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (0, 1)"),
+        ({"h": [1, 2]}, ValueError, "h: expected shape (U,) = (1,), got (2,)"),
+        ({"c": ["a"]}, TypeError, "c: expected real numbers, got dtype <U1"),
+        ({"stage": "door"}, ValueError, "stage: expected one of loop, belt, gates, got 'door'"),
+        ({"stage": "loop", "part": "f"}, ValueError, "part: expected one of x, g, h_prev, got 'f'"),
+        ({"step": 10}, ValueError, "step: expected a whole number from 0 to 9, got 10"),
+        ({"unit": 1}, ValueError, "unit: expected a whole number from 0 to 0, got 1"),
+    ],
+)
+def test_what_does_not_fit_is_refused(arguments, error, message):
+    with pytest.raises(error) as caught:
+        CellStepper(**arguments)
+    assert str(caught.value) == message
+
+
+def test_a_variant_is_no_lstm_of_this_drawing():
+    with pytest.raises(TypeError, match="got NoTanhCell"):
+        CellStepper(NoTanhCell(ONES, ONES))
+
+
+def test_python_reads_and_sets_what_the_reader_does():
+    widget = CellStepper(BY_HAND, **STEP)
+    widget.kernel = np.zeros((1, 4))
+    widget.bias = [0, 50, 0, 50]
+    widget.recurrent_kernel, widget.x, widget.h = np.zeros((1, 4)), [[3], [4]], [0]
+    assert widget.kernel == [[0.0] * 4] and widget.values["c"] == 2 and widget.values["h"] == np.tanh(2.0)
+    widget.stage = "loop"
+    assert widget.part == "g" and widget.step == 1
+    for name, value in (("kernel", [[1]]), ("part", "f"), ("step", 5), ("x", [[1, 2]]), ("t", -1), ("gate", "relu")):
+        with pytest.raises(ValueError, match=f"^{name}: expected"):
+            setattr(widget, name, value)
+    assert "turn 0" in widget.still()
