@@ -80,6 +80,38 @@ def test_only_the_newest_request_is_answered(run):
     assert not wrong
 
 
+def test_an_answer_that_comes_late_is_dropped(run):
+    late = """<script>window.Worker = class {
+      postMessage({ key }) {
+        if (key !== 2) return;
+        for (const of of [1, 2]) this.onmessage({ data: { key: of, list: [of], complete: true } });
+      }
+    };</script>"""
+    script = """
+      const rankInWorker = page.openRanker(network, w.signal);
+      return await Promise.all([rankInWorker(ids), rankInWorker(ids)]);
+    """
+    found, wrong = run(script, head=late)
+    assert found == [None, [2]] and not wrong
+
+
+def test_the_worker_leaves_an_outdated_request(node):
+    found = node(
+        """
+        let hear;
+        const said = [];
+        globalThis.addEventListener = (_, listener) => (hear = listener);
+        globalThis.postMessage = (message) => said.push(message);
+        await import("./workers/rank.js");
+        hear({ data: { pack: data } });
+        await Promise.all([1, 2].map((key) => hear({ data: { key, ids: [1, 4, 20], holds: [] } })));
+        give(said.map(({ key, complete }) => [key, Boolean(complete)]));
+        """,
+        network.pack(),
+    )
+    assert found == [[2, False]] * 10 + [[2, True]]
+
+
 def test_when_the_widget_leaves_nobody_waits(run):
     found, wrong = run("""
       const asked = page.openRanker(network, w.signal)(ids);

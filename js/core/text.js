@@ -20,7 +20,7 @@ export function encode({ ids, length, paddings }, text) {
   const typed = text.split(SPACES).filter(Boolean);
   // The whole text in lower case, then split: how a Greek sigma ends depends on what follows it.
   const words = text.toLowerCase().split(SPACES).filter(Boolean);
-  const cut = words.length < length ? 0 : words.length - length;
+  const cut = Math.max(0, words.length - length);
   const tokens = words.slice(cut).map((word, k) => {
     const id = ids.get(word) ?? UNKNOWN;
     return { word, typed: typed[cut + k], id, known: id !== UNKNOWN };
