@@ -195,7 +195,8 @@ def bundle(node_program, tmp_path_factory):
 @pytest.fixture
 def widget_page(chromium, tmp_path):
     """open(*widgets, theme=..., width=..., hash="", java_script_enabled=True, **context): a page (file://) that shows
-    the widgets as the book does, by the light loader; every widget is drawn. `page.wrong` holds what the console said.
+    the widgets as the book does, by the light loader; every widget is drawn. `page.wrong` holds what the console said,
+    `page.asked` the addresses that the page asked for.
     """
     contexts = []
 
@@ -209,7 +210,8 @@ def widget_page(chromium, tmp_path):
             )
         )
         page = contexts[-1].new_page()
-        page.wrong = []
+        page.wrong, page.asked = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: message.type in ("error", "warning") and page.wrong.append(message.text))
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         page.goto(path.as_uri() + hash)
@@ -238,7 +240,7 @@ def bare_page(widgets, theme):
 
 
 def place_of(widget):
-    """The HTML of a widget in a page: what it says itself, and for ipywidgets, which have none, as MyST-NB writes it."""
+    """The HTML of a widget in a page: its own, and for ipywidgets, which have none, what MyST-NB writes."""
     bundle = widget._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     view = "application/vnd.jupyter.widget-view+json"

@@ -56,9 +56,10 @@ function place({ name, title, linked, mount }, model, el) {
   for (const [trait, text] of Object.entries(link)) {
     if (!(trait in linked)) continue;
     try {
-      model.set(trait, linked[trait](text));
+      const value = linked[trait](text);
+      if (!Number.isNaN(value)) model.set(trait, value);
     } catch {
-      // a link that somebody has cut short: the widget starts as it would without
+      // as with a number that is none, a link that somebody has cut short: the widget starts as it would without
     }
   }
 
