@@ -224,19 +224,6 @@ def slider_of(figure):
     return slider
 
 
-def test_belt_shows_the_chosen_gate_and_hides_the_others(trace):
-    other = LSTMCell(trace.cell.kernel, trace.cell.recurrent_kernel).run(trace.inputs, mask=trace.mask)
-    figure = figures.belt({0.5: trace, 0.9: other}, start=0.9)
-    assert [t.visible for t in figure.data] == [False, False, True, True]
-    assert [step.label for step in slider_of(figure).steps] == ["0.5", "0.9"] and slider_of(figure).active == 1
-    assert slider_of(figure).steps[0].args[0] == {"visible": [True, True, False, False]}
-    assert np.array_equal(figure.data[2].y, other.c[0, :, 0]) and np.array_equal(figure.data[3].y, other.h[0, :, 0])
-    with pytest.raises(ValueError, match="start: expected one of 0.5, 0.9"):
-        figures.belt({0.5: trace, 0.9: other}, start=0.7)
-    with pytest.raises(ValueError, match="traces"):
-        figures.belt({})
-
-
 def test_activations_shades_where_the_slope_is_under_a_tenth():
     figure = figures.activations()
     x, sigmoid = np.asarray(figure.data[0].x, float), np.asarray(figure.data[0].y, float)

@@ -7,7 +7,7 @@ its numbers. A figure of your own needs a title or `describe(figure, alt)` befor
 from .lines import lines
 from .padding import padding
 from .page import use_book_style
-from .parts import activations, belt, curves, gates, matrix, one_step
+from .parts import activations, curves, gates, matrix, one_step
 from .runs import history, lengths, strip
 from .style import COLOURS, describe, plain, role, theme
 from .watching import half_lives, likeness, memory, same_unit, word_groups
@@ -15,7 +15,6 @@ from .watching import half_lives, likeness, memory, same_unit, word_groups
 __all__ = [
     "COLOURS",
     "activations",
-    "belt",
     "curves",
     "describe",
     "gates",

@@ -1,6 +1,5 @@
-"""Figures of a cell: its gates over time, its activations, its weights, a pulse on its belt."""
+"""Figures of a cell: its gates over time, its activations, its weights."""
 
-from collections.abc import Mapping
 from numbers import Real
 
 import numpy as np
@@ -92,48 +91,6 @@ def curves(series, slider=None, start=None, log=False, title="", x="step", y="va
         if len(line)
     )
     return describe(figure, f"{title}. {y} against {x}, first and last value, {ends}.".lstrip(". "))
-
-
-def belt(traces, start=None, sample=0, unit=0):
-    """What lies on the belt (c) and what is read (h) at each step, for the forget gate that a slider chooses.
-
-    traces: value of f -> what `LSTMCell.run` returned, T steps each. start: the f shown first, the first if None.
-    Raises ValueError if there is no trace, the lengths differ, or `start`, `sample` or `unit` does not fit.
-    """
-    if not isinstance(traces, Mapping) or not traces or len({trace.c.shape for trace in traces.values()}) > 1:
-        raise ValueError("traces: expected a dictionary from f to traces of one shape")
-    values, runs = list(traces), list(traces.values())
-    B, T, U = runs[0].c.shape
-    _check_index("sample", sample, B)
-    _check_index("unit", unit, U)
-    active = _active(values, start)
-    figure = go.Figure()
-    for k, (f, trace) in enumerate(traces.items()):
-        for part in "ch":
-            line = {"color": role(part), "dash": DASHES[part], "width": 4 if part == "c" else 2}
-            y = getattr(trace, part)[sample, :, unit]  # (T,)
-            name = f"{name_of(part)}, f = {number(f)}"
-            figure.add_scatter(x=list(range(T)), y=y, name=name, mode="lines+markers", line=line, visible=k == active)
-    figure.update_traces(marker={"size": 5})
-    steps = [
-        (number(f), "restyle", [{"visible": [k == j for j in range(len(values)) for _ in "ch"]}])
-        for k, f in enumerate(values)
-    ]
-    lowest = min(min(run.c[sample, :, unit].min(), run.h[sample, :, unit].min()) for run in runs)
-    highest = max(max(run.c[sample, :, unit].max(), run.h[sample, :, unit].max()) for run in runs)
-    room = 0.05 * (highest - lowest)
-    figure.update_layout(
-        title_text="A parcel on the belt",
-        xaxis_title_text="step",
-        yaxis={"title": {"text": "belt c and output h"}, "range": [lowest - room, highest + room]},
-        sliders=[slider_of("forget gate f =", steps, active)],
-    )
-    told = "; ".join(
-        f"f = {number(f)}: c at most {number(run.c[sample, :, unit].max())}, at the last step "
-        f"{number(run.c[sample, -1, unit])}, h at most {number(run.h[sample, :, unit].max())}"
-        for f, run in traces.items()
-    )
-    return describe(figure, f"The belt c and the output h over {T} steps. {told}.")
 
 
 def activations():
