@@ -1,8 +1,9 @@
 // The trained network reads a reader's text: words, gates, belt and prediction, and the arithmetic behind each square.
 import { theme } from "./core/colours.js";
-import { button, choice, html, number } from "./core/dom.js";
+import { button, choice, html, number, tick } from "./core/dom.js";
 import { frame } from "./core/frame.js";
 import { loadNetwork } from "./core/models.js";
+import { encode } from "./core/network.js";
 import { arithmetic } from "./review/arithmetic.js";
 import { curve } from "./review/curve.js";
 import { differencePanel } from "./review/difference_panel.js";
@@ -16,7 +17,7 @@ import { WORDS } from "./review/scales.js";
 import { looker, openFirst, SORTS } from "./review/state.js";
 import { tabs } from "./review/tabs.js";
 import { unitTable } from "./review/unit_table.js";
-import { words } from "./review/words.js";
+import { short, wordName, words } from "./review/words.js";
 import "./review_explorer.css";
 
 const text = (value) => value;
@@ -35,6 +36,7 @@ export default frame({
     sort: text,
     holds: json,
     compare: json,
+    stretch: json,
     panel: text,
   },
   mount,
@@ -46,6 +48,7 @@ function mount(w) {
   let network = null;
   let view = null;
   let pointed = null; // what the mouse is over: { step, unit }
+  let opened = false; // a square was: its sum is to be read out
   let trouble = "";
 
   // --- what a reader can do: all of it changes traits, and the next frame draws them
@@ -68,8 +71,9 @@ function mount(w) {
     go,
     hold,
     draw: w.draw,
-    open: () => {
+    open() {
       w.set({ panel: "square" });
+      opened = true;
     },
     part: (part) => w.set({ part }),
     point(step, unit = view?.unit) {
@@ -77,7 +81,7 @@ function mount(w) {
       w.draw();
     },
     remove(step) {
-      const word = view.tokens[step].typed;
+      const word = short(view.tokens[step].typed);
       rewrite(pieces.remove, step);
       go(Math.min(step, view.tokens.length - 2));
       w.say(`Deleted: ${word}.`);
@@ -85,7 +89,7 @@ function mount(w) {
     move(step, to) {
       rewrite(pieces.move, step, to);
       go(to);
-      w.say(`Moved: ${view.tokens[step].typed}, now word ${to - view.offset + 1}.`);
+      w.say(`Moved: ${short(view.tokens[step].typed)}, now word ${to - view.offset + 1}.`);
     },
     change(step, word) {
       if (word.trim()) rewrite(pieces.change, step, word);
@@ -100,13 +104,16 @@ function mount(w) {
     first: () => w.set({ base: w.get("text") }),
   };
 
+  const lastStep = (text) => (network ? Math.max(encode(network, text).tokens.length - 1, 0) : 0);
+
   // --- the text
   const reviews = w.get("reviews");
   const ready = choice({
     label: "A ready review",
     options: [["", "your own"], ...reviews.map(({ name }, k) => [String(k), name])],
     value: "",
-    input: (k) => k !== "" && w.set({ text: reviews[k].text, base: reviews[k].text, holds: [], step: 0 }),
+    input: (k) =>
+      k !== "" && w.set({ text: reviews[k].text, base: reviews[k].text, holds: [], step: lastStep(reviews[k].text) }),
   });
   const field = html("textarea", {
     rows: 2,
@@ -156,7 +163,10 @@ function mount(w) {
     value: "number",
     input: (name) => w.set({ sort: name }),
   });
-  const row = html("span", { className: "review-row" });
+  const stretch = tick({ label: "Stretch", value: false, input: (on) => w.set({ stretch: on }) });
+  stretch.element.title = "Colours from the smallest value here to the largest";
+  const unitNumber = html("b");
+  const row = html("span", { className: "review-row" }, "unit ", unitNumber);
   const chart = html(
     "div",
     { className: "review-chart" },
@@ -184,7 +194,7 @@ function mount(w) {
   const below = tabs(
     w.id,
     [
-      ["square", "The sum behind it", html("div", {}, square.element, unit.element)],
+      ["square", "The sum", html("div", {}, square.element, unit.element)],
       ["hold", "Hold a gate", holding.element],
       ["mattered", "What mattered", mattered.element],
       ["difference", "Difference", difference.element],
@@ -192,17 +202,22 @@ function mount(w) {
     (panel) => w.set({ panel }),
   );
   const card = html("p", { className: "review-card" });
-  w.body.append(
-    top,
-    chips.element,
-    bench,
-    six.element,
-    html("div", { className: "review-head" }, readout, html("div", { className: "belt-row" }, legend, sort.element)),
-    chart,
-    below.element,
-    card,
+  const controls = html("div", { className: "belt-row" }, legend, stretch.element, sort.element);
+  const head = html("div", { className: "review-head" }, readout, controls);
+  const hint = html(
+    "p",
+    { className: "review-hint" },
+    "Push: what each unit adds to the prediction at this word, its h times its weight.",
   );
-  new ResizeObserver(() => w.draw()).observe(chart);
+  const maps = html("div", { className: "review-maps" }, six.element, head, chart, hint);
+  w.body.append(top, chips.element, bench, maps, below.element, card);
+  let size = { width: 0, height: 0 }; // of the large map: known without asking for a layout
+  const watch = new ResizeObserver(([{ contentRect }]) => {
+    size = contentRect;
+    w.draw();
+  });
+  watch.observe(map.element);
+  w.signal.addEventListener("abort", () => watch.disconnect());
 
   load();
   async function load() {
@@ -216,7 +231,6 @@ function mount(w) {
     w.draw();
   }
 
-  let wide = 0;
   let told = "";
   let spelled = null;
   return () => {
@@ -224,45 +238,49 @@ function mount(w) {
     view = look(w.get, network, first, theme());
     const { reading, tokens, step, part } = view;
     const at = (view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit: view.unit });
-    view.label = `${part}, ${WORDS[part].name}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.U} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;
+    view.label = `${part}, ${WORDS[part]}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.U} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;
 
     if (field.value !== w.get("text")) field.value = w.get("text");
     const chosen = reviews.findIndex((review) => review.text === w.get("text"));
     ready.set(chosen < 0 ? "" : String(chosen));
     put(value, number(reading.last, 3));
-    put(verdict, reading.last >= 0.5 ? "positive" : "negative");
+    value.dataset.value = reading.last;
+    const free = reading.holds.length ? `; ${number(view.plain.last, 3)} with nothing held` : "";
+    put(verdict, `${reading.last >= 0.5 ? "positive" : "negative"}${free}`);
     meter.firstChild.style.width = `${100 * reading.last}%`;
     put(notice, noticeOf(view, network, trouble));
-    w.body.dataset.text = view.text;
 
     chips.draw(view);
     if (last?.step !== step && !pointed) chips.reveal(step);
     const token = tokens[step];
     const word = step >= view.offset && token;
-    put(selected, word ? `“${token.typed}”` : "start");
+    put(selected, token ? wordName(tokens, step, view.offset) : "");
     const ends = [step > view.offset, step < tokens.length - 1, true, true];
     tools.forEach((tool, k) => (tool.disabled = !network || !word || !ends[k]));
 
+    view.size = size;
     six.draw(view);
     line.draw(view);
     map.draw(view);
     push.draw(view);
-    row.textContent = reading.T ? `unit ${at.unit}` : "";
+    row.hidden = !reading.T;
+    put(unitNumber, String(at.unit));
     row.style.top = `${(100 * (view.order.indexOf(at.unit) + 0.5)) / view.U}%`;
-    wide = map.element.clientWidth;
-    const labels = wide / reading.T >= 13;
+    const labels = size.width / reading.T >= 13;
     names.hidden = !labels;
     if (labels && spelled !== tokens) {
       names.style.gridTemplateColumns = `repeat(${reading.T}, 1fr)`;
-      names.replaceChildren(...tokens.map(({ typed: name }, k) => html("bdi", {}, k < view.offset ? "start" : name)));
+      names.replaceChildren(
+        ...tokens.map(({ typed: name }, k) => html("bdi", { dir: "ltr" }, k < view.offset ? "start" : short(name))),
+      );
       spelled = tokens;
     }
     const [low, high] = view.limits;
-    const said = WORDS[part];
-    put(legend.children[0], `${shortly(low)}`);
+    put(legend.children[0], shortly(low));
     legend.children[1].style.background = view.scale.css;
     put(legend.children[2], shortly(high));
-    legend.title = view.compare ? "difference from the first text" : `${said.low}, ${said.high}`;
+    stretch.set(view.stretch);
+    stretch.input.disabled = view.compare;
     sort.set(view.sort);
     const words = describe(view, at);
     put(readout, words);
@@ -273,6 +291,8 @@ function mount(w) {
     if (view.panel === "square") {
       square.draw(view);
       unit.draw(view);
+      if (opened) w.say(square.spoken());
+      opened = false;
     }
     holding.draw(view);
     mattered.draw(view, view.panel === "mattered");
@@ -288,7 +308,7 @@ const shortly = (value) => number(value, Number.isInteger(value) ? 0 : value < 0
 function describe({ reading, tokens, offset, part, values, U, compare }, { step, unit }) {
   if (!reading.T) return "There is no word to look at.";
   const value = values[step * U + unit];
-  const word = step < offset ? "start" : `“${tokens[step].typed}”`;
+  const word = wordName(tokens, step, offset);
   const what = compare ? `difference of ${part}` : part;
   const seen = Number.isNaN(value) ? "not in the first text" : number(value, 3);
   return `${word}, step ${step + 1} of ${reading.T}; unit ${unit}: ${what} ${seen}; P(positive) ${number(reading.p[step], 3)}`;

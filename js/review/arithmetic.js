@@ -2,16 +2,11 @@
 import { button, html, number, svg } from "../core/dom.js";
 import { terms } from "../core/network.js";
 import { WORDS } from "./scales.js";
+import { wordName } from "./words.js";
 
 const FIRST = 8; // terms shown at once; the rest opens
 const SQUASHES = { i: "σ", f: "σ", o: "σ", g: "tanh" };
-const GROUPS = {
-  word: "from the word",
-  memory: "from memory",
-  bias: "bias",
-  kept: "kept: f × c before",
-  new: "new: i × g",
-};
+const GROUPS = { word: "from the word", memory: "from memory", bias: "from the bias" };
 
 /**
  * act: { go(step, unit, part) }: opens another square.  -> { element, draw(view) }
@@ -30,7 +25,9 @@ export function arithmetic(act) {
       html(
         "tr",
         {},
-        ...["term", "input", "× weight", "= product", ""].map((text) => html("th", { scope: "col" }, text)),
+        ...["term", "input", "× weight", "= product", ""].map((text) =>
+          text ? html("th", { scope: "col" }, text) : html("td"),
+        ),
       ),
     ),
     rows,
@@ -80,10 +77,10 @@ export function arithmetic(act) {
 
   function nameOf({ group, name }) {
     const { part } = found;
-    if (part === "c") return name === "f" ? ["f × c of the word before"] : ["i × g"];
+    if (part === "c") return name === "f" ? ["f × c before"] : ["i × g"];
     if (part === "h") return ["o × tanh(c)"];
     if (group === "bias") return ["bias"];
-    return group === "word" ? [`word: number ${name} of its embedding`] : [`memory: h of unit ${name}`];
+    return group === "word" ? [`word: embedding ${name}`] : [`memory: h ${name}`];
   }
 
   /** Buttons to the squares that this one is made of. */
@@ -102,7 +99,7 @@ export function arithmetic(act) {
         .reduce((a, b) => (Math.abs(b.product) > Math.abs(a.product) ? b : a));
       ways.replaceChildren(
         ...(step
-          ? [to(`Open what memory said most: h of unit ${loudest.name}, a word earlier`, step - 1, loudest.name, "h")]
+          ? [to(`Open the loudest of memory: h ${loudest.name}, a word earlier`, step - 1, loudest.name, "h")]
           : []),
       );
     }
@@ -110,6 +107,9 @@ export function arithmetic(act) {
 
   return {
     element,
+    /** The sum in words, for a screen reader. */
+    spoken: () =>
+      found ? [head, ...(sums.hidden ? [] : [sums]), total].map(({ textContent }) => textContent).join(". ") : "",
     draw(next) {
       view = next;
       const { network, reading, part, step, unit, tokens } = view;
@@ -127,15 +127,16 @@ export function arithmetic(act) {
       const { sum, value, computed, held } = found;
       head.replaceChildren(
         html("b", { className: "review-letter", style: `color: var(--gate-${part}-text)` }, part),
-        ` of unit ${unit}, ${WORDS[part].name}, at `,
-        step < view.offset ? "the start" : html("q", {}, html("bdi", {}, tokens[step].typed)),
+        ` of unit ${unit}, ${WORDS[part]}, at `,
+        html("bdi", {}, wordName(tokens, step, view.offset)),
         ": ",
         html("output", {}, number(value, 6)),
       );
+      sums.hidden = part === "c" || part === "h"; // there the terms are few, and all that there is
       const largest = Math.max(...Object.values(found.sums).map(Math.abs), 1e-9);
       sums.replaceChildren(
         ...Object.entries(found.sums).flatMap(([group, part]) => [
-          html("span", {}, GROUPS[group] ?? "o × tanh(c)"),
+          html("span", {}, GROUPS[group]),
           html("span", { className: "review-number" }, number(part, 4)),
           bar(part / largest),
         ]),

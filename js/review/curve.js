@@ -10,7 +10,14 @@ export function curve(act) {
   const picture = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" }, area, half, other, line);
   const column = html("div", { className: "review-column" });
   const dot = html("div", { className: "review-dot" });
-  const element = html("div", { className: "review-curve" }, picture, column, dot);
+  const element = html(
+    "div",
+    { className: "review-curve" },
+    picture,
+    column,
+    dot,
+    html("span", {}, "P(positive) after each word"),
+  );
   let view;
   const under = (event) => {
     const box = element.getBoundingClientRect();

@@ -4,19 +4,17 @@ import { button, html, number, tick } from "../core/dom.js";
 /** act: { compare(on), first(), back(), shuffle() } -> { element, draw(view) } */
 export function differencePanel(act) {
   const told = html("p", { className: "review-told" });
+  const ways = [
+    button("Shuffle the words", act.shuffle),
+    button("Back to the first text", act.back),
+    button("Make this the first text", act.first),
+  ];
   const on = tick({ label: "Show the difference in the maps", value: false, input: act.compare });
   const element = html(
     "div",
     {},
     told,
-    html(
-      "div",
-      { className: "belt-row" },
-      on.element,
-      button("Shuffle the words", act.shuffle),
-      button("Back to the first text", act.back),
-      button("Make this the first text", act.first),
-    ),
+    html("div", { className: "belt-row" }, on.element, ...ways),
     html(
       "p",
       { className: "review-hint" },
@@ -28,6 +26,7 @@ export function differencePanel(act) {
     element,
     draw({ base, compare, reading, text }) {
       on.set(compare);
+      for (const control of [on.input, ...ways]) control.disabled = !base;
       const same = base && base.text === text && !reading.holds?.length;
       told.replaceChildren(
         ...(!base

@@ -10,8 +10,13 @@ export function paint(canvas, values, T, order, scale) {
   if (canvas.height !== U) canvas.height = U;
   const image = new ImageData(T, U);
   const pixels = new Uint32Array(image.data.buffer);
+  const { table, low, steep } = scale;
+  const last = table.length - 1;
   for (let r = 0; r < U; r++) {
-    for (let t = 0, k = order[r]; t < T; t++, k += U) pixels[r * T + t] = scale.pixel(values[k]);
+    for (let t = 0, k = order[r]; t < T; t++, k += U) {
+      const at = Math.round((values[k] - low) * steep);
+      pixels[r * T + t] = table[at < 0 ? 0 : at > last ? last : at];
+    }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
@@ -80,6 +85,7 @@ export function heatmap(act) {
     element,
     draw(next) {
       const fresh = next.painted !== view?.painted;
+      const sized = next.size !== view?.size;
       view = next;
       const { T } = view.reading;
       const U = view.order.length;
@@ -87,8 +93,8 @@ export function heatmap(act) {
       element.style.setProperty("--rows", U);
       if (fresh) {
         paint(canvas, view.values, Math.max(T, 1), view.order, view.scale);
-        drawSigns(signs, canvas, view);
       }
+      if (fresh || sized) drawSigns(signs, view);
       const place = (box, step, row, high) => {
         box.style.left = `${(100 * step) / T}%`;
         box.style.width = `${100 / T}%`;
@@ -103,16 +109,15 @@ export function heatmap(act) {
 }
 
 /** A small minus on every square below 0, where the squares are large enough: the sign is not told by colour alone. */
-function drawSigns(signs, canvas, { values, reading: { T }, order, limits }) {
-  const { clientWidth, clientHeight } = canvas;
+function drawSigns(signs, { values, reading: { T }, order, limits, size }) {
   const dots = devicePixelRatio;
-  const wide = clientWidth / T;
-  const high = clientHeight / order.length;
+  const wide = size.width / T;
+  const high = size.height / order.length;
   const seen = limits[0] < 0 && wide >= 8 && high >= 5;
   signs.hidden = !seen;
   if (!seen) return;
-  signs.width = clientWidth * dots;
-  signs.height = clientHeight * dots;
+  signs.width = size.width * dots;
+  signs.height = size.height * dots;
   const pen = signs.getContext("2d");
   pen.scale(dots, dots);
   pen.fillStyle = ground().background;

@@ -1,15 +1,17 @@
 // Holding a gate: it is set to a number by hand, whatever the cell computes for it, and the prediction follows.
 import { button, choice, html, number, slider } from "../core/dom.js";
 import { PARTS, WORDS } from "./scales.js";
+import { wordName } from "./words.js";
 
 export const GATES = PARTS.slice(0, 4);
 
-/** A hold in words. */
-export function holdName({ gate, unit, step, value }, tokens, offset) {
-  const where =
-    step === null ? "at every word" : step < offset ? "at the start" : `at “${tokens[step]?.typed ?? step}”`;
-  return `${gate} of ${unit === null ? "all units" : `unit ${unit}`} ${where}, held at ${number(value, 2)}`;
+/** The place of a hold in words, of a candidate for one, or of a square. */
+export function placeName({ gate, unit, step }, tokens, offset) {
+  const where = step === null ? "at every word" : `at ${wordName(tokens, step, offset)}`;
+  return `${gate} of ${unit === null ? "all units" : `unit ${unit}`} ${where}`;
 }
+
+const holdName = (hold, tokens, offset) => `${placeName(hold, tokens, offset)}, held at ${number(hold.value, 2)}`;
 
 /** act: { hold(holds, said) } is called with the new list of holds. -> { element, draw(view), choose(gate) } */
 export function holdPanel(act) {
@@ -24,7 +26,7 @@ export function holdPanel(act) {
   const same = (a, b) => a.gate === b.gate && a.unit === b.unit && a.step === b.step;
   const gate = choice({
     label: "Hold",
-    options: GATES.map((name) => [name, `${name}, ${WORDS[name].name}`]),
+    options: GATES.map((name) => [name, `${name}, ${WORDS[name]}`]),
     value: wish.gate,
     input: (name) => {
       wish.gate = name;
@@ -58,6 +60,9 @@ export function holdPanel(act) {
       draw(view);
     },
   });
+  gate.input.ariaLabel = "Hold which gate";
+  units.input.ariaLabel = "of which units";
+  steps.input.ariaLabel = "at which words";
   const value = slider({
     label: "at the value",
     min: 0,
@@ -93,9 +98,8 @@ export function holdPanel(act) {
   function draw(next) {
     view = next;
     const { holds, tokens, offset, reading, plain } = view;
-    const word = view.step < offset ? "the start" : `“${tokens[view.step]?.typed ?? ""}”`;
     units.input.options[0].textContent = `unit ${view.unit}`;
-    steps.input.options[0].textContent = reading.T ? word : "this word";
+    steps.input.options[0].textContent = reading.T ? wordName(tokens, view.step, offset) : "this word";
     hold.disabled = !view.network || !reading.T;
     undo.disabled = free.disabled = !holds.length;
     const key = JSON.stringify([holds, holds.map(({ step }) => tokens[step]?.typed)]);

@@ -12,7 +12,7 @@ export function parts(id, choose) {
       "label",
       { className: "review-part", style: `--part: var(--gate-${part}); --part-text: var(--gate-${part}-text)` },
       input,
-      html("span", { className: "review-part-name" }, html("b", {}, part), ` ${WORDS[part].name}`),
+      html("span", { className: "review-part-name" }, html("b", {}, part), ` ${WORDS[part]}`),
       canvas,
     );
     return { part, input, canvas, label };

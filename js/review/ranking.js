@@ -4,11 +4,11 @@ import { button, html, number } from "../core/dom.js";
 import { ranking } from "../core/network.js";
 import { openRanker } from "../core/worker.js";
 import { bar } from "./arithmetic.js";
-import { holdName } from "./holds.js";
+import { placeName } from "./holds.js";
 
 const FIRST = 10;
 
-/** act: { hold(holds, said), go(step, unit, part), draw() } -> { element, draw(view, open) } */
+/** act: { go(step, unit, part), draw() } -> { element, draw(view, open) } */
 export function rankingPanel(act, signal) {
   const told = html("p", { className: "review-told" });
   const meter = html("progress", { ariaLabel: "Holding each in earnest" });
@@ -22,8 +22,8 @@ export function rankingPanel(act, signal) {
       html(
         "tr",
         {},
-        ...["gate, unit and word, held at", "slope says", "P moves", "", ""].map((text) =>
-          html("th", { scope: "col" }, text),
+        ...["gate, unit and word", "held at", "logit, by slope", "P moves", "", ""].map((text) =>
+          text ? html("th", { scope: "col" }, text) : html("td"),
         ),
       ),
     ),
@@ -52,7 +52,12 @@ export function rankingPanel(act, signal) {
     of = reading;
     state = "working";
     list = ranking(network, reading);
-    const confirmed = await rankInWorker(reading.ids, reading.holds);
+    const tell = (some) => {
+      if (of !== reading) return;
+      list = some;
+      act.draw();
+    };
+    const confirmed = await rankInWorker(reading.ids, reading.holds, tell);
     if (!confirmed || of !== reading) return;
     state = "confirmed";
     list = confirmed;
@@ -76,19 +81,23 @@ export function rankingPanel(act, signal) {
       if (drawn[0] === list && drawn[1] === all) return;
       drawn = [list, all];
       element.dataset.state = state;
+      const done = list.filter(({ moved }) => moved !== undefined).length;
+      meter.max = list.length;
+      meter.value = done;
       meter.hidden = state === "confirmed";
       told.textContent =
         state === "confirmed"
           ? `Each of these ${list.length} was held alone, and the text read again. The largest move of P(positive) first.`
-          : `The slope of the prediction names ${list.length}. A worker holds each in earnest.`;
+          : `The slope of the prediction names ${list.length}. Holding each in earnest: ${done} done.`;
       const widest = Math.max(...list.map(({ moved }) => Math.abs(moved ?? 0)), 1e-9);
       rows.replaceChildren(
         ...list.slice(0, all ? list.length : FIRST).map((one) => {
-          const name = holdName(one, view.tokens, view.offset);
+          const name = placeName(one, view.tokens, view.offset);
           return html(
             "tr",
             { "data-moved": one.moved ?? "" },
             html("th", { scope: "row" }, html("bdi", {}, name)),
+            html("td", {}, number(one.value, 0)),
             html("td", {}, number(one.estimate, 2)),
             html("td", {}, one.moved === undefined ? "…" : number(one.moved, 3)),
             html("td", {}, bar((one.moved ?? 0) / widest)),

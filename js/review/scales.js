@@ -8,22 +8,25 @@ const GATES = "ifo";
 export const PARTS = ["f", "i", "g", "o", "c", "h"]; // in the order of the book
 
 export const WORDS = {
-  f: { name: "forget gate", low: "0 forgets", high: "1 keeps" },
-  i: { name: "input gate", low: "0 shut", high: "1 writes" },
-  g: { name: "candidate", low: "to write: below 0", high: "above" },
-  o: { name: "output gate", low: "0 shut", high: "1 reads" },
-  c: { name: "belt", low: "below 0", high: "above" },
-  h: { name: "output", low: "below 0", high: "above" },
+  f: "forget gate",
+  i: "input gate",
+  g: "candidate",
+  o: "output gate",
+  c: "belt",
+  h: "output",
 };
 
-/** The numbers that a map of this part goes from and to. c and differences have a scale of their own: up to the next
- * round number over their largest value. */
-export function limits(part, values, compare) {
-  if (!compare && GATES.includes(part)) return [0, 1];
-  if (!compare && part !== "c") return [-1, 1];
-  let largest = 0;
-  for (const value of values) if (Math.abs(value) > largest) largest = Math.abs(value);
-  const top = roundUp(largest || 1);
+/** The numbers that a map of this part goes from and to: 0 to 1 for gates, -1 to 1 for g and h. c and differences have
+ * a scale of their own, up to the next round number over their largest value; stretched, every part has. */
+export function limits(part, values, compare, stretch) {
+  const gate = GATES.includes(part) && !compare;
+  if (gate && !stretch) return [0, 1];
+  if (part !== "c" && !compare && !stretch) return [-1, 1];
+  const real = values.filter(Number.isFinite);
+  const low = real.reduce((a, b) => Math.min(a, b), gate ? 1 : 0);
+  const high = real.reduce((a, b) => Math.max(a, b), 0);
+  if (gate) return high > low ? [Math.floor(low * 20) / 20, Math.ceil(high * 20) / 20] : [0, 1];
+  const top = roundUp(Math.max(-low, high) || 1);
   return [-top, top];
 }
 
@@ -48,11 +51,9 @@ function colours(part, low) {
   return kept.get(key);
 }
 
-/** { css, pixel(value) } of a part between limits: a gradient for the legend, and the colour of a value. */
+/** { css, table, low, steep }: a gradient for the legend; and the colour of a value is table[(value - low) * steep]. */
 export function scale(part, [low, high]) {
-  const { table, css } = colours(part, low);
-  const steep = STEPS / (high - low);
-  return { css, pixel: (value) => table[Math.max(0, Math.min(STEPS, Math.round((value - low) * steep)))] };
+  return { ...colours(part, low), low, steep: STEPS / (high - low) };
 }
 
 const parse = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));

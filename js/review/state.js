@@ -21,7 +21,10 @@ const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
 /** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
 export function openFirst(first) {
   if (!first) return { text: "", tokens: [], cut: 0, U: 1, reading: empty() };
-  const { tokens, cut, paddings } = encode({ ids: new Map(), length: first.length }, first.text);
+  const { tokens, cut, paddings } = encode(
+    { ids: new Map(), length: first.length, paddings: () => first.paddings },
+    first.text,
+  );
   tokens.forEach((token, k) => (token.known = first.known[k]));
   const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
   for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
@@ -93,7 +96,8 @@ export function looker() {
     const panel = one(get("panel"), PANELS);
     const compare = Boolean(network && get("compare"));
     const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
-    const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, U, theme);
+    const stretch = Boolean(get("stretch"));
+    const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, U, stretch, theme);
     const rows = ordered(network, reading, sort, ...(sort === "here" ? [part, step] : [part, null]), U);
     return {
       ...seen,
@@ -105,6 +109,7 @@ export function looker() {
       sort,
       panel,
       compare,
+      stretch,
       base,
       all,
       order: rows,
@@ -123,11 +128,11 @@ export function looker() {
 }
 
 /** { part: { values, limits, scale } }, of the reading or of its difference to another. */
-function maps(reading, before, partner, U) {
+function maps(reading, before, partner, U, stretch) {
   return Object.fromEntries(
     PARTS.map((part) => {
       const values = before ? subtract(reading[part], before[part], partner, U) : reading[part];
-      const ends = limits(part, values, Boolean(before));
+      const ends = limits(part, values, Boolean(before), stretch);
       return [part, { values, limits: ends, scale: scale(part, ends) }];
     }),
   );

@@ -1,6 +1,7 @@
 // The chosen unit word by word as a table: the map's row, for those who read numbers better than colours.
 import { html, number, table } from "../core/dom.js";
 import { PARTS } from "./scales.js";
+import { short } from "./words.js";
 
 /** -> { element, draw(view) } */
 export function unitTable() {
@@ -15,11 +16,12 @@ export function unitTable() {
   let view;
   let drawn = [];
   const fill = () => {
+    if (!view) return; // opened before its panel was
     const { reading, unit, tokens, U, offset } = view;
     if (!element.open || (drawn[0] === reading && drawn[1] === unit)) return;
     drawn = [reading, unit];
     const rows = tokens.map(({ typed }, t) => [
-      html("bdi", {}, t < offset ? "start" : typed),
+      html("bdi", {}, t < offset ? "start" : short(typed)),
       ...PARTS.map((part) => number(reading[part][t * U + unit], 3)),
       number(reading.p[t], 3),
     ]);

@@ -2,6 +2,14 @@
 // moved at that word: to the right where it rose, to the left where it fell.
 import { button, html } from "../core/dom.js";
 
+const MOST = 28; // letters of a word that are shown
+
+/** A word as it is shown: a very long one is cut. */
+export const short = (word) => (word.length > MOST ? `${[...word.slice(0, MOST)].slice(0, -1).join("")}…` : word);
+
+/** The word at a step, in quotes; before the first word stands the start. */
+export const wordName = (tokens, step, offset) => (step < offset ? "the start" : `“${short(tokens[step].typed)}”`);
+
 /**
  * act: { go(step), point(step or null), remove(step), move(step, to), change(step, word) }
  * -> { element, draw(view), edit(step), focus(step) }
@@ -24,7 +32,7 @@ export function words(act) {
   };
   list.ondblclick = (event) => {
     const step = stepOf(event);
-    if (step >= view.offset) edit(step);
+    if (step >= view.offset && view.network) edit(step);
   };
   list.onpointerover = (event) => {
     const step = stepOf(event);
@@ -35,7 +43,7 @@ export function words(act) {
     const step = stepOf(event);
     if (step < 0 || event.ctrlKey || event.metaKey || event.target.tagName === "INPUT") return;
     const last = view.tokens.length - 1;
-    const word = step >= view.offset;
+    const word = step >= view.offset && view.network;
     const to = (next) => {
       act.go((wanted = Math.max(0, Math.min(last, next))));
     };
@@ -124,7 +132,7 @@ export function words(act) {
         const { element, name, bar, shown } = chip;
         const token = tokens[k];
         const now = {
-          text: k < offset ? "start" : token.typed,
+          text: k < offset ? "start" : short(token.typed),
           known: token.known,
           moved: Math.round(100 * (reading.p[k] - (k ? reading.p[k - 1] : start))),
           chosen: k === step,

@@ -69,6 +69,7 @@ def stored(reading, text, length):
         "units": units,
         "known": reading.known,
         "start": reading.start,
+        "paddings": reading.paddings,
     }
 
 

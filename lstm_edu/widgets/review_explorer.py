@@ -37,7 +37,8 @@ class ReviewExplorer(Widget):
     Traits, in step with the page: `text`; `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
     `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
     "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
-    the difference to it; `panel` ("square", "hold", "mattered", "difference"). A step counts from the start, which is
+    the difference to it; `stretch`, colours from the smallest value
+    here to the largest; `panel` ("square", "hold", "mattered", "difference"). A step counts from the start, which is
     step 0 where the text leaves it room. `probability`, P(positive) of the text with what is held, is written by the
     page.
 
@@ -53,6 +54,7 @@ class ReviewExplorer(Widget):
     sort = traitlets.Unicode("push").tag(sync=True)
     holds = traitlets.List().tag(sync=True)
     compare = traitlets.Bool(False).tag(sync=True)
+    stretch = traitlets.Bool(False).tag(sync=True)
     panel = traitlets.Unicode("square").tag(sync=True)
     probability = traitlets.Float().tag(sync=True)
     # what the page starts with

@@ -1,0 +1,545 @@
+"""ReviewExplorer: the trained model on any text, its numbers NumPy's, and all of it by keyboard."""
+
+import re
+import shutil
+import zlib
+from base64 import b64decode
+from urllib.parse import quote
+
+import assets
+import numpy as np
+import pytest
+import traitlets
+from widget_checks import cells, overflow, violations
+
+from lstm_edu.cells.activations import sigmoid
+from lstm_edu.imdb.text import split
+from lstm_edu.widgets import ReviewExplorer, network, reading
+from lstm_edu.widgets.review_explorer import PANELS, PARTS, reviews
+from lstm_edu.widgets.review_picture import png
+
+PACK = network.pack()
+TO_SPACES = re.compile(r'[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~\t\n ]+')
+SAME = 1e-9  # float64, 500 steps: the page and NumPy differ by rounding; worst seen 1e-15
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory):
+    """The folder of the models' scripts, as the book has them."""
+    folder = tmp_path_factory.mktemp("models") / "models"
+    assets.write_models(folder)
+    return folder
+
+
+@pytest.fixture
+def explorer(widget_page, models, tmp_path):
+    """explorer(*widgets, **options): a page with ReviewExplorers, their model loaded."""
+
+    def open_page(*widgets, **options):
+        target = tmp_path / "_static" / "models"
+        if not target.exists():
+            shutil.copytree(models, target)
+        page = widget_page(*(widgets or [ReviewExplorer()]), **options)
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(
+                "[...document.querySelectorAll('.belt-body')].every((body) => body.dataset.model === 'ready')"
+            )
+        return page
+
+    return open_page
+
+
+def settle(page):
+    """Wait for the frame that draws the last input, and the one after it."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def probability(page, nth=0):
+    settle(page)
+    return float(page.locator(".review-p").nth(nth).get_attribute("data-value"))
+
+
+def expected(text):
+    return reading.read(PACK, text)
+
+
+def chips(page):
+    return page.locator(".review-chip").all_inner_texts()
+
+
+def at(**state):
+    """A link's end."""
+    return "#belt?" + "&".join(f"review-explorer.{name}={quote(str(value))}" for name, value in state.items())
+
+
+def array(name):
+    content = PACK[name]
+    return np.frombuffer(b64decode(content["data"]), content["dtype"]).astype(float)
+
+
+def numpy_held(text, gate, units, steps, value):
+    """P(positive) with a gate held, step by step."""
+    U = 32
+    kernel, recurrent, bias = array("kernel").reshape(-1, 4 * U), array("recurrent").reshape(U, 4 * U), array("bias")
+    embedding = array("embedding").reshape(-1, 32) * array("scale")
+    ids = reading.encode(text)
+    row = np.r_[np.zeros(500 - len(ids), int), ids]
+    h, c = np.zeros(U), np.zeros(U)
+    for t, word in enumerate(row):
+        z = embedding[word] @ kernel + h @ recurrent + bias
+        parts = {
+            "i": sigmoid(z[:U]),
+            "f": sigmoid(z[U : 2 * U]),
+            "g": np.tanh(z[2 * U : 3 * U]),
+            "o": sigmoid(z[3 * U :]),
+        }
+        step = t - (500 - len(ids))
+        if step >= 0 and (steps is None or step == steps):
+            parts[gate][slice(None) if units is None else units] = value
+        c = parts["f"] * c + parts["i"] * parts["g"]
+        h = parts["o"] * np.tanh(c)
+    return sigmoid(h @ array("dense_kernel") + array("dense_bias")[0])
+
+
+# --- the numbers ------------------------------------------------------------------------------------------------------
+
+
+def test_what_it_shows_first_is_numpys(explorer):
+    page = explorer()
+    text = reviews()[0][1]
+    found = expected(text)
+    assert abs(probability(page) - found.last) < SAME
+    assert chips(page) == ["start", *re.findall(r"\w+", text)]
+    page.locator(".review-unit summary").click()
+    unit = int(np.abs(found.push).argmax())
+    rows = np.array([[float(x.replace("−", "-")) for x in row[1:]] for row in cells(page, ".review-unit")])
+    wanted = np.column_stack([*(found.parts[part][:, unit] for part in PARTS), found.p])
+    assert np.abs(rows - wanted).max() <= 5.1e-4  # three digits
+    assert page.wrong == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_squares_terms_add_up_to_its_value(explorer, part):
+    text = reviews()[3][1]
+    page = explorer(ReviewExplorer(text=text), hash=at(part=part, step=5, unit=11))
+    value = expected(text).parts[part][5, 11]
+    equation = page.locator(".review-equation output").inner_text()
+    assert abs(float(equation.replace("−", "-")) - value) <= 5.1e-7  # six digits
+    if page.get_by_role("button", name=re.compile("Show all")).is_visible():
+        page.get_by_role("button", name=re.compile("Show all")).click()
+    products = [float(row.get_attribute("data-product")) for row in page.locator("tr[data-product]").all()]
+    assert len(products) == {"c": 2, "h": 1}.get(part, 65)
+    assert np.all(np.diff(np.abs(products)) <= 0)
+    total = float(page.locator("[data-sum]").get_attribute("data-sum"))
+    assert abs(sum(products) - total) < 1e-12
+    squashed = {"c": total, "h": total, "g": np.tanh(total)}.get(part, sigmoid(total))
+    assert abs(squashed - value) < SAME
+
+
+@pytest.mark.parametrize(
+    ("gate", "unit", "step", "value"),
+    [("f", None, None, 0.0), ("i", 7, None, 1.0), ("g", None, 4, -1.0), ("o", 3, 9, 0.5)],
+)
+def test_a_held_gate_moves_the_prediction_as_numpy_says(explorer, gate, unit, step, value):
+    text = reviews()[0][1]
+    widget = ReviewExplorer()
+    widget.holds = [{"gate": gate, "unit": unit, "step": step, "value": value}]
+    page = explorer(widget)
+    assert abs(probability(page) - numpy_held(text, gate, unit, step, value)) < SAME
+    assert abs(probability(page) - expected(text).last) > 1e-6  # it did move
+
+
+def test_what_mattered_is_confirmed_by_real_clamps(explorer):
+    text = reviews()[0][1]
+    page = explorer(hash=at(panel="mattered"))
+    page.wait_for_selector("[data-state=confirmed]")
+    page.get_by_role("button", name="Show all 50").click()
+    settle(page)
+    moves = [float(row.get_attribute("data-moved")) for row in page.locator("tr[data-moved]").all()]
+    assert len(moves) == 50 and np.all(np.diff(np.abs(moves)) <= 0)
+    place, value, *_ = page.locator("tr[data-moved]").first.locator("th, td").all_inner_texts()
+    gate, unit, word = re.match(r"(.) of unit (\d+) at “(\w+)”", place).groups()
+    steps = [k for k, typed in enumerate(["", *split(text)]) if typed == word.lower()]
+    held = [numpy_held(text, gate, int(unit), step, float(value.replace("−", "-"))) for step in steps]
+    assert min(abs(moves[0] - (p - expected(text).last)) for p in held) < SAME
+
+
+def test_without_the_model_the_stored_reading_is_there(widget_page):
+    page = widget_page(ReviewExplorer())
+    page.wait_for_function("document.querySelector('.review-notice').innerText.includes('not here')")
+    found = expected(reviews()[0][1])
+    assert abs(float(page.locator(".review-p").get_attribute("data-value")) - found.last) < 1e-7  # float32
+    assert len(chips(page)) == len(found.words)
+    pixels = page.locator(".review-map canvas").first.evaluate(
+        "(canvas) => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
+        ".data.buffer)).size"
+    )
+    assert pixels > 20
+    assert page.get_by_role("button", name="Delete").is_disabled()
+
+
+def test_the_map_has_the_colours_of_its_values(explorer):
+    page = explorer(hash=at(part="g", sort="number"))
+    found = expected(reviews()[0][1]).parts["g"]
+    colours = page.locator(".review-map canvas").first.evaluate(
+        "(canvas) => [canvas.width, canvas.height, ...new Uint32Array(canvas.getContext('2d')"
+        ".getImageData(0, 0, canvas.width, canvas.height).data.buffer)]"
+    )
+    T, U = found.shape
+    assert colours[:2] == [T, U]
+    seen = {}
+    for value, colour in zip(np.rint((found.T.ravel() + 1) * 127.5), colours[2:], strict=True):
+        seen.setdefault(value, set()).add(colour)
+    shared = [colours for colours in seen.values() if len(colours) > 1]
+    assert len(shared) <= 2  # a value that lies on a step's edge
+    assert len(set.union(*seen.values())) > 100  # and other values other colours
+
+
+# --- what a reader does -----------------------------------------------------------------------------------------------
+
+
+def test_by_keyboard_alone_from_typing_a_review_to_holding_a_gate(explorer):
+    page = explorer()
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+        settle(page)
+
+    def tab_to(what):
+        for _ in range(60):
+            if page.evaluate("(what) => document.activeElement.matches(what)", what):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {what}")
+
+    tab_to("textarea")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("A bad film, not good at all")
+    assert abs(probability(page) - expected("A bad film, not good at all").last) < SAME
+
+    tab_to(".review-chip")  # one tab stop for all words
+    press("Home", "ArrowRight", "ArrowRight")
+    assert page.evaluate("document.activeElement.innerText") == "bad"
+    press("Delete")
+    assert page.locator("textarea").input_value() == "A film, not good at all"
+    assert page.evaluate("document.activeElement.innerText") == "film"
+    press("Alt+ArrowRight")
+    assert page.locator("textarea").input_value() == "A not film, good at all"
+    assert page.evaluate("document.activeElement.innerText") == "film"
+    press("Enter")
+    page.keyboard.type("scene")
+    press("Enter")
+    assert page.locator("textarea").input_value() == "A not scene, good at all"
+    assert page.evaluate("document.activeElement.innerText") == "scene"
+    assert abs(probability(page) - expected("A not scene, good at all").last) < SAME
+
+    tab_to("[role=application]")
+    press("Home", "ArrowRight", "f", "ArrowDown")
+    assert "“A”, step 2 of 7" in page.locator(".belt-spoken").inner_text()
+    press("Enter")
+    assert "f of unit" in page.locator(".belt-spoken").inner_text()
+    unit = int(re.search(r"unit (\d+)", page.locator(".review-equation").inner_text())[1])
+
+    tab_to("[role=tab]")
+    press("ArrowRight")
+    tab_to("[aria-label='Hold which gate']")
+    tab_to(".review-panel input[type=range]")
+    press("Home")
+    press("Tab", "Enter")
+    held = numpy_held("A not scene, good at all", "f", unit, 1, 0.0)
+    assert abs(probability(page) - held) < SAME
+    press("Tab", "Enter")
+    assert abs(probability(page) - expected("A not scene, good at all").last) < SAME
+    assert page.wrong == []
+
+
+def test_the_slider_moves_the_hold_and_undo_takes_it_back(explorer):
+    page = explorer(hash=at(panel="hold", step=6, unit=2))
+    text = reviews()[0][1]
+    page.get_by_label("of which units").select_option("all")
+    page.get_by_role("button", name="Hold it").click()
+    assert abs(probability(page) - numpy_held(text, "f", None, 6, 0.0)) < SAME
+    page.locator(".review-panel input[type=range]").fill("0.25")
+    assert abs(probability(page) - numpy_held(text, "f", None, 6, 0.25)) < SAME
+    assert page.locator(".review-holds li").count() == 1
+    page.get_by_role("button", name="Undo").click()
+    assert abs(probability(page) - expected(text).last) < SAME
+    assert page.locator(".review-holds li").count() == 0
+
+
+def test_a_click_opens_a_square(explorer):
+    page = explorer(hash=at(sort="number", panel="hold"))
+    box = page.locator("[role=application]").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 4.5 / 22, box["y"] + box["height"] * 9.5 / 32)
+    settle(page)
+    assert page.locator(".review-equation").inner_text().startswith("c of unit 9, belt, at “was”")
+
+
+def test_the_difference_map_is_this_text_less_the_first(explorer):
+    text = "The first hour was fast and I almost left, but the ending is wonderful, one of the best I have seen."
+    page = explorer(hash=at(compare="true", panel="difference", part="h", text=text, step=10, unit=4))
+    now, before = expected(text), expected(reviews()[0][1])
+    shown = re.search(r"difference of h (−?[\d.]+)", page.locator(".review-readout").inner_text())[1]
+    wanted = now.parts["h"][10, 4] - before.parts["h"][10, 4]
+    assert abs(float(shown.replace("−", "-")) - wanted) <= 5.1e-4 and abs(wanted) > 1e-3
+    page.get_by_role("button", name="Back to the first text").click()
+    assert abs(probability(page) - before.last) < SAME
+
+
+def test_shuffled_words_are_the_same_words(explorer):
+    page = explorer(hash=at(panel="difference"))
+    page.get_by_role("button", name="Shuffle the words").click()
+    text = reviews()[0][1]
+    page.wait_for_function("(text) => document.querySelector('textarea').value !== text", arg=text)
+    shuffled = page.locator("textarea").input_value()
+    assert sorted(split(shuffled)) == sorted(split(text))
+    assert abs(probability(page) - expected(shuffled).last) < SAME
+
+
+ORDERS = """
+import { align, subtract } from "./review/difference.js";
+import { change, cutUp, join, move, remove, shuffle } from "./review/pieces.js";
+"""
+
+
+@pytest.mark.parametrize(
+    ("now", "first", "partners"),
+    [
+        ("a b c", "a b c", [0, 1, 2]),
+        ("a c", "a b c", [0, 2]),
+        ("a x b c", "a b c", [0, -1, 1, 2]),
+        ("a x c", "a b c", [0, 1, 2]),
+        ("b c a", "a b c", [1, 2, 0]),
+        ("the the end", "the end", [-1, 0, 1]),
+        ("", "a b", []),
+        ("a b", "", [-1, -1]),
+    ],
+)
+def test_a_word_finds_its_partner_in_the_first_text(node, now, first, partners):
+    found = node(ORDERS + "give(align(data[0], data[1]));", [now.split(), first.split()])
+    if now == "the the end":  # either of the two is the one that was there
+        assert sorted(found) == sorted(partners)
+    else:
+        assert found == partners
+
+
+def test_texts_are_cut_up_and_joined_without_loss(node):
+    text = "  Well-made, (a) film... it's “fine”\n10/10!  "
+    typed = ["Well", "made", "a", "film", "it's", "“fine”", "10", "10"]
+    script = (
+        ORDERS
+        + """
+    const [text, typed] = data;
+    const pieces = cutUp(text, typed);
+    give([join(pieces, pieces.words), remove(text, typed, 2), move(text, typed, 1, 0), change(text, typed, 3, "book"),
+      shuffle(text, typed, () => 0)]);"""
+    )
+    same, without, moved, changed, shuffled = node(script, [text, typed])
+    assert same == text
+    assert without == "  Well-made, (film... it's “fine”\n10/10!  "
+    assert split(moved) == ["made", "well", *split(text)[2:]]
+    assert changed == text.replace("film", "book")
+    assert sorted(split(shuffled)) == sorted(split(text)) and split(shuffled) != split(text)
+
+
+def test_a_burst_ends_with_the_last_input_drawn(explorer):
+    page = explorer()
+    text = page.evaluate("""async () => {
+      const field = document.querySelector("textarea");
+      const text = field.value;
+      for (let k = 0; k < 400; k++) {
+        field.value = `${text} ${["wonderful", "awful", "boring"][k % 3]} ${k}`;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        if (k % 40 === 39) await new Promise((done) => setTimeout(done));
+      }
+      return field.value;
+    }""")
+    assert abs(probability(page) - expected(text).last) < SAME
+
+
+# --- any text ---------------------------------------------------------------------------------------------------------
+
+NASTY = [
+    "",
+    " \t\n .,!",
+    "<script>wrong()</script><img src=x onerror=wrong()> &amp; <b>bold</b>",
+    "这部电影 🎬👩‍👩‍👧 فيلم رائع ‮reversed‬ עברית",
+    "constructor __proto__ toString 10/10",
+    "İSTANBUL ΟΔΟΣ ŉ ﬁlm z̵̡a͘lgo",
+    "x" * 20_000,
+    "the " * 499,
+    "the movie " * 250,
+    "A long, long film. " * 1_250,
+]
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_any_text_is_taken_literally(explorer, text):
+    page = explorer(width=400)
+    page.locator("textarea").fill(text)
+    found = expected(text)
+    assert abs(probability(page) - found.last) < SAME
+    typed = [word if len(word) < 28 else "x" * 27 + "…" for word in TO_SPACES.split(text) if word]
+    start = ["start"] if len(typed) < 500 else []
+    assert [chip.strip() for chip in page.locator(".review-chip bdi").all_text_contents()] == [*start, *typed[-500:]]
+    unknown = page.locator(".review-unknown").count()
+    assert unknown == found.known.count(False)
+    notice = page.locator(".review-notice").inner_text()
+    assert (f"the first {len(typed) - 500} left out" in notice) == (len(typed) > 500)
+    assert page.locator(".belt-widget script, .belt-widget img").count() == 0
+    assert overflow(page) == 0 and page.wrong == []
+    for panel in page.get_by_role("tab").all():
+        panel.click()
+    page.keyboard.press("Tab")
+    assert page.wrong == []
+
+
+# --- for everyone -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll(explorer, theme, panel):
+    held = '[{"gate": "f", "unit": null, "step": 3, "value": 0.5}]'
+    page = explorer(theme=theme, width=320, hash=at(panel=panel, holds=held, text=reviews()[6][1], compare="true"))
+    page.locator("details").evaluate_all("(all) => all.forEach((details) => (details.open = true))")
+    if panel == "mattered":
+        page.wait_for_selector("[data-state=confirmed]")
+    settle(page)
+    assert violations(page) == [] and overflow(page) == 0 and page.wrong == []
+
+
+def test_a_link_carries_the_state(explorer):
+    page = explorer()
+    page.locator("textarea").fill("Not a good film & not bad")
+    page.locator("input[value=o]").check(force=True)
+    page.get_by_label("Units by").select_option("memory")
+    page.get_by_role("tab", name="Hold a gate").click()
+    page.get_by_role("button", name="Hold it").click()
+    seen = probability(page)
+    page.get_by_role("button", name="Link to this state").click()
+    link = page.locator(".belt-link").input_value()
+    again = explorer(hash="#" + link.split("#")[1])
+    assert again.locator("textarea").input_value() == "Not a good film & not bad"
+    assert probability(again) == seen != expected("Not a good film & not bad").last
+    assert again.locator("input[value=o]").is_checked()
+    assert again.get_by_label("Units by").input_value() == "memory"
+    assert again.locator(".review-holds li").count() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "step=1e9",
+        "step=-3",
+        "unit=99",
+        "part=zz",
+        "sort=__proto__",
+        "panel=5",
+        "holds={}",
+        "holds=null",
+        'holds=[1,null,{"gate":"x"},{"gate":"f","unit":99,"value":1}]',
+    ],
+)
+def test_a_link_that_makes_no_sense_breaks_nothing(explorer, wrong):
+    name, _, value = wrong.partition("=")
+    page = explorer(hash=at(**{name: value}))
+    assert abs(probability(page) - expected(reviews()[0][1]).last) < SAME
+    page.locator("[role=application]").press("ArrowLeft")
+    settle(page)
+    assert page.wrong == []
+
+
+def test_two_on_a_page_do_not_meet(explorer):
+    page = explorer(ReviewExplorer(), ReviewExplorer(text=reviews()[2][1]))
+    page.locator("textarea").nth(1).fill("A wonderful film")
+    assert abs(probability(page, 0) - expected(reviews()[0][1]).last) < SAME
+    assert abs(probability(page, 1) - expected("A wonderful film").last) < SAME
+    page.locator("input[value=o]").nth(1).check(force=True)
+    assert page.locator("input[value=c]").nth(0).is_checked()
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids)) and page.wrong == []
+
+
+def test_without_scripts_a_picture_and_a_table_stand_there(explorer):
+    page = explorer(java_script_enabled=False)
+    found = expected(reviews()[0][1])
+    assert page.locator(".belt-still svg image").count() == 1
+    page.locator(".belt-still summary").click()
+    rows = cells(page, ".belt-still")
+    assert [row[0] for row in rows] == found.words
+    assert np.abs(np.array([float(row[1]) for row in rows]) - found.p).max() < 1e-6
+
+
+def test_the_reader_is_told_how_good_the_model_is(explorer):
+    card = PACK["card"]
+    said = explorer().locator(".review-card").inner_text()
+    assert f"{100 * card['accuracy']:.2f}%" in said and f"{100 * card['unquantised']:.2f}%" in said
+
+
+# --- Python -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"model": "no_such"}, ValueError, "model: expected one of"),
+        ({"model": 3}, TypeError, "model: expected a Keras model"),
+        ({"text": b"bytes"}, TypeError, "text: expected a string, got bytes"),
+    ],
+)
+def test_a_wrong_argument_is_named(arguments, error, said):
+    with pytest.raises(error, match=said):
+        ReviewExplorer(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("trait", "value", "error"),
+    [
+        ("part", "z", ValueError),
+        ("sort", "size", ValueError),
+        ("panel", "", ValueError),
+        ("unit", 32, ValueError),
+        ("step", -1, ValueError),
+        ("holds", [{"gate": "c", "unit": 0, "step": 0, "value": 0}], ValueError),
+        ("holds", [{"gate": "f", "unit": 0, "step": 0}], ValueError),
+        ("holds", [{"gate": "f", "unit": 32, "step": 0, "value": 0}], ValueError),
+        ("holds", [{"gate": "f", "unit": None, "step": None, "value": float("nan")}], ValueError),
+        ("text", 3, traitlets.TraitError),
+    ],
+)
+def test_a_trait_takes_only_what_it_means(trait, value, error):
+    widget = ReviewExplorer()
+    before = getattr(widget, trait)
+    with pytest.raises(error):
+        setattr(widget, trait, value)
+    assert getattr(widget, trait) == before
+
+
+def test_python_hands_over_the_model_when_asked(monkeypatch):
+    widget, sent = ReviewExplorer("lstm_32-seed2"), []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._handle_custom_msg({"want": "something"}, [])
+    widget._handle_custom_msg({"want": "pack", "name": "lstm_32-seed2"}, [])
+    assert [message["pack"]["name"] for message in sent] == ["lstm_32-seed2"]
+
+
+def test_a_long_text_is_not_stored_in_the_page():
+    assert ReviewExplorer(text="word " * 400).first is None
+    assert ReviewExplorer().first["text"] == reviews()[0][1]
+
+
+def test_ready_reviews_are_short_and_one_is_long():
+    lengths = [len(split(text)) for _, text in reviews()]
+    assert 6 <= len(lengths) <= 10 and max(lengths) > 200 and sorted(lengths)[-2] < 40
+    assert len({name for name, _ in reviews()}) == len(lengths)
+
+
+def test_the_picture_is_a_png_of_its_pixels():
+    rgba = np.random.default_rng(0).integers(0, 256, (3, 5, 4)).astype(np.uint8)
+    content = png(rgba)
+    start = content.index(b"IDAT") + 4
+    raw = zlib.decompress(content[start : content.index(b"IEND") - 8])
+    assert b"".join(raw[k * 21 + 1 : k * 21 + 21] for k in range(3)) == rgba.tobytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
