@@ -104,9 +104,9 @@ function controlsOf(w, orders, first) {
     choice({ label, options, value: first[trait], input: (value) => w.set({ [trait]: value }) });
   const parts = {
     written: pick("written", "written by", libraries),
-    written_curve: pick("written_curve", "its gates\u2019 curve", CURVES),
+    written_curve: pick("written_curve", "file\u2019s curve", CURVES),
     read: pick("read", "read as", libraries),
-    read_curve: pick("read_curve", "the reader\u2019s curve", CURVES),
+    read_curve: pick("read_curve", "reader\u2019s curve", CURVES),
   };
   return {
     element: html("div", { className: "dialect-controls" }, ...Object.values(parts).map(({ element }) => element)),
@@ -143,7 +143,7 @@ function pictureOf() {
   const words =
     "Above: the columns as the file has them, with what they are. Below: what the reader\u2019s cell uses as i, f, g and o. Transposing and second biases are done right here; only the order is at stake.";
   return {
-    element: html("figure", {}, drawing, html("figcaption", {}, words)),
+    element: html("div", {}, drawing, html("p", {}, words)),
     draw(written, there, read, expected) {
       titles[0].textContent = `in the file of ${written}`;
       titles[1].textContent = `in a cell that reads ${read}`;
@@ -232,10 +232,10 @@ function plotOf(units, low, high) {
   );
   return {
     element: html(
-      "figure",
+      "div",
       {},
       drawing,
-      html("figcaption", {}, "The disc is the right h, the ring what came back, unit by unit, for the first sequence."),
+      html("p", {}, "The disc is the right h, the ring what came back, unit by unit, for the first sequence."),
     ),
     draw(right, got) {
       marks.forEach(({ line, disc, ring, x }, u) => {

@@ -30,7 +30,7 @@ export default frame({
     const history = html("tbody");
     const input = inputOf(w, inputs);
     const keep = slider({
-      label: "share that is kept",
+      label: "share kept",
       min: -1.5,
       max: 1.5,
       step: 0.05,
@@ -72,7 +72,7 @@ export default frame({
     const back = button("Back", () => move(() => at() - 1));
     const step = button("Step", () => move(() => at() + 1));
     const place = slider({
-      label: "place in the run",
+      label: "place",
       min: 0,
       max: 1,
       step: 1,
@@ -179,7 +179,7 @@ function runOf(sequence, cell, share, units) {
   const steps = [...loop(inputs, cell ? layer(cell) : fading(share), units)];
   const changed = weightsOf(cell).map((weight, k) => {
     const count = weight.filter((value, at) => !Object.is(value, before[k][at])).length;
-    return `${count} of ${weight.length} changed`;
+    return `${count} changed`;
   });
   return { steps, length: sequence.length, changed };
 }
@@ -316,7 +316,7 @@ function pictureOf(inputs, units, chosen) {
     return { group, ground, input, output, arrow };
   };
   return {
-    element: html("figure", { className: "loop-picture" }, view, html("figcaption", {}, words)),
+    element: html("div", { className: "loop-picture" }, view, html("p", {}, words)),
     draw(now, run) {
       while (columns.length > run.length) columns.pop().group.remove();
       while (columns.length < run.length) {

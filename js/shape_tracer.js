@@ -208,7 +208,7 @@ function rowsOf({ plan, count }) {
 function pictureOf(w) {
   const drawing = svg("svg", { role: "img" });
   const note = html("p");
-  const element = html("figure", { className: "shape-picture" }, drawing, html("figcaption", {}, note));
+  const element = html("div", { className: "shape-picture" }, drawing, note);
   const watch = new ResizeObserver(() => w.draw());
   watch.observe(element);
   w.signal.addEventListener("abort", () => watch.disconnect());

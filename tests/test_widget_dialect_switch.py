@@ -110,7 +110,7 @@ def test_the_keyboard_changes_orders_and_curves(widget_page):
     page.wait_for_function("document.querySelector('.dialect-picture').textContent.includes('file of onnx')")
     assert page.locator(".dialect-mark").all_text_contents() == ["i ✓", "o as f ✗", "f as g ✗", "g as o ✗"]
     page.get_by_label("read as").select_option("onnx")
-    page.get_by_label("the reader’s curve").select_option("hard_sigmoid")
+    page.get_by_label("reader’s curve").select_option("hard_sigmoid")
     page.wait_for_function("document.querySelector('.dialect-verdict').textContent.includes('another curve')")
     cell, x, state = published()
     wanted, _ = LSTMCell(**weights_of(cell), recurrent_activation="hard_sigmoid").step(x, state)
@@ -149,7 +149,7 @@ def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
     first, second = page.locator(".belt-dialect-switch").all()
     assert first.get_by_label("written by").input_value() == "tf1"
     assert first.get_by_label("read as").input_value() == "onnx"
-    assert first.get_by_label("the reader’s curve").input_value() == "hard_sigmoid"
+    assert first.get_by_label("reader’s curve").input_value() == "hard_sigmoid"
     assert second.get_by_label("written by").input_value() == "cs231n"
     broken = widget_page(DialectSwitch(), hash="#belt?dialect-switch.written=toString&dialect-switch.read_curve=x")
     assert broken.get_by_label("written by").input_value() == "keras"
