@@ -1,0 +1,373 @@
+"""Check: what a person may type is read or refused with a sentence, a wrong answer is named, and progress is kept."""
+
+import pytest
+from widget_checks import node, overflow, violations
+
+from lstm_edu.widgets import Check
+from lstm_edu.widgets.check import questions
+
+READ = """
+import { answerText, judge, readArray, readNumber } from "./answers.js";
+const answer = ({ numbers = [], arrays = [], judged = [], shown = [] }) => ({
+  numbers: numbers.map(([text, unit]) => readNumber(text, unit)),
+  arrays: arrays.map(readArray),
+  judged: judged.map(([question, given]) => judge(question, given)),
+  shown: shown.map(answerText),
+});
+"""
+
+
+def whole(name):
+    return Check(name).question
+
+
+# --- reading and judging, without a page ------------------------------------------------------------------------------
+
+NUMBERS = {
+    "8,320": 8320,
+    "8320": 8320,
+    "8 320": 8320,
+    "8\u202f320": 8320,
+    "8'320": 8320,
+    "8_320": 8320,
+    "1,066,000": 1066000,
+    "12,500.5": 12500.5,
+    "1e-3": 0.001,
+    "1E3": 1000,
+    " .5 ": 0.5,
+    "5.": 5,
+    "+2": 2,
+    "-0.258": -0.258,
+    "\u22120.258": -0.258,
+    "1/3": 1 / 3,
+    "-1 / 8": -0.125,
+    "8,320/2": 4160,
+    "88%": 0.88,
+    "12.5 %": 0.125,
+    "0": 0,
+}
+NO_NUMBERS = {
+    "0,5": "0.5",  # what to write instead stands in the message
+    "0,125": "0.125",
+    "3,14": "3.14",
+    "1,2345": "1.2345",
+    "1/0": "below its line",
+    "": "8320",
+    "  ": "8320",
+    "/": "8320",
+    "1/2/3": "8320",
+    "eight": "8320",
+    "0x10": "8320",
+    "Infinity": "8320",
+    "NaN": "8320",
+    "1e999": "8320",
+    "1e999/1e999": "8320",
+    "10²": "8320",
+    "8.320,5": "8320",
+    "--5": "8320",
+    "5%%": "8320",
+    "<b>5</b>": "8320",
+    "四": "8320",
+    "__proto__": "8320",
+    "9" * 400: "8320",
+}
+
+
+def test_a_number_is_read_as_a_person_means_it():
+    read = node(READ, {"numbers": [[text, ""] for text in NUMBERS]})["numbers"]
+    assert {text: found.get("value") for text, found in zip(NUMBERS, read, strict=True)} == pytest.approx(
+        NUMBERS,
+        rel=1e-15,  # a division, or a hundredth
+    )
+
+
+def test_what_is_no_number_is_refused_with_a_sentence():
+    read = node(READ, {"numbers": [[text, ""] for text in NO_NUMBERS]})["numbers"]
+    for (text, told), found in zip(NO_NUMBERS.items(), read, strict=True):
+        assert "value" not in found and told in found["problem"], (text, found)
+
+
+def test_the_unit_may_stand_behind_the_number():
+    asked = [["2.2 steps", "steps"], ["2.2steps", "steps"], ["88%", "%"], ["88", "%"], ["steps", "steps"]]
+    *read, empty = node(READ, {"numbers": asked})["numbers"]
+    assert [found["value"] for found in read] == [2.2, 2.2, 88, 88] and "problem" in empty
+
+
+ARRAYS = {
+    "1 2 3": [1, 2, 3],
+    "[1, 2, 3]": [1, 2, 3],
+    "(3,4)": [3, 4],
+    "(4,)": [4],
+    "7": [7],
+    "()": [],
+    "[1. 2.5]": [1, 2.5],
+    "[[1, 2], [3, 4]]": [1, 2, 3, 4],
+    "np.array([1, -2])": [1, -2],
+    "array([1e-3; 1/4])": [0.001, 0.25],
+    "2 x 100": [2, 100],
+    "2×100": [2, 100],
+    "\u22121, 50%": [-1, 0.5],
+    "8,320": [8, 320],  # here a comma parts
+}
+
+
+def test_an_array_is_read_in_each_way_to_write_it():
+    read = node(READ, {"arrays": list(ARRAYS)})["arrays"]
+    assert {text: found.get("value") for text, found in zip(ARRAYS, read, strict=True)} == ARRAYS
+
+
+@pytest.mark.parametrize("text", ["", " , ", "(B, U)", "1 two 3", "[1, <img>]", "1 1/0", "1 2\u0000", "NaN 1"])
+def test_what_is_no_array_is_refused_with_a_sentence(text):
+    (found,) = node(READ, {"arrays": [text]})["arrays"]
+    assert "value" not in found and found["problem"].startswith(("“", "Type"))
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_answer_is_right_every_wrong_one_named_and_all_others_get_the_hint(name):
+    question = whole(name)
+    kind, wrong = question["kind"], question["wrong"]
+
+    def typed(value):
+        if kind == "several":
+            return value
+        return [value if kind == "choice" else " ".join(map(str, value)) if kind == "array" else str(value)]
+
+    given = [question["answer"], *(entry["value"] for entry in wrong)]
+    asked = [[question, typed(value)] for value in given] + [[question, []]]
+    if kind in ("number", "array"):
+        asked.append([question, ["987654321"]])
+    first, *rest = node(READ, {"judged": asked})["judged"]
+    assert first == {"verdict": "right", "says": question["right"]}
+    assert rest[: len(wrong)] == [{"verdict": "wrong", "says": entry["says"]} for entry in wrong]
+    assert rest[len(wrong)] == {"verdict": "", "says": ""}
+    assert rest[len(wrong) + 1 :] in ([], [{"verdict": "wrong", "says": question["hint"]}])
+    assert "undefined" not in node(READ, {"shown": [question]})["shown"][0]
+
+
+def test_the_tolerance_decides():
+    question = whole("belt-start")
+    low, high = question["answer"] - question["tolerance"], question["answer"] + question["tolerance"]
+    asked = [low - 0.01, low, high, high + 0.01]
+    judged = node(READ, {"judged": [[question, [f"{value:.2f}"]] for value in asked]})["judged"]
+    assert [one["verdict"] for one in judged] == ["wrong", "right", "right", "wrong"]
+
+
+def test_a_text_that_is_no_choice_is_told_so():
+    (judged,) = node(READ, {"judged": [[whole("gates-which"), ["the 3"]]]})["judged"]
+    assert judged["verdict"] == "unread" and "the 3" in judged["says"]
+
+
+def test_an_answer_is_shown_as_one_writes_it():
+    shown = node(
+        READ, {"shown": [whole(name) for name in ("count-lstm", "loop-broadcast", "belt-start", "loop-changes")]}
+    )
+    assert shown["shown"] == ["8,320 parameters", "(2, 4)", "2.2 steps", "the state"]
+
+
+# --- Python -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "says"),
+    [
+        (3, TypeError, "name: expected the name of a question, got int"),
+        (None, TypeError, "got NoneType"),
+        ("count-lstn", ValueError, "did you mean 'count-lstm'"),
+        ("", ValueError, "got ''"),
+        ("zzz", ValueError, "got 'zzz'"),
+    ],
+)
+def test_a_name_that_no_question_has_is_refused(name, error, says):
+    with pytest.raises(error, match=says):
+        Check(name)
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+NUMBER, CHOICE, SEVERAL, ARRAY = "count-lstm", "gates-which", "loop-changes", "loop-broadcast"
+
+
+def answered(page, nth=0):
+    return page.locator(".belt-check").nth(nth)
+
+
+def says(page, verdict, nth=0):
+    """What stands under a check, once it is so judged."""
+    check = answered(page, nth)
+    page.wait_for_function(
+        "([check, verdict]) => check.dataset.verdict === verdict", arg=[check.element_handle(), verdict]
+    )
+    return check.locator(".check-says").inner_text()
+
+
+def test_a_number_by_keyboard_from_a_wrong_one_to_the_right_one(widget_page):
+    page = widget_page(Check(NUMBER))
+    page.keyboard.press("Tab")
+    for typed, verdict, told in [
+        ("", "unread", "Type a number"),
+        ("0,5", "unread", "0.5"),
+        ("8,192", "wrong", "without the biases"),
+        ("8448", "wrong", "PyTorch's second bias"),
+        ("2 080", "wrong", "SimpleRNN"),
+        ("7", "wrong", "formula"),
+        ("8,320", "right", "four matrices"),
+    ]:
+        field = page.get_by_label("your number")
+        assert field.evaluate("(field) => field === document.activeElement")
+        field.fill(typed)
+        page.keyboard.press("Enter")
+        assert told in says(page, verdict)
+    assert page.get_by_role("status").filter(has_text="Right.").is_visible()
+    assert not page.get_by_role("button", name="the answer").is_visible()
+    assert page.wrong == []
+
+
+def test_the_answer_is_shown_after_a_try_and_hidden_again(widget_page):
+    page = widget_page(Check(NUMBER))
+    show = page.get_by_role("button", name="Show the answer")
+    assert not show.is_visible()
+    page.get_by_label("your number").fill("x")
+    page.keyboard.press("Enter")
+    says(page, "unread")
+    assert not show.is_visible()  # nothing has been tried yet
+    page.get_by_label("your number").fill("12")
+    page.keyboard.press("Enter")
+    says(page, "wrong")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".check-answer").wait_for()
+    assert page.locator(".check-answer").inner_text().startswith("8,320 parameters.")
+    hide = page.get_by_role("button", name="Hide the answer")
+    assert hide.evaluate("(button) => button === document.activeElement")
+    hide.press("Enter")
+    page.locator(".check-answer").wait_for(state="hidden")
+
+
+def test_choices_by_the_arrow_keys_and_by_ticks(widget_page):
+    page = widget_page(Check(CHOICE), Check(SEVERAL))
+    one, several = answered(page, 0), answered(page, 1)
+    one.get_by_role("button", name="Check", exact=True).click()
+    assert one.locator(".check-says").inner_text() == "Pick an answer first."
+    one.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert "inside" not in says(page, "wrong", 0) and "looks at the old state" in says(page, "wrong", 0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert "inside the gate" in says(page, "right", 0)
+    for box in several.get_by_role("checkbox").all():
+        box.check()
+    several.get_by_role("button", name="Check", exact=True).click()
+    assert "to adjust the weights" in says(page, "wrong", 1)
+    for box in several.get_by_role("checkbox").all()[:3]:
+        box.focus()
+        page.keyboard.press("Space")
+    several.get_by_role("button", name="Check", exact=True).click()
+    assert "Right." in says(page, "right", 1)
+    assert one.locator(".check-count span").inner_text() == "On this page: 2 of 2 right."
+    assert page.wrong == []
+
+
+def test_progress_is_kept_counted_and_forgotten(widget_page):
+    page = widget_page(Check(NUMBER), Check(ARRAY), Check(CHOICE))
+    count = page.locator(".check-count span")
+    assert count.all_inner_texts() == ["On this page: 0 of 3 right."] * 3
+    answered(page, 0).locator("input").fill("8320")
+    page.keyboard.press("Enter")
+    says(page, "right", 0)
+    page.get_by_label("your numbers").fill("(4,)")
+    page.keyboard.press("Enter")
+    assert "before the step" in says(page, "wrong", 1)
+    answered(page, 1).get_by_role("button", name="Show the answer").click()
+    answered(page, 1).locator(".check-answer").wait_for()
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.widgets === 'ready'")
+    assert "four matrices" in says(page, "right", 0) and "before the step" in says(page, "wrong", 1)
+    assert answered(page, 0).locator("input").input_value() == "8320"
+    assert answered(page, 1).locator(".check-answer").is_visible()
+    assert count.all_inner_texts() == ["On this page: 1 of 3 right."] * 3
+    forget = page.get_by_role("button", name="Forget my answers on this page")
+    assert forget.count() == 2  # where there is one to forget
+    forget.last.press("Enter")
+    says(page, "", 0), says(page, "", 1)
+    assert page.get_by_label("your numbers").evaluate("(field) => field === document.activeElement && !field.value")
+    assert page.evaluate("localStorage.length") == 0
+    assert page.wrong == []
+
+
+@pytest.mark.parametrize(
+    "storage",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+        f"localStorage.setItem('the-conveyor-belt:check:{NUMBER}', '{{')",
+        f"localStorage.setItem('the-conveyor-belt:check:{NUMBER}', 'null')",
+        f"localStorage.setItem('the-conveyor-belt:check:{NUMBER}', '{{\"given\": [1], \"shown\": 7}}')",
+    ],
+    ids=["refused", "full", "cut short", "null", "not ours"],
+)
+def test_storage_that_is_refused_or_spoilt_does_no_harm(widget_page, storage):
+    page = widget_page(Check(NUMBER))
+    page.add_init_script(storage)
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.widgets === 'ready'")
+    assert answered(page).get_attribute("data-verdict") == ""
+    page.get_by_label("your number").fill("8320")
+    page.keyboard.press("Enter")
+    says(page, "right")
+    assert page.wrong == []
+
+
+def test_the_same_wrong_answer_is_said_again(widget_page):
+    page = widget_page(Check(NUMBER))
+    page.evaluate("""() => {
+        window.changes = 0;
+        new MutationObserver(() => window.changes++).observe(
+          document.querySelector(".check-says"), { childList: true });
+    }""")
+    page.get_by_label("your number").fill("8192")
+    for times in (1, 2):
+        page.keyboard.press("Enter")
+        page.wait_for_function("(times) => window.changes >= times", arg=times)
+    assert says(page, "wrong").startswith("✗ No.")
+
+
+def test_what_was_typed_stays_text(widget_page):
+    page = widget_page(Check(ARRAY))
+    page.get_by_label("your numbers").fill("<img src=x onerror=alert(1)>")
+    page.keyboard.press("Enter")
+    assert "“<img” is no number" in says(page, "unread")
+    assert page.locator(".belt-check img").count() == 0 and page.wrong == []
+
+
+def test_what_python_gives_is_judged(widget_page):
+    check = Check(NUMBER)
+    check.given = ["8192"]
+    page = widget_page(check)
+    assert "without the biases" in says(page, "wrong")
+    assert page.get_by_label("your number").input_value() == "8192"
+
+
+def test_without_scripts_the_question_and_its_choices_stand_there(widget_page):
+    page = widget_page(Check(CHOICE), Check(NUMBER), java_script_enabled=False)
+    stills = page.locator(".belt-still")
+    assert [row.inner_text() for row in stills.first.locator("li").all()] == whole(CHOICE)["choices"]
+    assert "Guess first." in stills.first.inner_text() and "stands below" in stills.last.inner_text()
+    assert stills.last.locator("code").inner_text() == "LSTM(32)"
+    assert page.locator(".belt-check").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 800])
+def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll(widget_page, theme, width):
+    page = widget_page(
+        *map(Check, (NUMBER, ARRAY, CHOICE, SEVERAL, "imdb-six", "matrices-recall")), theme=theme, width=width
+    )
+    for nth, typed in enumerate(("8192", "2 4")):
+        answered(page, nth).locator("input").fill(typed)
+        page.keyboard.press("Enter")
+    says(page, "wrong", 0), says(page, "right", 1)
+    answered(page, 0).get_by_role("button", name="Show the answer").click()
+    page.locator(".check-answer:not([hidden])").wait_for()
+    assert violations(page) == [] and overflow(page) <= 0 and page.wrong == []
