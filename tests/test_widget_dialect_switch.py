@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from widget_checks import cells, node, numbers, overflow, violations
+from widget_checks import cells, numbers, overflow, violations
 
 from lstm_edu import LSTMCell
 from lstm_edu.cells.variants import PeepholeCell
@@ -16,12 +16,11 @@ PAIRS = list(product(DIALECTS, DIALECTS))
 PUBLISHED = [0.24635157, 0.28610883, 0.32240467, 0.35525807, 0.38474904]  # CS231n's assignment prints eight digits
 
 STEP = """
-import { misread, step } from "./dialects.js";
-const answer = ({ kernel, recurrent, bias, units, start, cases }) => {
-  const flat = (matrix) => matrix && Float64Array.from(matrix.flat());
-  const cell = { kernel: flat(kernel), recurrent: flat(recurrent), bias: flat(bias), units };
-  return cases.map(([written, read, curve]) => step(misread(cell, written, read), start, curve));
-};
+import { misread, step } from "./core/dialects.js";
+const { kernel, recurrent, bias, units, start, cases } = data;
+const flat = (matrix) => matrix && Float64Array.from(matrix.flat());
+const cell = { kernel: flat(kernel), recurrent: flat(recurrent), bias: flat(bias), units };
+give(cases.map(([written, read, curve]) => step(misread(cell, written, read), start, curve)));
 """
 
 
@@ -51,7 +50,7 @@ def cases():
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=["published", "random"])
-def test_every_pair_and_every_curve_gives_numpys_numbers(case):
+def test_every_pair_and_every_curve_gives_numpys_numbers(node, case):
     cell, x, state = case
     weights = weights_of(cell)
     asked = [(written, read, curve) for (written, read), curve in product(PAIRS, CURVES)]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from widget_checks import cells, node, numbers, overflow, violations
+from widget_checks import cells, numbers, overflow, violations
 
 from lstm_edu import GRUCell, SimpleRNNCell
 from lstm_edu.widgets import LoopStepper
@@ -30,17 +30,17 @@ def wait_for(page, line):
 # --- the arithmetic ---------------------------------------------------------------------------------------------------
 
 LOOP = """
-import { fading, layer, loop } from "./loop.js";
-const answer = (cases) => cases.map(({ sequence, kernel, recurrent, bias, units, keep }) => {
+import { fading, layer, loop } from "./core/loop.js";
+give(data.map(({ sequence, kernel, recurrent, bias, units, keep }) => {
   const cell = { kernel, recurrent, bias, units };
   const inputs = sequence.map((x) => Float64Array.from(x));
   return [...loop(inputs, kernel ? layer(cell) : fading(keep), units)].map(({ line, output, state }) =>
     ({ line, output: output && [...output], state: [...state] }));
-});
+}));
 """
 
 
-def test_the_loop_of_the_page_gives_the_numbers_of_the_cell():
+def test_the_loop_of_the_page_gives_the_numbers_of_the_cell(node):
     rng = np.random.default_rng(1)
     cases, wanted = [], []
     for D, U, T, bias in [(1, 1, 1, True), (3, 4, 6, True), (5, 2, 9, False), (2, 8, 20, True)]:

@@ -3,13 +3,13 @@
 from itertools import product
 
 import pytest
-from widget_checks import node, overflow, violations
+from widget_checks import overflow, violations
 
 from lstm_edu.widgets import ShapeTracer
 
 COUNTS = """
-import { flow, readings } from "./counts.js";
-const answer = (all) => all.map((one) => ({ readings: readings(one), flow: flow(one) }));
+import { flow, readings } from "./core/counts.js";
+give(data.map((one) => ({ readings: readings(one), flow: flow(one) })));
 """
 SETTINGS = {
     "vocabulary": 10_000,
@@ -25,10 +25,15 @@ SETTINGS = {
 }
 
 
-def counted(**changes):
-    """The counts of the page's arithmetic: key -> number."""
-    (answer,) = node(COUNTS, [SETTINGS | changes])
-    return {reading["key"]: reading["count"] for reading in answer["readings"]}
+@pytest.fixture
+def counted(node):
+    """counted(setting=...): the counts of the page's arithmetic, key -> number."""
+
+    def run(**changes):
+        (answer,) = node(COUNTS, [SETTINGS | changes])
+        return {reading["key"]: reading["count"] for reading in answer["readings"]}
+
+    return run
 
 
 def counts_shown(page):
@@ -41,7 +46,7 @@ def counts_shown(page):
 
 
 @pytest.mark.keras
-def test_counts_and_shapes_are_keras_own():
+def test_counts_and_shapes_are_keras_own(node):
     import keras
 
     table = [
@@ -77,7 +82,7 @@ def test_counts_and_shapes_are_keras_own():
             assert list(python.arrays().values()) == [tuple(weight.shape) for weight in layer.weights]
 
 
-def test_the_wrong_counts_of_the_chapter_are_all_named():
+def test_the_wrong_counts_of_the_chapter_are_all_named(counted):
     lstm = counted()
     assert lstm == {
         "right": 8320,
@@ -99,7 +104,7 @@ def test_the_wrong_counts_of_the_chapter_are_all_named():
     assert {14_200, 14_000, 14_400, 3_550, 4_200, 5_680} <= set(twenty.values())
 
 
-def test_no_wrong_count_is_the_right_one():
+def test_no_wrong_count_is_the_right_one(node):
     table = [
         SETTINGS | {"inputs": D, "units": U, "cell": cell, "use_bias": bias, "bidirectional": both}
         for D, U, cell, bias, both in product(
