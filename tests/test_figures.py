@@ -253,15 +253,6 @@ def test_matrix_names_the_blocks_in_keras_order():
         figures.matrix(kernel, 3, rows=["a"])
 
 
-def test_one_step_says_every_part():
-    values = dict(zip("figoch", [0.1, 0.2, -0.3, 0.4, 5.0, -0.6], strict=True))
-    figure = figures.one_step(values | {"x": 1.0})
-    assert list(figure.data[0].y) == list(values.values())
-    assert list(figure.data[0].marker.color) == [figures.role(part) for part in "figoch"]
-    with pytest.raises(ValueError, match="got none for f, h"):
-        figures.one_step(dict.fromkeys("igoc", 0.0))
-
-
 # --- figures of runs --------------------------------------------------------------------------------
 
 

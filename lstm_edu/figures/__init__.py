@@ -7,7 +7,7 @@ its numbers. A figure of your own needs a title or `describe(figure, alt)` befor
 from .lines import lines
 from .padding import padding
 from .page import use_book_style
-from .parts import activations, curves, gates, matrix, one_step
+from .parts import activations, curves, gates, matrix
 from .runs import history, lengths, strip
 from .style import COLOURS, describe, plain, role, theme
 from .watching import half_lives, likeness, memory, same_unit, word_groups
@@ -25,7 +25,6 @@ __all__ = [
     "lines",
     "matrix",
     "memory",
-    "one_step",
     "padding",
     "plain",
     "role",

@@ -177,29 +177,6 @@ def matrix(kernel, units, name="kernel", rows=None):
     return describe(figure, f"{title}, four blocks of columns side by side: {'; '.join(told)}.")
 
 
-def one_step(values):
-    """Bars of f, i, g, o, c and h after one step. values: name -> number for at least these six."""
-    missing = [part for part in ORDER if part not in values]
-    if missing:
-        raise ValueError(f"values: expected numbers for {', '.join(ORDER)}, got none for {', '.join(missing)}")
-    heights = [float(values[part]) for part in ORDER]
-    figure = go.Figure(
-        go.Bar(
-            x=[name_of(part) for part in ORDER],
-            y=heights,
-            marker_color=[role(part) for part in ORDER],
-            text=[number(height) for height in heights],
-            textposition="outside",
-            cliponaxis=False,
-            name="value",
-        )
-    )
-    figure.update_layout(title_text="After this step", hovermode="closest", height=360)
-    figure.update_yaxes(title_text="value")
-    told = ", ".join(f"{name_of(part)} {number(height)}" for part, height in zip(ORDER, heights, strict=True))
-    return describe(figure, f"One step: {told}.")
-
-
 def _name_steps(figure, words):
     """Words as labels of steps: x stays the number of the step, so that a word that comes twice has two places."""
     figure.update_xaxes(tickvals=list(range(len(words))), ticktext=[plain(word) for word in words], tickangle=-60)

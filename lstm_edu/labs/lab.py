@@ -1,0 +1,66 @@
+"""What the labs share: two faces, one for a reader at a live kernel and one for a page, and names for the controls."""
+
+import anywidget
+import ipywidgets
+from IPython import get_ipython
+
+from ..widgets.base import SCRIPTS
+
+WIDE = "28rem"
+NEEDS_KERNEL = (
+    "This lab needs a running kernel: open this notebook in JupyterLab and run its cells. Here is its first state."
+)
+
+
+class Lab:
+    """A lab shows itself: `widget`, which a subclass builds, where a reader can answer, and `html()` elsewhere.
+
+    The widgets are made when a page with a reader behind it asks for them. A program that runs the notebook, such as
+    the build of the book, gets the picture, and no widget state enters the page.
+    """
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        live = self.widget._repr_mimebundle_() if _reader_is_there() else {}
+        page = f"{self.html()}<p>{NEEDS_KERNEL}</p>"
+        return live | {"text/plain": repr(self), "text/html": page}  # JupyterLab takes the widgets, if there are
+
+
+class ControlNames(anywidget.AnyWidget):
+    """Gives the controls of a lab the names that stand beside them; Jupyter's sliders have none for a screen reader."""
+
+    _esm = SCRIPTS / "control_names.js"
+
+
+def together(*rows):
+    """The controls and widgets of a lab, one below the other."""
+    box = ipywidgets.VBox([*rows, ControlNames()])
+    box.add_class("belt-lab")  # js/control_names.js looks for it
+    return box
+
+
+def slider(text, least, most, step=0.1):
+    return ipywidgets.FloatSlider(
+        min=least, max=most, step=step, description=text, readout_format=".2f", layout={"width": WIDE}
+    )
+
+
+def choice(text, options):
+    return ipywidgets.Dropdown(options=options, description=text, layout={"width": WIDE})
+
+
+def play(most):
+    return ipywidgets.Play(max=most, interval=800)
+
+
+def beside(text, control):
+    """A control without a name of its own, and its name."""
+    return ipywidgets.HBox([ipywidgets.Label(text), control])
+
+
+def _reader_is_there():
+    """Whether the code came from where a reader can be asked something, as in JupyterLab: not from a program.
+
+    The Jupyter messages say so themselves (`allow_stdin` of execute_request).
+    """
+    request = getattr(get_ipython(), "get_parent", dict)()
+    return bool(request.get("content", {}).get("allow_stdin"))

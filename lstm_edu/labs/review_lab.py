@@ -1,0 +1,136 @@
+"""The lab of chapter 10: a trained model and what the reader does with it, driven from Python and read back."""
+
+from functools import cached_property
+from html import escape
+
+import ipywidgets
+
+from .. import runs
+from ..widgets import ReviewExplorer, network
+from ..widgets.reading import PARTS, read
+from ..widgets.review_explorer import NAMES, reviews
+from ..widgets.review_picture import picture
+from .lab import WIDE, Lab, beside, choice, play, slider, together
+
+GATES = PARTS[:4]
+OWN = "your model"
+
+
+def review(model=None, text=None):
+    """A lab on a trained model that reads a review: which model, which word, which gate to hold; an explorer follows.
+
+    model: a Keras model of your own to choose from beside the shipped ones: Embedding, LSTM, Dense(1, "sigmoid"), for
+    the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if None.
+    Raises TypeError or ValueError, naming the argument, for anything else. Returns a `Review`, which shows itself.
+    """
+    if text is not None and not isinstance(text, str):
+        raise TypeError(f"text: expected a string, got {type(text).__name__}")
+    models = {name: name for name in runs.shipped()}
+    if model is not None:
+        network.pack_keras(model)  # it raises for what the lab cannot read
+        models = {OWN: model} | models
+    return Review(models, reviews()[0][1] if text is None else text)
+
+
+class Review(Lab):
+    """The lab: `models` by name, `name` the chosen one, `text` and `holds` as they stand.
+
+    Live, `explorer` is the `ReviewExplorer`, and `controls` are ipywidgets by name.
+    """
+
+    def __init__(self, models, text):
+        self.models, self.name, self.text, self.holds = models, next(iter(models)), text, []
+
+    def reading(self):
+        """The chosen model's `Reading` of the text, by NumPy's cell, nothing held."""
+        return read(network.pack(self.models[self.name]), self.text)
+
+    def __repr__(self):
+        return f"Review({self.name}: P(positive) {self.reading().last:.3f})"
+
+    def html(self):
+        """The text as the model reads it, without a kernel."""
+        reading = self.reading()
+        return (
+            f"<p>{escape(self.name)} reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. "
+            f"Above the words, P(positive) after each; below it the {NAMES['c']}, a row for each unit.</p>"
+            + picture(reading, "c", NAMES["c"])
+        )
+
+    # --- live -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def widget(self):
+        """Controls, explorer and what Python read back, one below the other."""
+        self._place, self._said = ipywidgets.VBox(), ipywidgets.HTML()
+        self._held = None  # the one of `holds` that the controls hold
+        gates = [(f"{gate}, {NAMES[gate]}", gate) for gate in GATES]
+        self.controls = {
+            "model": choice("model", list(self.models)),
+            "step": ipywidgets.IntSlider(max=0, description="word", layout={"width": WIDE}),
+            "play": play(0),
+            "gate": choice("hold", [("no gate", None), *gates]),
+            "unit": choice("of unit", [("all", None)]),
+            "value": slider("at", -1, 1),
+        }
+        self.controls["model"].observe(lambda change: self._show(change["new"]), "value")
+        self.controls["step"].observe(lambda change: setattr(self.explorer, "step", change["new"]), "value")
+        ipywidgets.link((self.controls["play"], "value"), (self.controls["step"], "value"))
+        for name in ("gate", "unit", "value"):
+            self.controls[name].observe(self._hold, "value")
+        self._show(self.name)
+        shown = self.controls | {"play": beside("word by word", self.controls["play"])}
+        return together(*shown.values(), self._place, self._said)
+
+    def _show(self, name):
+        """A model reads the text that stands there, with what is held."""
+        self.name = name
+        self.explorer = ReviewExplorer(self.models[name], self.text)
+        self.explorer.holds = self.holds
+        self.explorer.observe(self._answer, ["text", "holds", "step", "part", "unit", "probability"])
+        self.controls["unit"].options = [("all", None), *((str(unit), unit) for unit in range(self.explorer.units))]
+        self._place.children = [self.explorer]
+        self._answer()
+
+    def _hold(self, change):
+        """The controls hold another gate, or none; what was held on the page stays."""
+        gate, unit, value = (self.controls[name].value for name in ("gate", "unit", "value"))
+        others = [hold for hold in self.explorer.holds if hold != self._held]
+        # a gate is never below 0, the candidate may be
+        self._held = gate and {
+            "gate": gate,
+            "unit": unit,
+            "step": None,
+            "value": value if gate == "g" else max(value, 0.0),
+        }
+        self.explorer.holds = [*others, self._held] if gate else others
+
+    def _answer(self, change=None):
+        """The reader did something on the page: Python knows it, the controls follow, and the text below says it."""
+        self.text, self.holds = self.explorer.text, self.explorer.holds
+        reading = self.reading()
+        last = max(len(reading.words) - 1, 0)
+        step = min(self.explorer.step, last)
+        for name in ("step", "play"):
+            self.controls[name].max = last
+        self.controls["step"].value = step
+        self._said.value = self._told(reading, step)
+
+    def _told(self, reading, step):
+        held = ", ".join(
+            f"{hold['gate']} of {'all units' if hold['unit'] is None else 'unit ' + str(hold['unit'])} "
+            f"at {hold['value']:.2f}"
+            for hold in self.holds
+        )
+        lines = [
+            f"Python has {len(reading.words)} words, the start among them. By NumPy&#8217;s cell P(positive) is "
+            f"{reading.last:.6f} with nothing held; the page says {self.explorer.probability:.6f}"
+            + (f" with {held}." if held else ".")
+        ]
+        if reading.words:
+            part, unit = self.explorer.part, self.explorer.unit
+            lines.append(
+                f"At word {step}, <q><bdi>{escape(reading.words[step])}</bdi></q>, {part} of unit {unit} is "
+                f"{reading.parts[part][step, unit]:.6f} by NumPy, with nothing held."
+            )
+        return "".join(f"<p>{line}</p>" for line in lines)
