@@ -86,12 +86,16 @@ export default frame({
 
 /** Three results in words. draw() returns them as one sentence. */
 function makeFacts() {
-  const values = [0, 1, 2].map(() => html("dd"));
-  const names = [0, 1, 2].map(() => html("dt"));
-  const element = html("dl", { className: "pulse-facts" }, ...names.map((dt, k) => html("div", {}, dt, values[k])));
+  const names = [0, 1, 2].map(() => html("span", { className: "pulse-name" }));
+  const values = [0, 1, 2].map(() => html("span", { className: "pulse-value" }));
+  const element = html(
+    "div",
+    { className: "pulse-facts" },
+    ...names.map((name, k) => html("div", {}, name, values[k])),
+  );
   const draw = ({ f, o, read }, { c, h }) => {
     const lines = [
-      ["half of it is gone after", f === 1 ? "never" : halfLifeInWords(f)],
+      ["half of it is gone after", halfLifeInWords(f)],
       [`on the belt at step ${read}, c`, number(c[read])],
       ["read there, h = o · tanh(c)", `${number(o, 2)} · ${number(Math.tanh(c[read]))} = ${number(h[read])}`],
     ];

@@ -78,7 +78,7 @@ def table(page, nth=0):
 
 
 def facts(page):
-    return page.locator(".pulse-facts dd").all_inner_texts()
+    return page.locator(".pulse-value").all_inner_texts()
 
 
 def drag(page, name, dx, dy):
@@ -123,7 +123,7 @@ def test_the_sliders_move_by_keyboard(widget_page):
     assert "c: 0.019" in page.locator(".belt-spoken").inner_text()
     page.get_by_role("slider", name=SLIDERS["f"]).focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.pulse-facts dd').innerText === 'never'")
+    page.wait_for_function("document.querySelector('.pulse-value').innerText === 'never'")
 
 
 def test_the_handles_move_by_mouse(widget_page):
@@ -156,7 +156,7 @@ def test_a_link_carries_the_state_and_a_start_brings_it_back(widget_page):
     again = widget_page(BeltPulse(), hash=page.evaluate("location.hash"))
     assert slider_value(again, "f") == 0.75 and slider_value(again, "read") == 8
     again.get_by_role("button", name="Start again").click()
-    again.wait_for_function("document.querySelector('.pulse-facts dd').innerText === '6.6 steps'")
+    again.wait_for_function("document.querySelector('.pulse-value').innerText === '6.6 steps'")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
