@@ -3,14 +3,13 @@ import { theme } from "./core/colours.js";
 import { button, choice, html, number, tick } from "./core/dom.js";
 import { frame } from "./core/frame.js";
 import { loadNetwork } from "./core/models.js";
-import { encode } from "./core/network.js";
+import { openActs } from "./review/acts.js";
 import { arithmetic } from "./review/arithmetic.js";
 import { curve } from "./review/curve.js";
 import { differencePanel } from "./review/difference_panel.js";
 import { heatmap } from "./review/heatmap.js";
 import { holdPanel } from "./review/holds.js";
 import { parts } from "./review/parts.js";
-import * as pieces from "./review/pieces.js";
 import { pushes } from "./review/pushes.js";
 import { rankingPanel } from "./review/ranking.js";
 import { WORDS } from "./review/scales.js";
@@ -51,60 +50,19 @@ function mount(w) {
   let opened = false; // a square was: its sum is to be read out
   let trouble = "";
 
-  // --- what a reader can do: all of it changes traits, and the next frame draws them
-  const typed = () => view.tokens.slice(view.offset).map((token) => token.typed);
-  const rewrite = (how, step, ...rest) =>
-    w.set({
-      text: how(
-        view.text,
-        typed(),
-        step - view.offset,
-        ...rest.map((to) => (Number.isInteger(to) ? to - view.offset : to)),
-      ),
-    });
-  const hold = (holds, said) => {
-    w.set({ holds });
-    if (said) w.say(said);
-  };
-  const go = (step, unit = view.unit, part = view.part) => w.set({ step, unit, part });
+  const now = () => look(w.get, network, first, theme());
+  const acts = openActs(w, now);
   const act = {
-    go,
-    hold,
-    draw: w.draw,
+    ...acts,
     open() {
-      w.set({ panel: "square" });
+      acts.open();
       opened = true;
     },
-    part: (part) => w.set({ part }),
     point(step, unit = view?.unit) {
       pointed = step === null ? null : { step, unit };
       w.draw();
     },
-    remove(step) {
-      const word = short(view.tokens[step].typed);
-      rewrite(pieces.remove, step);
-      go(Math.min(step, view.tokens.length - 2));
-      w.say(`Deleted: ${word}.`);
-    },
-    move(step, to) {
-      rewrite(pieces.move, step, to);
-      go(to);
-      w.say(`Moved: ${short(view.tokens[step].typed)}, now word ${to - view.offset + 1}.`);
-    },
-    change(step, word) {
-      if (word.trim()) rewrite(pieces.change, step, word);
-      else act.remove(step);
-    },
-    compare: (compare) => w.set({ compare }),
-    shuffle: () => {
-      w.set({ text: pieces.shuffle(view.text, typed()), compare: true });
-      w.say("The words are shuffled.");
-    },
-    back: () => w.set({ text: w.get("base"), holds: [] }),
-    first: () => w.set({ base: w.get("text") }),
   };
-
-  const lastStep = (text) => (network ? Math.max(encode(network, text).tokens.length - 1, 0) : 0);
 
   // --- the text
   const reviews = w.get("reviews");
@@ -112,8 +70,7 @@ function mount(w) {
     label: "A ready review",
     options: [["", "your own"], ...reviews.map(({ name }, k) => [String(k), name])],
     value: "",
-    input: (k) =>
-      k !== "" && w.set({ text: reviews[k].text, base: reviews[k].text, holds: [], step: lastStep(reviews[k].text) }),
+    input: (k) => k !== "" && act.take(reviews[k].text),
   });
   const field = html("textarea", {
     rows: 2,
@@ -186,7 +143,7 @@ function mount(w) {
   );
 
   // --- one thing at a time below them
-  const square = arithmetic({ go });
+  const square = arithmetic(act);
   const unit = unitTable();
   const holding = holdPanel(act);
   const mattered = rankingPanel(act, w.signal);
@@ -235,7 +192,7 @@ function mount(w) {
   let spelled = null;
   return () => {
     const last = view;
-    view = look(w.get, network, first, theme());
+    view = now();
     const { reading, tokens, step, part } = view;
     const at = (view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit: view.unit });
     view.label = `${part}, ${WORDS[part]}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.U} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;

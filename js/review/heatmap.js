@@ -14,8 +14,8 @@ export function paint(canvas, values, T, order, scale) {
   const last = table.length - 1;
   for (let r = 0; r < U; r++) {
     for (let t = 0, k = order[r]; t < T; t++, k += U) {
-      const at = Math.round((values[k] - low) * steep);
-      pixels[r * T + t] = table[at < 0 ? 0 : at > last ? last : at];
+      const at = (values[k] - low) * steep + 0.5;
+      pixels[r * T + t] = at >= 0 ? table[at < last ? at | 0 : last] : at < 0 ? table[0] : 0; // 0: for NaN
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
@@ -24,7 +24,7 @@ export function paint(canvas, values, T, order, scale) {
 const JUMP = 10; // words that PageUp and PageDown go
 
 /**
- * act: { go(step, unit), open(), point(step or null, unit), part(name) }
+ * act: { now(), go(step, unit), open(), point(step or null, unit), part(name) }
  * -> { element, draw(view) }
  */
 export function heatmap(act) {
@@ -57,20 +57,21 @@ export function heatmap(act) {
     act.open();
   };
   element.onkeydown = (event) => {
-    if (!view?.reading.T || event.altKey || event.metaKey) return;
-    const last = view.reading.T - 1;
-    const row = view.order.indexOf(view.unit);
-    const bottom = view.order.length - 1;
-    const to = (step, at) => act.go(Math.max(0, Math.min(last, step)), view.order[Math.max(0, Math.min(bottom, at))]);
+    const { reading, order, step, unit } = act.now();
+    if (!reading.T || event.altKey || event.metaKey) return;
+    const row = order.indexOf(unit);
+    const bottom = order.length - 1;
+    const last = reading.T - 1;
+    const to = (t, at) => act.go(Math.max(0, Math.min(last, t)), order[Math.max(0, Math.min(bottom, at))]);
     const keys = {
-      ArrowLeft: () => to(view.step - 1, row),
-      ArrowRight: () => to(view.step + 1, row),
-      ArrowUp: () => to(view.step, row - 1),
-      ArrowDown: () => to(view.step, row + 1),
-      PageUp: () => to(view.step - JUMP, row),
-      PageDown: () => to(view.step + JUMP, row),
-      Home: () => (event.ctrlKey ? to(view.step, 0) : to(0, row)),
-      End: () => (event.ctrlKey ? to(view.step, bottom) : to(last, row)),
+      ArrowLeft: () => to(step - 1, row),
+      ArrowRight: () => to(step + 1, row),
+      ArrowUp: () => to(step, row - 1),
+      ArrowDown: () => to(step, row + 1),
+      PageUp: () => to(step - JUMP, row),
+      PageDown: () => to(step + JUMP, row),
+      Home: () => (event.ctrlKey ? to(step, 0) : to(0, row)),
+      End: () => (event.ctrlKey ? to(step, bottom) : to(last, row)),
       Enter: act.open,
       " ": act.open,
     };

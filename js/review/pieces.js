@@ -2,7 +2,7 @@
 // `typed` are the words as the model's reading found them, in their order (the last ones, if the text was cut).
 
 /** { head, words: [{ typed, tail }] }: head + every typed + tail is the text. A tail reaches to the next word. */
-export function cutUp(text, typed) {
+function cutUp(text, typed) {
   const starts = [];
   let end = text.length;
   for (let k = typed.length - 1; k >= 0; k--) {
@@ -17,15 +17,9 @@ export function cutUp(text, typed) {
   return { head: text.slice(0, starts[0] ?? text.length), words };
 }
 
-/** The text of words in a new order, some changed or left out; a space is put where two would run together. */
-export function join({ head, words }, list) {
-  const texts = list.map((word, k) => {
-    const next = list[k + 1];
-    const apart = !next || words.indexOf(next) === words.indexOf(word) + 1 || /[ \t\n]$/.test(word.tail);
-    return word.typed + word.tail + (apart ? "" : " ");
-  });
-  return head + texts.join("");
-}
+/** The text of words in a new order, some changed or left out. What was the last word may have nothing behind it. */
+const join = (head, list) =>
+  head + list.map(({ typed, tail }, k) => typed + (tail || (k < list.length - 1 ? " " : ""))).join("");
 
 export const remove = (text, typed, k) => edit(text, typed, (words) => words.splice(k, 1));
 export const move = (text, typed, k, to) => edit(text, typed, (words) => words.splice(to, 0, ...words.splice(k, 1)));
@@ -44,8 +38,7 @@ export const shuffle = (text, typed, random = Math.random) =>
   });
 
 function edit(text, typed, how) {
-  const pieces = cutUp(text, typed);
-  const list = [...pieces.words];
-  how(list);
-  return join(pieces, list);
+  const { head, words } = cutUp(text, typed);
+  how(words);
+  return join(head, words);
 }

@@ -26,9 +26,12 @@ export function tabs(id, panels, choose) {
     choose(name);
   };
   const element = html("div", { className: "review-tabbed" }, list, ...items.map(({ panel }) => panel));
+  let drawn = "";
   return {
     element,
     draw(chosen) {
+      if (chosen === drawn) return; // a tabIndex that is set, even to what it was, costs a layout
+      drawn = chosen;
       for (const { name, tab, panel } of items) {
         tab.setAttribute("aria-selected", name === chosen);
         tab.tabIndex = name === chosen ? 0 : -1;

@@ -11,7 +11,7 @@ export const short = (word) => (word.length > MOST ? `${[...word.slice(0, MOST)]
 export const wordName = (tokens, step, offset) => (step < offset ? "the start" : `“${short(tokens[step].typed)}”`);
 
 /**
- * act: { go(step), point(step or null), remove(step), move(step, to), change(step, word) }
+ * act: { now(), go(step), point(step or null), remove(step), move(step, to), change(step, word) }
  * -> { element, draw(view), edit(step), focus(step) }
  */
 export function words(act) {
@@ -40,15 +40,13 @@ export function words(act) {
   };
   list.onpointerleave = () => act.point(null);
   list.onkeydown = (event) => {
-    const step = stepOf(event);
-    if (step < 0 || event.ctrlKey || event.metaKey || event.target.tagName === "INPUT") return;
-    const last = view.tokens.length - 1;
-    const word = step >= view.offset && view.network;
-    const to = (next) => {
-      act.go((wanted = Math.max(0, Math.min(last, next))));
-    };
+    if (stepOf(event) < 0 || event.ctrlKey || event.metaKey) return;
+    const { step, tokens, offset, network } = act.now();
+    const last = tokens.length - 1;
+    const word = step >= offset && network;
+    const to = (next) => act.go((wanted = Math.max(0, Math.min(last, next))));
     const shift = (by) => {
-      if (word && step + by >= view.offset && step + by <= last) act.move(step, (wanted = step + by));
+      if (word && step + by >= offset && step + by <= last) act.move(step, (wanted = step + by));
     };
     const drop = () => {
       if (!word) return;

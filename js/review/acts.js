@@ -1,0 +1,58 @@
+// What a reader can do. All of it changes traits, and the next frame draws them.
+import { encode } from "../core/network.js";
+import * as pieces from "./pieces.js";
+import { short } from "./words.js";
+
+/** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */
+export function openActs(w, now) {
+  const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
+  const go = (step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
+
+  /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
+  function rewrite(how, step, ...rest) {
+    const view = now();
+    w.set({ text: how(view.text, typed(view), step - view.offset, ...rest) });
+  }
+
+  return {
+    now,
+    go,
+    draw: w.draw,
+    open: () => w.set({ panel: "square" }),
+    part: (part) => w.set({ part }),
+    hold(holds, said) {
+      w.set({ holds });
+      if (said) w.say(said);
+    },
+    remove(step) {
+      const { tokens } = now();
+      rewrite(pieces.remove, step);
+      go(Math.max(0, Math.min(step, tokens.length - 2)));
+      w.say(`Deleted: ${short(tokens[step].typed)}.`);
+    },
+    move(step, to) {
+      const { tokens, offset } = now();
+      rewrite(pieces.move, step, to - offset);
+      go(to);
+      w.say(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);
+    },
+    change(step, word) {
+      if (word.trim()) rewrite(pieces.change, step, word);
+      else this.remove(step);
+    },
+    shuffle() {
+      const view = now();
+      w.set({ text: pieces.shuffle(view.text, typed(view)), compare: true });
+      w.say("The words are shuffled.");
+    },
+    /** A ready review, which is then the first text too; its last word is chosen. */
+    take(text) {
+      const { network } = now();
+      const last = network ? encode(network, text).tokens.length - 1 : 0;
+      w.set({ text, base: text, holds: [], step: Math.max(last, 0) });
+    },
+    compare: (compare) => w.set({ compare }),
+    back: () => w.set({ text: w.get("base"), holds: [] }),
+    first: () => w.set({ base: w.get("text") }),
+  };
+}
