@@ -76,7 +76,7 @@ def test_word_groups_shows_the_groups_of_the_chosen_part_and_its_baselines(part)
 
 def test_likeness_shows_the_five_numbers_of_each_kind():
     extremes, most = figures.likeness(STUDY).data
-    kinds = [STUDY["units"][kind] for kind in ("within", "same", "other", "best", "chance")]
+    kinds = [STUDY["units"][kind] for kind in ("answer", "within", "same", "other", "best", "chance")]
     assert list(most.x) == list(extremes.x) == [kind[2] for kind in kinds]
     assert np.allclose(np.array(most.x) + most.error_x.array, [kind[3] for kind in kinds])
     assert np.allclose(np.array(extremes.x) - extremes.error_x.arrayminus, [kind[0] for kind in kinds])

@@ -14,7 +14,6 @@ ITEMS = {"0": 28, "1": 24, "2": 24, "3": 29, "4": 22}  # how many items each sou
 LATER = {  # chapters that are not written yet
     "02_why_memory_fades",
     "06_why_the_gradient_survives",
-    "10_watching_the_gates",
     "12_gru_and_other_cells",
     "13_where_memory_wins",
 }

@@ -146,6 +146,9 @@ def test_accuracies_and_correlations_are_whole(small, reader):
     c = [np.concatenate([trace.c[0, first:] for trace, first, _ in traces(rows, one)]) for one in two]
     expected = np.corrcoef(c[0].T, c[1].T)[:32, 32:]
     assert np.abs(np.array(found["units"]["seeds_1_2"]) - expected).max() < 0.006  # two digits
+    logits = np.concatenate([reader.logit(trace.h[0, first:]) for trace, first, _ in traces(rows, reader)])
+    strongest = np.abs(np.corrcoef(np.column_stack([c[0], logits]).T)[-1, :-1]).max()
+    assert strongest <= found["units"]["answer"][-1] + 1e-4  # the largest of five models
 
 
 def test_what_is_left_after_some_words(small, reader):

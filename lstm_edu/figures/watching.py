@@ -87,7 +87,7 @@ def word_groups(study, part="g"):
     looks = {name: _group_looks(found, groups, study["seeds"], name) for name in parts}
     figure = go.Figure()
     rows = np.arange(len(groups))
-    baselines = (0.14, "faded-text", "words as frequent"), (0.32, "line", "words as frequent and as good a sign")
+    baselines = (0.14, "faded-text", "words as frequent"), (0.32, "line", "words as frequent and as positive")
     for look, (below, color, name) in zip(looks[part][:2], baselines, strict=True):
         figure.add_scatter(
             x=look["x"],
@@ -143,7 +143,7 @@ def word_groups(study, part="g"):
             mine = dots["x"][k * len(study["seeds"]) : (k + 1) * len(study["seeds"])]
             told.append(
                 f"{name}, {group}: {number(min(mine))} to {number(max(mine))}, drawn groups as frequent "
-                f"{number(like['x'][k])}, as good a sign too {number(alike['x'][k])}"
+                f"{number(like['x'][k])}, as positive too {number(alike['x'][k])}"
             )
     alt = f"Typical shift over the units in standard deviations, smallest and largest of the models. {'; '.join(told)}."
     return describe(figure, alt)
@@ -206,6 +206,7 @@ def same_unit(belts, words, start=0):
 
 
 KINDS = {
+    "answer": "a unit and the answer of its model",
     "within": "two units of one model",
     "same": "the same number in two models",
     "other": "other numbers in two models",
@@ -215,7 +216,7 @@ KINDS = {
 
 
 def likeness(study):
-    """How alike the belts of two units are, inside a model and between models: middle, 80 of 100, and extremes.
+    """How alike belts and answers are, inside a model and between models: the middle, 80 of 100, and the extremes.
 
     study: as `runs.study()` gives it.
     """
@@ -224,7 +225,7 @@ def likeness(study):
     figure = go.Figure()
     for ends, thickness, color, name in (
         ((lowest, highest), 2, "faded-text", "all pairs"),
-        ((low, high), 8, "line", "80 of 100 pairs"),
+        ((low, high), 8, "line", "middle; thick 80 of 100 pairs, thin all"),
     ):
         figure.add_scatter(
             x=middle,
@@ -240,19 +241,25 @@ def likeness(study):
             },
             mode="markers",
             marker={"symbol": "line-ns-open", "size": 22, "color": theme("ink"), "line": {"width": 3}},
-            name=f"middle; bar: {name}",
+            name=name,
+            showlegend=thickness > 2,
             orientation="h",
         )
     figure.update_yaxes(
         tickvals=places,
-        ticktext=[words.replace(" in ", "<br>in ").replace(", ", ",<br>") for words in KINDS.values()],
+        ticktext=[
+            words.replace(" in ", "<br>in ").replace(", ", ",<br>").replace(" of its", "<br>of its")
+            for words in KINDS.values()
+        ],
         range=[len(KINDS) - 0.5, -0.5],
         zeroline=False,
     )
-    figure.update_xaxes(title_text="correlation of two belts, without its sign", range=[0, 1], showgrid=True)
+    figure.update_xaxes(title_text="correlation, without its sign", range=[0, 1], showgrid=True)
     figure.update_layout(title_text="How alike two units are", hovermode="closest", height=420)
     told = "; ".join(
         f"{words}: middle {number(middle[k])}, 80 of 100 between {number(low[k])} and {number(high[k])}"
         for k, words in enumerate(KINDS.values())
     )
-    return describe(figure, f"Correlations of two belts over all words, without their sign. {told}.")
+    return describe(
+        figure, f"Correlations over all words, of two belts or of a belt and the logit, without their sign. {told}."
+    )

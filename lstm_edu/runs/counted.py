@@ -89,14 +89,14 @@ class _Gates:
         self.log_f = {seed: np.zeros(U) for seed in readers}
         self.histogram = {seed: np.zeros(len(EDGES) - 1, int) for seed in readers}
         self.added = {seed: {} for seed in readers}  # (first word, second word) -> what the first adds to the logit
-        belts = len(readers) * U
-        self.belt_sum, self.belt_products = np.zeros(belts), np.zeros((belts, belts))
-        self.other_products = np.zeros((belts, belts))  # one model's belt on a review, another's on the next review
+        columns = len(readers) * (U + 1)  # the belts of all models, then their logits
+        self.sum, self.products = np.zeros(columns), np.zeros((columns, columns))
+        self.other_products = np.zeros((columns, columns))  # at a word of a review, and at that of the next review
 
     def add(self, rows):
         ids = imdb.pad(rows, max(len(row) for row in rows))  # (B, T)
         real = ids != text.PAD
-        belts = []
+        belts, logits = [], []
         for seed, reader in self.readers.items():
             x, state, mask = reader.arguments(rows)
             trace = reader.cell.run(x, state, mask)
@@ -107,11 +107,12 @@ class _Gates:
             self.histogram[seed] += np.histogram(trace.f[real], EDGES)[0]
             self._add_pairs(seed, ids, trace)
             belts.append(trace.c)
+            logits.append(reader.logit(trace.h)[..., None])
         self.count += np.bincount(ids[real], minlength=len(self.count))
-        belts = np.concatenate(belts, axis=2)  # (B, T, models * U)
-        self.belt_sum += belts[real].sum(axis=0, dtype=float)
-        self.belt_products += belts[real].T @ belts[real]
-        self.other_products += belts[real].T @ np.roll(belts, 1, axis=0)[real]
+        columns = np.concatenate(belts + logits, axis=2)  # (B, T, models * (U + 1))
+        self.sum += columns[real].sum(axis=0, dtype=float)
+        self.products += columns[real].T @ columns[real]
+        self.other_products += columns[real].T @ np.roll(columns, 1, axis=0)[real]
 
     def _add_words(self, seed, ids, moved):
         order = np.argsort(ids, kind="stable")
@@ -183,20 +184,24 @@ class _Gates:
         return found
 
     def units(self):
-        """Absolute correlations of belts over all words of all reviews.
+        """Correlations over all words of all reviews, most of them without their sign.
 
-        within, same, other, best, chance: lists over pairs of units: two of one model; the same number in two models;
-        other numbers; for each unit of one model the best match in another; and that best match where the
-        other model reads another review. first: the share of the first principal component in each model.
-        seeds_1_2: the signed correlations of seed 1's units (rows) and seed 2's.
+        within, same, other, best, chance: of two belts of one model; of the same number in two models; of other
+        numbers; for each unit of one model with the best match in another; and with the best match where the
+        other model reads another review. answer: of a unit's belt with the logit of its model. Each as five numbers,
+        see `_spread`. first: the share of the first principal component in each model. opposite: the share of
+        pairs with the same number whose sign is negative. seeds_1_2: seed 1's units (rows) and seed 2's, with signs.
         """
         n, U, S = self.count.sum(), RECIPE.units, len(self.readers)
-        mean = self.belt_sum / n
-        covariance = self.belt_products / n - np.outer(mean, mean)
-        spread = np.sqrt(np.diag(covariance))
-        scale = np.outer(spread, spread)
-        blocks = (covariance / scale).reshape(S, U, S, U).swapaxes(1, 2)  # (S, S, U, U)
-        others = ((self.other_products / n - np.outer(mean, mean)) / scale).reshape(S, U, S, U).swapaxes(1, 2)
+        mean = self.sum / n
+        covariance = self.products / n - np.outer(mean, mean)
+        scale = np.outer(*2 * [np.sqrt(np.diag(covariance))])
+        correlation = covariance / scale
+        elsewhere = (self.other_products / n - np.outer(mean, mean)) / scale
+        blocks, others = (  # (S, S, U, U)
+            table[: S * U, : S * U].reshape(S, U, S, U).swapaxes(1, 2) for table in (correlation, elsewhere)
+        )
+        answers = [correlation[S * U + k, k * U : (k + 1) * U] for k in range(S)]
         pairs, off = [(a, b) for a in range(S) for b in range(S) if a != b], ~np.eye(U, dtype=bool)
         inside = [blocks[a, a] for a in range(S)]
         return {
@@ -205,6 +210,7 @@ class _Gates:
             "other": _spread([np.abs(blocks[pair][off]) for pair in pairs]),
             "best": _spread([np.abs(blocks[pair]).max(axis=1) for pair in pairs]),
             "chance": _spread([np.abs(others[pair]).max(axis=1) for pair in pairs]),
+            "answer": _spread([np.abs(row) for row in answers]),
             "opposite": float(np.mean([np.diag(blocks[pair]) < 0 for pair in pairs])),
             "first": _short([np.linalg.eigvalsh(block)[-1] / U for block in inside]),
             "seeds_1_2": _short(blocks[0, 1], 2),
