@@ -65,6 +65,7 @@ def memory(study):
         title_text="What is left of an old difference",
         xaxis_title_text="words read since",
         yaxis={"title": {"text": "share that is left"}, "range": [0, 1.03]},
+        height=480,
     )
     told = "; ".join(f"seed {seed}: half after {number(one['half_life'])} words" for seed, one in found.items())
     return describe(
@@ -87,7 +88,7 @@ def word_groups(study, part="g"):
     looks = {name: _group_looks(found, groups, study["seeds"], name) for name in parts}
     figure = go.Figure()
     rows = np.arange(len(groups))
-    baselines = (0.14, "faded-text", "words as frequent"), (0.32, "line", "words as frequent and as positive")
+    baselines = (0.14, "faded-text", "as frequent"), (0.32, "line", "as frequent and positive")
     for look, (below, color, name) in zip(looks[part][:2], baselines, strict=True):
         figure.add_scatter(
             x=look["x"],
@@ -103,7 +104,7 @@ def word_groups(study, part="g"):
             },
             mode="markers",
             marker={"symbol": "line-ns-open", "size": 14, "color": theme(color), "line": {"width": 3}},
-            name=f"drawn groups, {name}: middle, and 90 of 100",
+            name=f"90 of 100 drawn, {name}",
             orientation="h",
         )
     figure.add_scatter(
@@ -111,7 +112,7 @@ def word_groups(study, part="g"):
         y=np.repeat(rows - 0.12, len(study["seeds"])).tolist(),
         mode="markers",
         marker={"size": 9, "color": theme("ink"), "opacity": 0.75},
-        name="the group itself, a dot for each model",
+        name="the group, in each model",
         orientation="h",
     )
     names = ("x", "error_x.array", "error_x.arrayminus")
@@ -126,9 +127,7 @@ def word_groups(study, part="g"):
     figure.update_yaxes(
         tickvals=list(range(len(groups))), ticktext=groups, range=[len(groups) - 0.4, -0.6], zeroline=False
     )
-    figure.update_xaxes(
-        title_text="typical shift over the units, in standard deviations", showgrid=True, rangemode="tozero"
-    )
+    figure.update_xaxes(title_text="shift, standard deviations", showgrid=True, rangemode="tozero")
     figure.update_layout(
         title_text="How far words of a kind move the cell",
         hovermode="closest",
@@ -225,7 +224,7 @@ def likeness(study):
     figure = go.Figure()
     for ends, thickness, color, name in (
         ((lowest, highest), 2, "faded-text", "all pairs"),
-        ((low, high), 8, "line", "middle; thick 80 of 100 pairs, thin all"),
+        ((low, high), 8, "line", "middle; thick: 80 of 100"),
     ):
         figure.add_scatter(
             x=middle,
@@ -254,7 +253,7 @@ def likeness(study):
         range=[len(KINDS) - 0.5, -0.5],
         zeroline=False,
     )
-    figure.update_xaxes(title_text="correlation, without its sign", range=[0, 1], showgrid=True)
+    figure.update_xaxes(title_text="|correlation|", range=[0, 1], showgrid=True)
     figure.update_layout(title_text="How alike two units are", hovermode="closest", height=420)
     told = "; ".join(
         f"{words}: middle {number(middle[k])}, 80 of 100 between {number(low[k])} and {number(high[k])}"
