@@ -1,0 +1,115 @@
+"""The answers of chapter 4's questions, computed."""
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+
+from lstm_edu import LSTMCell
+from lstm_edu.cells.activations import sigmoid
+
+from .shared import Computed, computes, draw, true_by_number, weights
+
+
+@computes("gates-open")
+def gates_open():
+    def is_one(z):
+        with localcontext(prec=200):
+            return 1 / (1 + (-Decimal(z)).exp()) == 1
+
+    assert 0.9 < sigmoid(4.0) < 1 and sigmoid(40.0) == 1
+    never = not any(is_one(z) for z in range(400))
+    return {"4": is_one(4), "40": is_one(40), "it never gets there": never}
+
+
+# the unit of the chapter: weights of the input, of the state, and the biases, in the order i, f, g, o
+BY_HAND = [[2.0, 1.0, -1.5, 0.5]], [[1.0, -2.0, 1.0, -1.0]], [-1.0, 1.0, 0.0, 2.0]
+X, H, C = 1.0, 0.5, 2.0
+
+
+def hand_step():
+    trace = LSTMCell(*BY_HAND).run([[[X]]], ([[H]], [[C]]))
+    return {part: float(np.squeeze(getattr(trace, part))) for part in "figoch"}
+
+
+@computes("gates-which")
+def gates_which():
+    s = hand_step()
+    values = {"the 1 (input)": X, "the 0.5 (old state)": H, "the 2 (belt)": C}
+    return {choice: np.isclose(s["f"] * value + s["i"] * s["g"], s["c"]) for choice, value in values.items()}
+
+
+@computes("gates-belt")
+def gates_belt():
+    s = hand_step()
+    kept, parcel = s["f"] * C, s["i"] * s["g"]
+    return Computed(s["c"], [kept - parcel, kept, C + parcel, s["f"] * H + parcel, kept + s["g"], parcel])
+
+
+@computes("gates-held")
+def gates_held():
+    value, flag = [0.4, 0.8, -0.3, 0.6, -0.9, -0.5, 0.2, -0.7], [0, 1, 0, 0, 0, 1, 0, 0]
+    kernel, bias = [[0, 0, 2, 0], [10, 0, 0, 0]], [-5, 50, 0, 5]  # f stands at 1 whatever comes
+    c = LSTMCell(kernel, np.zeros((1, 4)), bias).run(np.column_stack([value, flag])[None]).c[0, -1, 0]
+    first, second = np.tanh(2 * 0.8), np.tanh(2 * -0.5)
+    return true_by_number(
+        c, {"the first letter": first, "the second letter": second, "the sum of both": first + second}
+    )
+
+
+@computes("gates-bug")
+def gates_bug():
+    cell, x, h, c = LSTMCell(*weights(3, 4)), draw(2, 1, 3), draw(2, 4, seed=2), draw(2, 4, seed=3)
+    now = cell.run(x, (h, c))
+    part = {name: getattr(now, name)[:, 0] for name in "figoch"}
+    z_i, z_f, z_g, z_o = np.split(x[:, 0] @ cell.kernel + h @ cell.recurrent_kernel + cell.bias, 4, axis=1)
+    f, i, g, o = (part[name] for name in "figo")
+    gates = all(np.allclose(sigmoid(z), part[name]) for z, name in ((z_f, "f"), (z_i, "i"), (z_o, "o")))
+    return {  # a line is wrong if, with all else right, its result is not the cell's
+        "`f, i, o = …`": not gates,
+        "`g = np.tanh(z_g)`": not np.allclose(np.tanh(z_g), g),
+        "`c = f * h + i * g`": not np.allclose(f * h + i * g, part["c"]),
+        "`h = o * np.tanh(g)`": not np.allclose(o * np.tanh(g), part["h"]),
+    }
+
+
+@computes("gates-hard")
+def gates_hard():
+    left = {}
+    for curve in ("sigmoid", "hard_sigmoid"):
+        cell = LSTMCell([[0.0] * 4], [[0.0] * 4], [0, -4, 0, 0], recurrent_activation=curve)
+        left[curve] = cell.run(np.zeros((1, 10, 1)), (np.zeros((1, 1)), np.ones((1, 1)))).c[0, -1, 0] != 0
+    pair = left["sigmoid"], left["hard_sigmoid"]
+    return {
+        "nothing, with either curve": pair == (False, False),
+        "a trace with the sigmoid, nothing with the hard sigmoid": pair == (True, False),
+        "a trace with the hard sigmoid, nothing with the sigmoid": pair == (False, True),
+        "a trace, with either curve": pair == (True, True),
+    }
+
+
+@computes("gates-candidate")
+def gates_candidate():
+    cell = LSTMCell([[0, 0, 1, 0]], np.zeros((1, 4)), [0, 50, 0, 0], activation="sigmoid")
+    trace = cell.run(draw(1, 40, 1))
+    steps = np.diff(trace.c[0, :, 0])
+    return {"come down": not (steps < 0).any(), "go up": not (steps > 0).any(), "be read": not trace.h.any()}
+
+
+@computes("gates-hold")
+def gates_hold():
+    def held(b_i, b_f):
+        start = np.zeros((1, 1)), np.full((1, 1), 0.7)
+        cell = LSTMCell(np.ones((1, 4)), np.ones((1, 4)), [b_i, b_f, 0, 0])
+        return (cell.run(draw(1, 10, 1), start).c == 0.7).all()
+
+    stand = {"open": 50, "shut": -50}
+    return {f"i {i}, f {f}": held(stand[i], stand[f]) for i in stand for f in stand}
+
+
+@computes("gates-output")
+def gates_output():
+    kernel, recurrent_kernel, bias = BY_HAND
+    mute = LSTMCell(kernel, recurrent_kernel, np.add(bias, [0, 0, 0, -50]))
+    one, other = (mute.run(np.ones((1, 2, 1)), ([[0.0]], [[c]])) for c in (2.0, -2.0))
+    # the shut gate is 3e-22 and not 0
+    return {q: not np.allclose(getattr(one, q)[:, 1], getattr(other, q)[:, 1], rtol=0, atol=1e-15) for q in "figohc"}

@@ -1,0 +1,111 @@
+"""The answers of chapter 8's questions, computed."""
+
+import numpy as np
+
+from lstm_edu import imdb, runs
+
+from .shared import Computed, best_of, computes, means
+
+
+@computes("reviews-the")
+def reviews_the():
+    start, the = imdb.encode("the")
+    unknown = imdb.encode("gossamerest")[1]
+    rank = imdb.vocabulary().index("the") + 1
+    assert rank == start  # 1 is both the rank of "the" and the start token
+    (padding,) = set(imdb.pad([[]], 3).ravel().tolist())
+    (unused,) = set(range(the)) - {padding, start, unknown}
+    return Computed(the, [rank, padding, unknown, unused])
+
+
+@computes("reviews-cut", keras=True)
+def reviews_cut():
+    import keras
+
+    (kept,) = keras.utils.pad_sequences([np.arange(700)], 500)
+    places = {"the first": 0, "the last": 200, "those in the middle": 100}
+    return {place: np.array_equal(kept, np.arange(start, start + 500)) for place, start in places.items()}
+
+
+@computes("reviews-products")
+def reviews_products():
+    T, V, D = len(imdb.encode("the plot is thin but the acting is superb")), 10_000, 32
+    one_hot, E = np.zeros((T, V), bool), np.zeros((V, D), bool)
+    products = one_hot.size * E.shape[1]
+    return Computed(products, [V * D, T * D, (T - 1) * V * D], [V])
+
+
+@computes("reviews-best")
+def reviews_best():
+    size = len(runs.records.load("rnn_tw")[0].correct)
+    dense, *read_in_order = means("dense_16_16", "rnn_tw", "simple_rnn_32").values()
+    assert dense > max(read_in_order)  # "it comes second"
+    return Computed(best_of("reviews-best"), told=[size])
+
+
+@computes("reviews-85")
+def reviews_85():
+    train, val = runs.number("rnn_tw.train.last.mean"), runs.number("rnn_tw.val.best.mean")
+    validation, fits = abs(val - 0.85) < abs(train - 0.85) and abs(val - 0.85) < 0.01, train > 0.98
+    learnt_from = imdb.statistics()["train"]["reviews"] * 0.8
+    assert runs.number("rnn_tw.parameters") > 300_000
+    return Computed(
+        {
+            "a training accuracy: it cannot fit the reviews better": not validation,
+            "a validation accuracy, and it cannot fit the training reviews either": validation and not fits,
+            "a validation accuracy, while it fits the training reviews almost perfectly": validation and fits,
+        },
+        told=[300_000, learnt_from],
+    )
+
+
+@computes("reviews-lstm")
+def reviews_lstm():
+    lstm, bag = ([record.test_accuracy for record in runs.records.load(name)] for name in ("lstm_32", "bag_of_words"))
+    above, below = min(lstm) > max(bag), max(lstm) < min(bag)
+    assert min(lstm) > max(record.test_accuracy for record in runs.records.load("simple_rnn_32"))
+    return {"above the bag of words": above, "level with it": not above and not below, "below it": below}
+
+
+@computes("reviews-lead")
+def reviews_lead():
+    short, long = runs.paired("lstm_tw_200", "rnn_tw").mean, runs.paired("lstm_32", "simple_rnn_32").mean
+    return {"larger at 500 words": long > short, "not larger at 500 words": long <= short}
+
+
+@computes("reviews-offset")
+def reviews_offset():
+    words = imdb.vocabulary()
+    off_by = {14 - 1 - words.index(imdb.decode([14])[0])}
+    (right,) = off_by
+    return Computed(right, [1, right + 1])
+
+
+@computes("reviews-end")
+def reviews_end():
+    ids = imdb.encode("so it begins " * 300 + "and so it ends").tolist()
+    kept, trained_on = ids[:500], imdb.pad([ids], 500)[0].tolist()
+    assert kept[0] == imdb.encode("")[0] and trained_on == ids[-500:]  # the start token, and the end
+    return {
+        "the beginning with the start token, and not the end": kept == ids[:500] != ids[-500:],
+        "the end, and not the beginning": kept == ids[-500:],
+        "the beginning without the start token": kept == ids[1:501],
+    }
+
+
+@computes("reviews-words")
+def reviews_words():
+    ids = np.arange(10_000)
+    words = [id for id in ids.tolist() if imdb.decode([id])[0] in imdb.vocabulary()[: len(ids)]]
+    unused = 1
+    return Computed(len(words), [len(ids), len(words) + unused, ids[-1]])
+
+
+@computes("reviews-bag")
+def reviews_bag():
+    bag, dense = (int(runs.number(f"{name}.parameters")) for name in ("bag_of_words", "dense_16_16"))
+    V, n = 10_000, 16
+    assert (V + 1, V * n + n + n * n + n + n + 1) == (bag, dense)
+    return Computed(
+        [bag, dense], [[V, V * n + n * n + n], [bag, V * n + n + n + 1], [bag, 2 * V * n + n * n + 2 * n + 17]]
+    )

@@ -1,0 +1,155 @@
+"""The answers of chapter 9's questions, computed."""
+
+from collections import Counter
+
+import numpy as np
+
+from lstm_edu import imdb, runs
+
+from .shared import QUESTIONS, Computed, best_of, computes, means, padded, positive, torch_count, true_by_number
+
+
+@computes("imdb-parameters", keras=True)
+def imdb_parameters():
+    import keras
+
+    layers = keras.layers
+
+    def counted(layer, bias=True):
+        parts = [layers.Embedding(10_000, 32), layer, layers.Dense(1, use_bias=bias)]
+        return [part.count_params() for part in keras.Sequential([keras.Input((500,)), *parts]).layers]
+
+    right = counted(layers.LSTM(32))
+    torch = [right[0], torch_count(32, 32), right[2]]
+    no_bias, rnn = counted(layers.LSTM(32, use_bias=False), bias=False), counted(layers.SimpleRNN(32))
+    return Computed(right, [no_bias, torch, rnn, counted(layers.LSTM(32), bias=False)])
+
+
+@computes("imdb-loss", keras=True)
+def imdb_loss():
+    import keras
+
+    y, p = np.array([1.0, 0.0, 1.0]), np.full(3, 0.5)
+    loss = float(keras.losses.binary_crossentropy(y, p))
+    distance, squared = np.abs(y - p).mean(), np.square(y - p).mean()
+    return Computed(loss, [distance, squared, -np.log2(p[0]), -np.log10(p[0]), np.log(p[0]), -np.log(p[0]) * 2])
+
+
+@computes("imdb-epoch")
+def imdb_epoch():
+    best = Counter(int(np.argmax(record.history["val_accuracy"])) for record in runs.records.load("lstm_32"))
+    return {
+        "the same epoch in all five runs, before the last": len(best) == 1 and 9 not in best,
+        "the last epoch in all five runs": set(best) == {9},
+        "not the same in all five runs": len(best) > 1,
+    }
+
+
+@computes("imdb-seed")
+def imdb_seed():
+    names = "lstm_32", "lstm_32_threads", "lstm_32_threads_again"
+    found = np.array([[runs.number(f"{name}.test.seed{seed}") for seed in (1, 2, 3)] for name in names])
+    apart = 100 * np.ptp(found, axis=0).max()  # points
+    steps = 10 * np.ceil(0.8 * imdb.statistics()["train"]["reviews"] / 128)
+    numbers = {"not at all": 0, "in the fourth digit": 0.01, "by whole points": 2}
+    return Computed(true_by_number(apart, numbers), told=[steps])
+
+
+@computes("imdb-best")
+def imdb_best():
+    metrics = {"validation, best": "val.best", "validation, last": "val.last", "test": "test"}
+    found = {name: runs.number(f"lstm_32.{metric}.mean") for name, metric in metrics.items()}
+    return {name: value == max(found.values()) for name, value in found.items()}
+
+
+@computes("imdb-luck")
+def imdb_luck():
+    measured = np.random.default_rng(0).binomial(5_000, 0.88, size=(20_000, 10)) / 5_000
+    best = 100 * (measured.max(axis=1).mean() - 0.88)
+    one, ten = 100 * measured.std(), 100 * measured.mean(axis=1).std()
+    return Computed(best, [0, one, 100 * runs.half_width(0.88, 5_000), ten], [0.88, 5000, 0.12])
+
+
+@computes("imdb-recipes")
+def imdb_recipes():
+    assert means("lstm_32")["lstm_32"] >= max(means("lstm_tw_200", "wang", "brownlee").values())
+    return best_of("imdb-recipes")
+
+
+@computes("imdb-six")
+def imdb_six():
+    texts = QUESTIONS["imdb-six"]["choices"]
+    return dict(zip(texts, (positive()(padded(texts)) > 0.5).tolist(), strict=True))
+
+
+@computes("imdb-zeros")
+def imdb_zeros():
+    waste = [QUESTIONS["imdb-six"]["choices"][1]]
+    (before,), (behind,) = positive()(padded(waste)), positive()(padded(waste, padding="post"))
+    (nothing,) = positive()(np.zeros((1, 500), int))
+    numbers = {"about the same": before, "one half": 0.5, "what it says to no review at all": nothing}
+    return true_by_number(behind, numbers)
+
+
+@computes("imdb-sorted")
+def imdb_sorted():
+    labels = np.repeat([1, 0], imdb.statistics()["train"]["positive"])
+    held_back = labels[int(0.8 * len(labels)) :]
+    shuffled = labels.mean() * len(held_back)
+    return Computed(held_back.sum(), [shuffled, len(held_back)], [len(held_back)])
+
+
+@computes("imdb-seeds", keras=True)
+def imdb_seeds():
+    import keras
+
+    def first(seed):
+        seed(7)
+        layer = keras.layers.LSTM(4)
+        layer.build((None, None, 3))
+        return layer.get_weights()[0]
+
+    seeds = {"`numpy.random.seed(7)`": np.random.seed, "`keras.utils.set_random_seed(7)`": keras.utils.set_random_seed}
+    return {name: np.array_equal(first(seed), first(seed)) for name, seed in seeds.items()}
+
+
+@computes("imdb-shuffle")
+def imdb_shuffle():
+    rng = np.random.default_rng(0)
+
+    def moved(text):
+        shuffled = [" ".join(rng.permutation(text.split())) for _ in range(20)]
+        return np.ptp(positive()(padded([text, *shuffled])))
+
+    texts = QUESTIONS["imdb-six"]["choices"]
+    first, fourth = moved(texts[0]), moved(texts[3])
+    return {"the first": first > fourth, "the fourth": fourth > first}
+
+
+@computes("imdb-dropout", keras=True)
+def imdb_dropout():
+    import keras
+
+    keras.utils.set_random_seed(0)
+    glass = keras.layers.SimpleRNN(8, activation="linear", dropout=0.5, return_sequences=True)
+    glass.build((None, None, 8))
+    glass.set_weights([np.eye(8), np.zeros((8, 8)), np.zeros(8)])
+    rows = np.array(glass(np.ones((1, 3, 8)), training=True))[0]
+    same = (rows == rows[0]).all()
+    # with a kernel of zeros no input is to be seen, so whatever is dropped then is a state or an output
+    glass.set_weights([np.zeros((8, 8)), np.zeros((8, 8)), np.ones(8)])
+    elsewhere = not (np.array(glass(np.ones((1, 3, 8)), training=True)) == 1).all()
+    inputs = not rows.all() and not elsewhere
+    return {
+        "inputs, the same ones at every step": inputs and same,
+        "inputs, drawn anew at every step": inputs and not same,
+        "states, the same ones at every step": elsewhere and same,
+        "outputs, drawn anew at every step": elsewhere and not same,
+    }
+
+
+@computes("imdb-print")
+def imdb_print():
+    train = imdb.statistics()["train"]
+    reviews = train["reviews"]
+    return Computed(reviews * 500, [reviews, int(0.8 * reviews) * 500, train["tokens"]], [reviews])

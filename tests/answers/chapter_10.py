@@ -1,0 +1,119 @@
+"""The answers of chapter 10's questions, computed."""
+
+import numpy as np
+
+from lstm_edu import LSTMCell, runs
+
+from .shared import Computed, computes, padded, true_by_number
+
+
+def of_seeds(*path):
+    """What was counted, (5, ...): `path` leads to the place where a seed is the next key."""
+    found = runs.study()
+    for key in path:
+        found = found[key]
+    return [found[str(seed)] for seed in runs.study()["seeds"]]
+
+
+def lost(name):
+    """Points of accuracy, (5,)."""
+    return -100 * np.array([of_seed[name][1] for of_seed in of_seeds("accuracy")])
+
+
+@computes("watch-sum")
+def watch_sum():
+    model, U = runs.load_model("lstm_32"), 32
+    x = model["embedding"][padded(["The first hour was slow, but the ending is wonderful."])]
+    h = LSTMCell(*(model[name] for name in ("kernel", "recurrent_kernel", "bias"))).run(x).h[0]
+    f = slice(U, 2 * U)
+    sizes = {
+        "from the word": x[0, 1:] @ model["kernel"][:, f],
+        "from memory": h[:-1] @ model["recurrent_kernel"][:, f],
+        "the bias": model["bias"][f],
+    }
+    sizes = {name: np.abs(part[-10:] if part.ndim == 2 else part).mean() for name, part in sizes.items()}
+    return {name: size == max(sizes.values()) for name, size in sizes.items()}
+
+
+@computes("watch-half")
+def watch_half():
+    found = np.median([one["half_life"] for one in of_seeds("forget")])
+    right = true_by_number(found, {"about 2 words": 2, "about 20 words": 20, "about 200 words": 200})
+    return Computed(right, told=[0.5 ** (1 / 200)])
+
+
+@computes("watch-way")
+def watch_way():
+    left = max(one["belt"][10] for one in of_seeds("memory"))
+    assert max(one["belt"][30] for one in of_seeds("memory")) < 0.0015  # "about one in a thousand"
+    cut = lost("no_loop").min()
+    return {
+        "by the belt, little as it is": left > 0.1,
+        "through h, which is read by the next candidate": left < 0.1 and cut > 10,
+        "through the embedding": False,
+    }
+
+
+@computes("watch-hold")
+def watch_hold():
+    costs = {part: lost(f"{part}_mean") for part in "ifgo"}
+    assert costs["i"].max() < 0.51 and 0.5 < costs["f"].min() < costs["f"].max() < 2.5 and 0.2 < costs["o"].min() < 1.5
+    assert costs["f"].mean() > costs["o"].mean() > costs["i"].mean()
+    names = {"i": "i, the input gate", "f": "f, the forget gate", "g": "g, the candidate", "o": "o, the output gate"}
+    return {name: (costs[part] == np.max(list(costs.values()), axis=0)).all() for part, name in names.items()}
+
+
+@computes("watch-groups")
+def watch_groups():
+    """Farther: fewer than 50 of 1,000 drawn groups reach it, in each of the five networks."""
+    groups = runs.study()["groups"]["words"]
+    return {
+        group: all(one["count"]["reach"] < 50 for one in of_seeds("groups", "found", group, "f")) for group in groups
+    }
+
+
+@computes("watch-not")
+def watch_not():
+    bad, any_word = (np.array([mean for mean, _ in of_seeds("before", "not", word)]) for word in ("bad", "any"))
+    as_far = (bad / any_word).min() > 0.8 and (bad < -0.3).all()
+    return {
+        "it pushes the answer up": (bad > 0).any(),
+        "it does next to nothing": np.abs(bad).max() < 0.1,
+        "it pushes the answer down, as before “good”": as_far,
+    }
+
+
+@computes("watch-number")
+def watch_number():
+    same, other = (runs.study()["units"][kind][2] for kind in ("same", "other"))
+    return {
+        "more alike": same > other + 0.03,
+        "as alike as others": abs(same - other) < 0.03,
+        "less alike": same < other - 0.03,
+    }
+
+
+@computes("watch-shuffle")
+def watch_shuffle():
+    return true_by_number(
+        lost("shuffled").mean(), {"about a tenth of a point": 0.1, "about 2 points": 2, "about 20 points": 20}
+    )
+
+
+@computes("watch-bias")
+def watch_bias():
+    def bias(f):
+        return np.log(f / (1 - f))
+
+    f = 0.5 ** (1 / 100)
+    return Computed(bias(f), [f, bias(0.5 ** (1 / 10)), bias(0.99)], told=[0.99])
+
+
+@computes("watch-very")
+def watch_very():
+    bad, any_word = (np.array([mean for mean, _ in of_seeds("before", "very", word)]) for word in ("bad", "any"))
+    return {
+        "it pushes it up": (bad > 0.1).all() and (bad / any_word).min() > 0.8,
+        "it pushes it down": (bad < 0).any(),
+        "next to nothing": np.abs(bad).max() < 0.1,
+    }

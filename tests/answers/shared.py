@@ -1,0 +1,92 @@
+"""How a question gets its answer computed, and what the computations of several chapters need."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstm_edu import LSTMCell, imdb, runs
+from lstm_edu.cells.activations import sigmoid
+from lstm_edu.dialects import convert
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "lstm_edu/widgets/questions").glob("*.toml"))
+QUESTIONS = {name: entry for file in FILES for name, entry in tomllib.loads(file.read_text("utf-8")).items()}
+COMPUTED = {}
+
+
+@dataclass
+class Computed:
+    """What a question's answer is, its wrong answers in their order, and other numbers that its sentences tell."""
+
+    answer: object
+    wrong: list = field(default_factory=list)
+    told: list = field(default_factory=list)
+
+
+def computes(name, keras=False):
+    """The function below computes the question `name`: a Computed, or a dict choice -> whether it is right."""
+
+    def keep(function):
+        assert name not in COMPUTED, f"two functions compute {name}"
+        COMPUTED[name] = pytest.param(name, function, id=name, marks=[pytest.mark.keras] if keras else [])
+        return function
+
+    return keep
+
+
+def weights(D, U, seed=0, blocks=4):
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=shape) for shape in ((D, blocks * U), (U, blocks * U), (blocks * U,))]
+
+
+def draw(*shape, seed=1):
+    return np.random.default_rng(seed).normal(size=shape)
+
+
+def count(layer, D):
+    """How many numbers a Keras layer really has, on inputs of D numbers."""
+    layer.build((None, None, D))
+    return layer.count_params()
+
+
+def true_by_number(value, numbers):
+    """choice -> whether it is the one whose number is nearest to `value`."""
+    nearest = min(numbers, key=lambda choice: abs(numbers[choice] - value))
+    return {choice: choice == nearest for choice in numbers}
+
+
+@cache
+def positive():
+    """The trained network: a list of texts -> their probabilities (n,)."""
+    model = runs.load_model("lstm_32")
+
+    def answer(ids, curve="sigmoid"):
+        parts = (model[name] for name in ("kernel", "recurrent_kernel", "bias"))
+        h = LSTMCell(*parts, recurrent_activation=curve).run(model["embedding"][ids]).last_output
+        return sigmoid((h @ model["dense_kernel"] + model["dense_bias"])[:, 0])
+
+    return answer
+
+
+def padded(texts, **options):
+    return imdb.pad([imdb.encode(text) for text in texts], 500, **options)
+
+
+def torch_count(U, D):
+    """PyTorch's LSTM, as `convert` lays it out: both biases counted."""
+    ours = dict(zip(("kernel", "recurrent_kernel", "bias"), weights(D, U), strict=True))
+    return sum(array.size for array in convert(ours, "keras", "pytorch").values())
+
+
+def means(*names):
+    return {name: np.mean([record.test_accuracy for record in runs.records.load(name)]) for name in names}
+
+
+def best_of(name):
+    """choice -> whether it is the recipe with the best mean on the test reviews."""
+    found = means(*(choice.strip("`") for choice in QUESTIONS[name]["choices"]))
+    return {f"`{recipe}`": accuracy == max(found.values()) for recipe, accuracy in found.items()}
