@@ -192,10 +192,12 @@ def answered(page, nth=0):
 
 
 def says(page, verdict, nth=0):
-    """What stands under a check, once it is so judged."""
+    """What stands under a check, once it is so judged and said; a new answer takes away what was said before."""
     check = answered(page, nth)
     page.wait_for_function(
-        "([check, verdict]) => check.dataset.verdict === verdict", arg=[check.element_handle(), verdict]
+        """([check, verdict]) => check.dataset.verdict === verdict &&
+           (check.querySelector(".check-says").textContent !== "") === (verdict !== "")""",
+        arg=[check.element_handle(), verdict],
     )
     return check.locator(".check-says").inner_text()
 
