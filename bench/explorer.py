@@ -2,8 +2,8 @@
 
 A text of 500 words, a model of 32 units. Busy: what the page's thread does from an input until the frame that shows it
 is painted, the event's handler and the frame's scripts, style, layout and paint; not the wait in between for the
-screen, which asks for a frame 60 times a second. As the clock sees it, and as the processor counts it for this thread, which
-other programs on the machine do not add to. Burst: 200 inputs a second for two seconds; is the last one drawn?
+screen, which asks for a frame 60 times a second. By the clock, and by the processor's count for this thread, to which
+other programs on the machine do not add. Burst: 200 inputs a second for two seconds; is the last one drawn?
 """
 
 import shutil

@@ -113,7 +113,13 @@ function mount(w) {
   const push = pushes();
   const names = html("div", { className: "review-names", ariaHidden: "true" });
   const readout = html("p", { className: "review-readout" });
-  const legend = html("span", { className: "review-legend" }, html("span"), html("i"), html("span"));
+  const legend = html(
+    "span",
+    { className: "review-legend" },
+    html("span"),
+    html("span", { className: "review-swatch" }),
+    html("span"),
+  );
   const sort = choice({
     label: "Units by",
     options: Object.entries(SORTS),
@@ -208,7 +214,7 @@ function mount(w) {
     put(notice, noticeOf(view, network, trouble));
 
     chips.draw(view);
-    if (last?.step !== step && !pointed) chips.reveal(step);
+    if ((last?.step !== step || last?.network !== network) && !pointed) chips.reveal(step);
     const token = tokens[step];
     const word = step >= view.offset && token;
     put(selected, token ? wordName(tokens, step, view.offset) : "");

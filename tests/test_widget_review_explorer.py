@@ -328,13 +328,8 @@ def test_a_word_finds_its_partner_in_the_first_text(node, now, first, partners):
 def test_texts_are_cut_up_and_joined_without_loss(node):
     text = "  Well-made, (a) film... it's “fine”\n10/10!  "
     typed = ["Well", "made", "a", "film", "it's", "“fine”", "10", "10"]
-    script = (
-        ORDERS
-        + """
-    const [text, typed] = data;
-    give([change(text, typed, 0, typed[0]), remove(text, typed, 2), move(text, typed, 1, 0), change(text, typed, 3, "book"),
-      shuffle(text, typed, () => 0)]);"""
-    )
+    edits = "change(...data, 0, data[1][0]), remove(...data, 2), move(...data, 1, 0), change(...data, 3, 'book')"
+    script = f"{ORDERS} give([{edits}, shuffle(...data, () => 0)]);"
     same, without, moved, changed, shuffled = node(script, [text, typed])
     assert same == text
     assert without == "  Well-made, (film... it's “fine”\n10/10!  "
@@ -523,6 +518,54 @@ def test_python_hands_over_the_model_when_asked(monkeypatch):
     widget._handle_custom_msg({"want": "something"}, [])
     widget._handle_custom_msg({"want": "pack", "name": "lstm_32-seed2"}, [])
     assert [message["pack"]["name"] for message in sent] == ["lstm_32-seed2"]
+
+
+LIVE = """async (pack) => {
+  const { state } = Object.values(JSON.parse(document.querySelector("script[type*=widget-state]").text).state)
+    .find(({ state }) => state._esm);
+  const { default: widget } = await import(URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" })));
+  const listeners = [];
+  const tell = (event, ...said) => listeners.filter(([name]) => name === event).forEach(([, heard]) => heard(...said));
+  window.python = {
+    traits: state,
+    saved: 0,
+    get: (name) => state[name],
+    set(name, value) {
+      if (state[name] === value) return;
+      state[name] = value;
+      tell(`change:${name}`);
+      tell("change");
+    },
+    save_changes: () => python.saved++,
+    send: ({ want, name }) => want === "pack" && name === pack.name && tell("msg:custom", { pack }),
+    on: (name, heard) => listeners.push([name, heard]),
+    off: (name, heard) => listeners.splice(listeners.findIndex((one) => one[0] === name && one[1] === heard), 1),
+  };
+  const el = document.createElement("div");
+  document.querySelector("main").replaceChildren(el);
+  delete document.documentElement.dataset.bookAssets; // which only a page of the book has
+  widget.render({ model: window.python, el });
+}"""
+
+
+def test_in_a_notebook_python_hands_the_model_over_and_the_traits_go_both_ways(widget_page):
+    widget = ReviewExplorer("lstm_32-seed2")
+    page = widget_page(widget)
+    page.wrong.clear()  # that page's static folder holds no model; a notebook has no such folder
+    page.evaluate(LIVE, widget._pack)
+    page.wait_for_selector("[data-model=ready]")
+    last = reading.read(widget._pack, reviews()[0][1]).last
+    assert abs(probability(page) - last) < SAME
+    assert abs(page.evaluate("python.get('probability')") - last) < SAME
+    page.locator("textarea").fill("A dull film")  # the reader's way
+    settle(page)
+    assert page.evaluate("[python.get('text'), python.saved > 0]") == ["A dull film", True]
+    page.evaluate("""python.set("text", "A wonderful film"), python.set("holds",
+        [{ gate: "f", unit: null, step: null, value: 1 }]), python.set("part", "o")""")  # and Python's
+    settle(page)
+    assert page.locator("textarea").input_value() == "A wonderful film"
+    assert page.locator("input[value=o]").is_checked() and page.locator(".review-holds li").count() == 1
+    assert page.wrong == []
 
 
 def test_a_long_text_is_not_stored_in_the_page():

@@ -133,7 +133,7 @@ export function holdPanel(act) {
         ? [
             "P(positive) is ",
             html("b", {}, number(reading.last, 3)),
-            ` so; ${number(plain.last, 3)} with nothing held.`,
+            `; with nothing held it is ${number(plain.last, 3)}.`,
           ]
         : ["Choose a gate and hold it at a number: the map and the prediction follow at once."]),
     );

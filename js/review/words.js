@@ -166,7 +166,7 @@ export function words(act) {
   };
 
   function reveal(chip) {
-    const top = chip.offsetTop - list.offsetTop;
+    const top = chip.offsetTop; // in the list, which is positioned
     if (top < list.scrollTop) list.scrollTop = top - 4;
     else if (top + chip.offsetHeight > list.scrollTop + list.clientHeight)
       list.scrollTop = top + chip.offsetHeight - list.clientHeight + 4;
