@@ -1,5 +1,6 @@
-// Names for Jupyter's own controls in a lab. A slider there carries no name and its number no role, a Play's buttons
-// have pictures alone; the words stand beside them. lstm_edu/labs/lab.py puts this into each lab.
+// Names for Jupyter's own controls in a lab, and their keys. A slider there carries no name and its number no role, a
+// Play's buttons have pictures alone; the words stand beside them. lstm_edu/labs/lab.py puts this into each lab.
+import { keepKeys } from "./core/keys.js";
 
 const NAMES = [
   ["Play or pause", "Back to the start", "Repeat"],
@@ -7,10 +8,12 @@ const NAMES = [
 ];
 
 function name(lab) {
+  lab.onkeydown = keepKeys;
   for (const slider of lab.querySelectorAll(".widget-slider")) {
     const label = slider.querySelector(".widget-label")?.textContent ?? "";
-    set(slider.querySelector("[role=slider]"), { "aria-label": label });
-    set(slider.querySelector(".widget-readout"), { role: "textbox", "aria-label": `${label}, the number` });
+    const readout = slider.querySelector(".widget-readout");
+    set(slider.querySelector("[role=slider]"), { "aria-label": label, "aria-valuetext": readout?.textContent ?? "" });
+    set(readout, { role: "textbox", "aria-label": `${label}, the number` });
   }
   for (const play of lab.querySelectorAll(".widget-play")) {
     const buttons = [...play.querySelectorAll("button")];

@@ -252,6 +252,7 @@ def test_a_readers_text_is_never_html():
     assert "<img src" not in lab.html()
 
 
+@pytest.mark.keras
 def test_what_is_no_text_or_no_model_is_refused():
     with pytest.raises(TypeError, match="text: expected a string, got int"):
         labs.review(text=3)

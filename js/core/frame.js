@@ -19,6 +19,7 @@
 // w.calm()          true where the reader asked for reduced motion
 import { onTheme, paint } from "./colours.js";
 import { button, html } from "./dom.js";
+import { keepKeys } from "./keys.js";
 import { makeLink, readLink } from "./link.js";
 import "./frame.css";
 
@@ -41,7 +42,12 @@ function place({ name, title, linked, mount }, model, el) {
   const foot = html("div", { className: "belt-foot" });
   const root = html(
     "section",
-    { className: `belt-widget belt-${kind}`, ariaLabel: nth === 1 ? title : `${title} ${nth}`, "data-kind": kind },
+    {
+      className: `belt-widget belt-${kind}`,
+      ariaLabel: nth === 1 ? title : `${title} ${nth}`,
+      "data-kind": kind,
+      onkeydown: keepKeys,
+    },
     body,
     foot,
     spoken,

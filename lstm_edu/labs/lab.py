@@ -38,9 +38,10 @@ def together(*rows):
     return box
 
 
-def slider(text, least, most, step=0.1):
+def slider(text, least, most):
+    # the number beside a slider is rounded to its steps: finer ones, and it is the value
     return ipywidgets.FloatSlider(
-        min=least, max=most, step=step, description=text, readout_format=".2f", layout={"width": WIDE}
+        min=least, max=most, step=0.01, description=text, readout_format=".2f", layout={"width": WIDE}
     )
 
 
