@@ -55,7 +55,8 @@ def play(most):
 
 def beside(text, control):
     """A control without a name of its own, and its name."""
-    return ipywidgets.HBox([ipywidgets.Label(text), control])
+    name = ipywidgets.Label(text, layout={"width": "80px", "justify_content": "flex-end"})
+    return ipywidgets.HBox([name, control])
 
 
 def _reader_is_there():
