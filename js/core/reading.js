@@ -59,18 +59,21 @@ function holder(holds, U) {
  */
 export function statistics(network, reading) {
   const { U, dense } = network;
-  const { T, h, start } = reading;
+  const { T, c, h, start } = reading;
+  const [i, f, o] = ["i", "f", "o"].map((name) => means(reading[name], T, U));
+  const belt = new Float64Array(U);
+  for (let k = 0; k < T * U; k++) belt[k % U] = Math.max(belt[k % U], Math.abs(c[k]));
   return Array.from({ length: U }, (_, unit) => {
-    const mean = (name) => {
-      let sum = 0;
-      for (let t = 0; t < T; t++) sum += reading[name][t * U + unit];
-      return T ? sum / T : 0;
-    };
-    let belt = 0;
-    for (let t = 0; t < T; t++) belt = Math.max(belt, Math.abs(reading.c[t * U + unit]));
-    const f = mean("f");
     const weight = dense.kernel[unit];
     const push = weight * (T ? h[(T - 1) * U + unit] : start.h[unit]);
-    return { unit, i: mean("i"), f, o: mean("o"), halfLife: Math.LN2 / Math.abs(Math.log(f)), belt, push, weight };
+    const halfLife = Math.LN2 / Math.abs(Math.log(f[unit]));
+    return { unit, i: i[unit], f: f[unit], o: o[unit], halfLife, belt: belt[unit], push, weight };
   });
+}
+
+/** The mean of each column of (T, U) values, taken row by row as they lie in memory. */
+function means(values, T, U) {
+  const sums = new Float64Array(U);
+  for (let k = 0; k < T * U; k++) sums[k % U] += values[k];
+  return sums.map((sum) => (T ? sum / T : 0));
 }

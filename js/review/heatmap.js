@@ -3,12 +3,17 @@
 import { html } from "../core/dom.js";
 import { ground } from "../core/colours.js";
 
+const images = new WeakMap(); // a canvas' pixels, written anew at each input and made anew only in another size
+
 /** Paints (T, U) values onto a canvas of T x U pixels, the rows in the order of the units given. NaN stays clear. */
 export function paint(canvas, values, T, order, scale) {
   const U = order.length;
-  if (canvas.width !== T) canvas.width = T;
-  if (canvas.height !== U) canvas.height = U;
-  const image = new ImageData(T, U);
+  if (canvas.width !== T || canvas.height !== U || !images.has(canvas)) {
+    canvas.width = T;
+    canvas.height = U;
+    images.set(canvas, new ImageData(T, U));
+  }
+  const image = images.get(canvas);
   const pixels = new Uint32Array(image.data.buffer);
   const { table, low, steep } = scale;
   const last = table.length - 1;

@@ -22,9 +22,13 @@ export function limits(part, values, compare, stretch) {
   const gate = GATES.includes(part) && !compare;
   if (gate && !stretch) return [0, 1];
   if (part !== "c" && !compare && !stretch) return [-1, 1];
-  const real = values.filter(Number.isFinite);
-  const low = real.reduce((a, b) => Math.min(a, b), gate ? 1 : 0);
-  const high = real.reduce((a, b) => Math.max(a, b), 0);
+  let low = gate ? 1 : 0;
+  let high = 0;
+  for (const value of values) {
+    if (value < low)
+      low = value; // NaN, a square that is not there, is neither
+    else if (value > high) high = value;
+  }
   if (gate) return high > low ? [Math.floor(low * 20) / 20, Math.ceil(high * 20) / 20] : [0, 1];
   const top = roundUp(Math.max(-low, high) || 1);
   return [-top, top];

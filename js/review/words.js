@@ -144,8 +144,7 @@ export function words(act) {
           else element.setAttribute("aria-label", `${now.text}, unknown to the model`);
         }
         if (now.moved !== shown.moved) {
-          bar.style.width = `${Math.abs(now.moved) / 2}%`;
-          bar.style.left = `${50 + Math.min(0, now.moved) / 2}%`;
+          bar.style.transform = `scaleX(${now.moved / 100})`; // asks for no layout, and there may be 500
         }
         if (now.chosen !== shown.chosen) {
           element.tabIndex = now.chosen ? 0 : -1;
