@@ -118,6 +118,6 @@ def _table(header, rows):
         for r in which
     )
     return (
-        f'{note}<div class="plot-numbers" role="region" aria-label="Numbers of the figure" tabindex="0">'
+        f'{note}<div class="plot-numbers" role="group" aria-label="Numbers of the figure" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
