@@ -105,9 +105,9 @@ def belt_broadcast():
 
 @computes("belt-half")
 def belt_half():
-    whole = next(n for n in range(100) if 0.9**n < 0.5)
-    linear, scale = 0.5 / (1 - 0.9), 1 / (1 - 0.9)
-    return Computed(half_life(0.9), [linear, scale, whole], [0.9])
+    whole = next(n for n in range(100) if 0.8**n < 0.5)
+    linear, scale = 0.5 / (1 - 0.8), 1 / (1 - 0.8)
+    return Computed(half_life(0.8), [linear, scale, whole], [0.8])
 
 
 @computes("belt-bias")

@@ -41,8 +41,8 @@ def gates_which():
 @computes("gates-belt")
 def gates_belt():
     s = hand_step()
-    kept, parcel = s["f"] * C, s["i"] * s["g"]
-    return Computed(s["c"], [kept - parcel, kept, C + parcel, s["f"] * H + parcel, kept + s["g"], parcel])
+    kept, written = s["f"] * C, s["i"] * s["g"]
+    return Computed(s["c"], [kept - written, kept, C + written, s["f"] * H + written, kept + s["g"], written])
 
 
 @computes("gates-held")
