@@ -74,7 +74,7 @@ export default frame({
     const question = w.get("question");
     const field = question.choices ? choices(question, w.id("choice")) : entry(question);
     const says = html("p", { className: "check-says", role: "status" });
-    const whole = [html("strong", {}, `${answerText(question)}.`), " ", ...worded(question.right)];
+    const whole = [html("strong", {}, ...worded(`${answerText(question)}.`)), " ", ...worded(question.right)];
     const answer = html("p", { className: "check-answer", role: "status" }, ...whole);
     const reveal = button("", () => give({ shown: !w.get("shown") }));
     const forget = button("Forget my answers on this page", () => {
@@ -82,11 +82,12 @@ export default frame({
       field.focus();
     });
     const count = html("span");
-    let [tried, said, written] = [false, "", []];
+    const foot = html("p", { className: "check-count" }, count, " ", forget);
+    let [tried, said, written, edited] = [false, "", [], false];
     const ask = [html("strong", {}, question.heading), " ", ...worded(question.question)];
     const form = html(
       "form",
-      { onsubmit: submit },
+      { onsubmit: submit, oninput: edit },
       html(
         "fieldset",
         {},
@@ -94,7 +95,13 @@ export default frame({
         html("div", { className: "belt-row" }, field.element, html("button", { type: "submit" }, "Check"), reveal),
       ),
     );
-    w.body.append(form, says, answer, html("p", { className: "check-count" }, count, " ", forget));
+    w.body.append(form, says, answer, foot);
+
+    /** What was said is about the answer before, which still counts. */
+    function edit() {
+      [said, edited] = ["", true];
+      says.replaceChildren();
+    }
 
     function submit(event) {
       event.preventDefault();
@@ -109,8 +116,11 @@ export default frame({
       keep.write(question.id, { given: w.get("given"), shown: w.get("shown") });
     }
 
+    /** The page's count stands once, under its last check. */
     function recount() {
       const all = [...document.querySelectorAll(".belt-check")];
+      foot.hidden = all.at(-1) !== w.body.parentElement;
+      forget.hidden = !all.some((check) => check.dataset.verdict);
       const right = all.filter((check) => check.dataset.verdict === "right").length;
       count.textContent = `On this page: ${right} of ${all.length} right.`;
     }
@@ -131,16 +141,19 @@ export default frame({
       const given = w.get("given");
       const judged = judge(question, given);
       if (judged.verdict !== w.get("verdict")) w.set({ verdict: judged.verdict });
-      if (given !== written) field.write((written = given));
-      if (judged.says !== said) {
+      if (given !== written) {
+        field.write((written = given));
+        edited = false;
+      }
+      if (!edited && judged.says !== said) {
         said = judged.says;
-        says.replaceChildren(...(said ? [html("strong", {}, VERDICTS[judged.verdict]), " ", ...worded(said)] : []));
+        const rest = judged.verdict === "unread" ? [said] : worded(said); // what was typed is set as it was typed
+        says.replaceChildren(...(said ? [html("strong", {}, VERDICTS[judged.verdict]), " ", ...rest] : []));
       }
       tried = given.length > 0 && (tried || judged.verdict === "wrong");
       reveal.hidden = !tried || judged.verdict === "right";
       reveal.textContent = w.get("shown") ? "Hide the answer" : "Show the answer";
       answer.hidden = reveal.hidden || !w.get("shown");
-      forget.hidden = !given.length;
       w.body.parentElement.dataset.verdict = judged.verdict;
       document.dispatchEvent(new Event("check-count"));
     };

@@ -1,6 +1,11 @@
 """Check: what a person may type is read or refused with a sentence, a wrong answer is named, and progress is kept."""
 
+import html
+import re
+import tomllib
+
 import pytest
+from answers import FILES
 from widget_checks import node, overflow, violations
 
 from lstm_edu.widgets import Check
@@ -19,6 +24,13 @@ const answer = ({ numbers = [], arrays = [], judged = [], shown = [] }) => ({
 
 def whole(name):
     return Check(name).question
+
+
+def typed(question, value):
+    """The texts with which a person gives this answer."""
+    if question["kind"] == "several":
+        return value
+    return [" ".join(map(str, value)) if question["kind"] == "array" else str(value)]
 
 
 # --- reading and judging, without a page ------------------------------------------------------------------------------
@@ -126,14 +138,8 @@ def test_what_is_no_array_is_refused_with_a_sentence(text):
 def test_every_answer_is_right_every_wrong_one_named_and_all_others_get_the_hint(name):
     question = whole(name)
     kind, wrong = question["kind"], question["wrong"]
-
-    def typed(value):
-        if kind == "several":
-            return value
-        return [value if kind == "choice" else " ".join(map(str, value)) if kind == "array" else str(value)]
-
     given = [question["answer"], *(entry["value"] for entry in wrong)]
-    asked = [[question, typed(value)] for value in given] + [[question, []]]
+    asked = [[question, typed(question, value)] for value in given] + [[question, []]]
     if kind in ("number", "array"):
         asked.append([question, ["987654321"]])
     first, *rest = node(READ, {"judged": asked})["judged"]
@@ -267,14 +273,15 @@ def test_choices_by_the_arrow_keys_and_by_ticks(widget_page):
         page.keyboard.press("Space")
     several.get_by_role("button", name="Check", exact=True).click()
     assert "Right." in says(page, "right", 1)
-    assert one.locator(".check-count span").inner_text() == "On this page: 2 of 2 right."
+    assert several.locator(".check-count span").inner_text() == "On this page: 2 of 2 right."
     assert page.wrong == []
 
 
 def test_progress_is_kept_counted_and_forgotten(widget_page):
     page = widget_page(Check(NUMBER), Check(ARRAY), Check(CHOICE))
-    count = page.locator(".check-count span")
-    assert count.all_inner_texts() == ["On this page: 0 of 3 right."] * 3
+    count = page.locator(".check-count:visible span")  # one, at the last check
+    forget = page.get_by_role("button", name="Forget my answers on this page")
+    assert count.all_inner_texts() == ["On this page: 0 of 3 right."] and forget.count() == 0
     answered(page, 0).locator("input").fill("8320")
     page.keyboard.press("Enter")
     says(page, "right", 0)
@@ -288,12 +295,13 @@ def test_progress_is_kept_counted_and_forgotten(widget_page):
     assert "four matrices" in says(page, "right", 0) and "before the step" in says(page, "wrong", 1)
     assert answered(page, 0).locator("input").input_value() == "8320"
     assert answered(page, 1).locator(".check-answer").is_visible()
-    assert count.all_inner_texts() == ["On this page: 1 of 3 right."] * 3
-    forget = page.get_by_role("button", name="Forget my answers on this page")
-    assert forget.count() == 2  # where there is one to forget
-    forget.last.press("Enter")
+    assert count.all_inner_texts() == ["On this page: 1 of 3 right."]
+    assert answered(page, 2).locator(".check-count").is_visible() and forget.count() == 1
+    forget.press("Enter")
     says(page, "", 0), says(page, "", 1)
-    assert page.get_by_label("your numbers").evaluate("(field) => field === document.activeElement && !field.value")
+    assert answered(page, 2).get_by_role("radio").first.evaluate("(field) => field === document.activeElement")
+    assert page.locator(".check-entry input").evaluate_all("(fields) => fields.every((field) => !field.value)")
+    assert count.all_inner_texts() == ["On this page: 0 of 3 right."] and forget.count() == 0
     assert page.evaluate("localStorage.length") == 0
     assert page.wrong == []
 
@@ -333,6 +341,80 @@ def test_the_same_wrong_answer_is_said_again(widget_page):
         page.keyboard.press("Enter")
         page.wait_for_function("(times) => window.changes >= times", arg=times)
     assert says(page, "wrong").startswith("✗ No.")
+
+
+def test_a_verdict_goes_when_the_answer_is_changed_and_still_counts(widget_page):
+    page = widget_page(Check(NUMBER), Check(CHOICE))
+    answered(page, 0).locator("input").fill("8320")
+    page.keyboard.press("Enter")
+    assert "Right." in says(page, "right", 0)
+    page.keyboard.type("7")
+    assert page.get_by_label("your number").input_value() == "83207"
+    assert answered(page, 0).locator(".check-says").inner_text() == ""
+    answered(page, 1).get_by_role("button", name="Check", exact=True).click()
+    assert answered(page, 1).locator(".check-says").inner_text() == "Pick an answer first."
+    answered(page, 1).get_by_role("radio").first.check()
+    assert answered(page, 1).locator(".check-says").inner_text() == ""
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")  # is drawn anew, and says nothing
+    page.keyboard.press("Enter")
+    says(page, "wrong", 1)
+    assert answered(page, 0).locator(".check-says").inner_text() == ""
+    assert page.locator(".check-count:visible span").inner_text() == "On this page: 1 of 2 right."
+    answered(page, 0).get_by_role("button", name="Check", exact=True).click()
+    assert "No." in says(page, "wrong", 0)
+
+
+# Types or ticks each answer, checks it, and gives back the HTML of what is said; the answer is shown in the end.
+ANSWERED = """async ([nth, given]) => {
+  const check = document.querySelectorAll(".belt-check")[nth];
+  const [says, form] = [check.querySelector(".check-says"), check.querySelector("form")];
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const said = [];
+  for (const texts of given) {
+    for (const input of form.querySelectorAll("input")) {
+      if (input.type === "text") input.value = texts[0];
+      else input.checked = texts.includes(input.value);
+    }
+    form.dispatchEvent(new Event("input"));
+    form.requestSubmit();
+    for (let k = 0; k < 60 && !says.textContent; k++) await frame();
+    said.push(says.innerHTML);
+  }
+  [...form.querySelectorAll("button")].at(-1).click();
+  for (let k = 0; k < 60 && check.querySelector(".check-answer").hidden; k++) await frame();
+  return [form.querySelector("fieldset").innerText, check.querySelector(".check-answer").innerHTML, ...said];
+}"""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_message_of_a_chapter_stands_on_its_page_without_markup(widget_page, file):
+    asked = [whole(name) for name in tomllib.loads(file.read_text("utf-8"))]
+    page = widget_page(*(Check(question["id"]) for question in asked))
+    for nth, question in enumerate(asked):
+        wrong = question["wrong"]
+        given = [typed(question, value) for value in (question["answer"], *(entry["value"] for entry in wrong))]
+        shown, answer, *said = page.evaluate(ANSWERED, [nth, given])
+        heard = [re.sub(r"</?(strong|code)>", "", text) for text in said]
+        told = [f"✓ Right. {question['right']}", *(f"✗ No. {entry['says']}" for entry in wrong)]
+        assert [html.unescape(text) for text in heard] == [text.replace("`", "") for text in told]
+        assert [text.count("<code>") for text in said] == [text.count("`") / 2 for text in told]
+        assert answer.endswith(said[0].removeprefix("<strong>✓ Right.</strong>"))
+        assert not re.search(
+            r"[`<>\\]|undefined|NaN", shown + re.sub(r"</?(strong|code)>", "", "".join([answer, *said]))
+        )
+    assert page.locator(".check-count:visible span").inner_text().startswith("On this page: 0 of")
+    assert page.wrong == []
+
+
+def test_an_answer_that_is_code_is_shown_as_code(widget_page):
+    page = widget_page(Check("loop-reset"))
+    page.get_by_role("radio").last.check()
+    page.keyboard.press("Enter")
+    says(page, "wrong")
+    page.get_by_role("button", name="Show the answer").click()
+    page.locator(".check-answer:not([hidden])").wait_for()
+    strong = page.locator(".check-answer strong")
+    assert strong.inner_html() == "<code>h = np.zeros(U)</code> goes inside the outer loop."
 
 
 def test_what_was_typed_stays_text(widget_page):
