@@ -159,6 +159,7 @@ function makePicture(w) {
   let state; // as last drawn
   let trace;
   let width = 0; // of a column
+  let held = null; // while a handle is dragged: how many steps after the writing the curve was taken
   const x = (t) => LEFT + (t + 0.5) * width;
   const up = (value) => BELT - value * HIGH;
 
@@ -173,18 +174,21 @@ function makePicture(w) {
     },
   };
   for (const [name, handle] of Object.entries(handles)) {
-    let grip = 0; // how many steps after the writing the curve was taken
     const move = (event) => {
       if (!handle.hasPointerCapture(event.pointerId)) return;
       const box = element.getBoundingClientRect();
-      w.set(drags[name](event.clientX - box.left, event.clientY - box.top, grip));
+      w.set(drags[name](event.clientX - box.left, event.clientY - box.top, held));
     };
     handle.addEventListener("pointerdown", (event) => {
-      grip = gripOf(state);
+      held = gripOf(state);
       handle.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
     handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", () => {
+      held = null;
+      w.draw();
+    });
   }
 
   function draw(nextState, nextTrace) {
@@ -228,7 +232,7 @@ function makePicture(w) {
     set(parts.output, { x: x(read) - wide / 2, y: FLOOR - tall, width: wide, height: tall });
 
     place(handles.i, x(write), up(c[write]));
-    const grip = gripOf(state);
+    const grip = Math.min(held ?? gripOf(state), steps - 1 - write);
     handles.f.style.display = grip && i > 0 ? "" : "none";
     place(handles.f, x(write + grip), up(c[Math.min(write + grip, steps - 1)]));
     place(handles.o, x(read), FLOOR - tall);

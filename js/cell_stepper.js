@@ -1,11 +1,11 @@
 // CellStepper: the LSTM drawing with numbers flowing through it, part by part and turn by turn. The nodes are buttons
 // that open their arithmetic.
-import { arithmetic } from "./cell_stepper/arithmetic.js";
+import { arithmetic, letterOf } from "./cell_stepper/arithmetic.js";
 import { flowing } from "./cell_stepper/flowing.js";
 import { inputs } from "./cell_stepper/inputs.js";
 import { stagePicture } from "./cell_stepper/picture.js";
-import { button, choice, html, number, slider } from "./core/dom.js";
-import { flow } from "./core/drawing.js";
+import { atEnd, button, choice, html, number, slider } from "./core/dom.js";
+import { flow, threeDigits } from "./core/drawing.js";
 import { frame } from "./core/frame.js";
 import { made, turn } from "./core/turn.js";
 import "./cell_stepper.css";
@@ -31,6 +31,17 @@ const numbers = (text) => {
 };
 const whole = (text) => (/^\d+$/.test(text) ? Number(text) : refuse(text));
 
+/** The results that the drawing has no room for, as far as they have been computed. */
+function resultsBetween({ stage, order, step, cell, x, state, values, unit }) {
+  if (stage !== "gates") return "";
+  const results = ["f_times_c", "i_times_g", "tanh_c"].map((part) => {
+    const computed = order.indexOf(part) <= step;
+    const { value } = made(part, stage, cell, x, state, values, unit);
+    return `${letterOf(stage, part)} = ${computed ? threeDigits(value) : "\u2013"}`;
+  });
+  return `In between: ${results.join(",  ")}`;
+}
+
 export default frame({
   name: "CellStepper",
   title: "One turn of the cell, part by part",
@@ -48,6 +59,9 @@ export default frame({
     unit: whole,
   },
   mount(w) {
+    const paper = matchMedia("print"); // there all has been computed
+    let start; // h and c of turn 0
+
     /** All that is drawn, from the traits as they are now. */
     function read() {
       const stage = w.get("stage");
@@ -68,9 +82,10 @@ export default frame({
       const state = { h: Float64Array.from(w.get("h")), c: Float64Array.from(w.get("c")) };
       const values = turn(stage, cell, x, state);
       const known = [...order, "h_prev", ...(stage === "loop" ? [] : ["c_prev"])];
-      const part = known.includes(w.get("part")) ? w.get("part") : order[1];
-      const step = clamp(w.get("step"), 0, order.length - 1);
-      return { stage, order, unit, units, row, cell, x, state, values, part, step, t: w.get("t") };
+      const last = order.length - 1;
+      const step = paper.matches ? last : clamp(w.get("step"), 0, last);
+      const part = known.includes(w.get("part")) ? w.get("part") : order[step];
+      return { stage, order, unit, units, row, cell, x, state, values, part, step, last, t: w.get("t") };
     }
 
     // --- what the reader does -----------------------------------------------------------------------------------
@@ -84,17 +99,17 @@ export default frame({
     w.signal.addEventListener("abort", stop);
     /** To a part of the turn: it is computed, and open. */
     function go(step) {
-      const { order } = read();
-      const to = clamp(step, 0, order.length - 1);
+      const { order, last } = read();
+      const to = clamp(step, 0, last);
       w.set({ step: to, part: order[to] });
     }
     function play() {
-      const { step, order } = read();
+      const { step, last } = read();
       if (playing) return stop();
-      go(step === order.length - 1 ? 0 : step + 1);
+      go(step === last ? 0 : step + 1);
       const on = () => {
         const now = read();
-        if (now.step === now.order.length - 1 || w.calm()) return stop();
+        if (now.step === now.last || w.calm()) return stop();
         go(now.step + 1);
         playing = setTimeout(on, PART_TIME / speed);
       };
@@ -104,16 +119,23 @@ export default frame({
       const { step, order } = read();
       w.set({ part, step: Math.max(step, order.indexOf(part)) });
     }
-    function nextTurn() {
-      const { values, state, t } = read();
+    /** h and c go round; of the new turn nothing has been computed. */
+    function turnRound() {
+      const { values, state, t, order } = read();
       const list = (array) => Array.from(array);
-      w.set({ h: list(values.h), c: list(values.c ?? state.c), t: t + 1 });
+      w.set({ h: list(values.h), c: list(values.c ?? state.c), t: t + 1, step: 0, part: order[0] });
       picture.round();
+    }
+    /** What is left of this turn, and where nothing is left, the whole next one; the open node stays open. */
+    function wholeTurn() {
+      stop();
+      const { part, step, last } = read();
+      if (step === last) turnRound();
+      w.set({ part: step === 0 ? read().order[last] : part, step: last });
     }
     function toStage(stage) {
       stop();
-      const part = flow(stage).includes(w.get("part")) ? w.get("part") : flow(stage)[1];
-      w.set({ stage, part, step: flow(stage).length - 1 });
+      w.set({ stage, part: flow(stage)[0], step: 0, ...(start && { ...start, t: 0 }) });
     }
     function weigh({ array, at }, value) {
       const name = array === "recurrent" ? "recurrent_kernel" : array;
@@ -142,7 +164,10 @@ export default frame({
         stop();
         go(step);
       },
-      read: () => `${read().step} of ${read().order.length - 1}`,
+      read: (step) => {
+        const { order, stage, last } = read();
+        return `${step} of ${last}: ${letterOf(stage, order[step])}`;
+      },
     });
     const back = button("Previous", () => {
       stop();
@@ -150,11 +175,15 @@ export default frame({
     });
     const next = button("Next", () => {
       stop();
-      go(read().step + 1);
+      const { step, last } = read();
+      if (step === last) turnRound();
+      else go(step + 1);
     });
     const player = button("Play", play);
     const pace = choice({ label: "speed", options: SPEEDS, value: "1", input: (value) => (speed = Number(value)) });
     const picture = stagePicture({ open, flowing: flowing(w, () => speed) });
+    const whole = button("Next turn", wholeTurn, { className: "cell-whole" });
+    const between = html("p", { className: "cell-between" });
     const sums = arithmetic(weigh);
     const enters = inputs(w);
     w.body.append(
@@ -164,7 +193,7 @@ export default frame({
         html("div", { className: "cell-stages", role: "group", ariaLabel: "Stage of the drawing" }, ...stages),
         w.get("h").length > 1 ? unitChoice.element : null,
         turnText,
-        button("Next turn", nextTurn),
+        whole,
       ),
       html(
         "div",
@@ -173,6 +202,7 @@ export default frame({
           "div",
           { className: "cell-left" },
           picture.element,
+          between,
           html("div", { className: "belt-row cell-steps" }, back, next, player, pace.element, scrub.element),
         ),
         html("div", { className: "cell-right" }, enters.element, sums.element),
@@ -180,25 +210,29 @@ export default frame({
     );
 
     let told;
-    return () => {
+    function draw() {
       const now = read();
-      const { stage, part, step, order, t, unit } = now;
+      const { stage, part, step, last, t, unit } = now;
+      if (t === 0) start = { h: w.get("h"), c: w.get("c") };
       stages.forEach((element, k) => element.setAttribute("aria-pressed", STAGES[k] === stage));
       unitChoice.set(String(unit));
       turnText.textContent = `turn ${t}`;
-      scrub.input.max = order.length - 1;
+      scrub.input.max = last;
       scrub.set(step);
-      back.disabled = step === 0;
-      next.disabled = step === order.length - 1;
+      atEnd(back, step === 0);
+      whole.textContent = step === last ? "Next turn" : "Finish turn";
       player.textContent = playing ? "Pause" : "Play";
       player.hidden = pace.element.hidden = w.calm();
       const what = made(part, stage, now.cell, now.x, now.state, now.values, unit);
       picture.draw(now);
+      between.textContent = resultsBetween(now);
       enters.draw(now);
       const words = sums.draw(now, what);
       const line = `turn ${t}, part ${step}: ${words} ${number(what.value)}`;
       if (told !== undefined && told !== line) w.say(line);
       told = line;
-    };
+    }
+    paper.addEventListener("change", draw, { signal: w.signal }); // at once: a page that is printed waits for no frame
+    return draw;
   },
 });

@@ -1,12 +1,12 @@
 // The loop of chapter 1, line by line: the line that has just run is lit, and what it changed stands beside it.
-import { button, html, number, slider, svg } from "./core/dom.js";
+import { atEnd, button, html, number, slider, svg } from "./core/dom.js";
 import { frame } from "./core/frame.js";
 import { fading, layer, loop } from "./core/loop.js";
 import "./loop_stepper.css";
 
 const LONGEST = 20; // steps
 const PAUSE = 900; // milliseconds between two lines while it plays
-const COLUMN = 36; // pixels of the picture for a step
+const COLUMN = 42; // pixels of the picture for a step
 const GAP = 10; // between two steps, where the state goes on
 const BAR = 26; // the longest bar
 const ROWS = { input: 50, output: 128 }; // where the bars stand
@@ -38,6 +38,8 @@ export default frame({
       input: (value) => w.set({ keep: value }),
     });
 
+    const runFor = (sequence, share) => ({ share, ...runOf(sequence, cell, share, units) });
+    const before = runFor(first, w.get("keep")); // what the reader's changes are held against
     let run; // of the last sequence drawn
     const at = () => Math.min(Math.max(Math.trunc(w.get("at")) || 0, 0), run.steps.length - 1);
     const go = (next, spoken = true) => {
@@ -114,7 +116,11 @@ export default frame({
             html(
               "thead",
               {},
-              html("tr", {}, ...["step", "input_t", "output_t"].map((name) => html("th", { scope: "col" }, name))),
+              html(
+                "tr",
+                {},
+                ...["step", "input_t", "output_t", "output moved by"].map((name) => html("th", { scope: "col" }, name)),
+              ),
             ),
             history,
           ),
@@ -126,7 +132,7 @@ export default frame({
       const sequence = fits(w.get("sequence"), inputs) ? w.get("sequence") : first;
       const share = Number.isFinite(w.get("keep")) ? w.get("keep") : 0.5;
       const key = JSON.stringify([sequence, share]);
-      if (run?.key !== key) run = { key, share, ...runOf(sequence, cell, share, units) };
+      if (run?.key !== key) run = { key, ...runFor(sequence, share) };
       const now = run.steps[at()];
 
       code.draw(now, share);
@@ -136,9 +142,9 @@ export default frame({
       place.set(at());
       keep.set(share);
       input.draw(sequence);
-      picture.draw(now, run);
-      back.disabled = at() === 0;
-      step.disabled = now.ended === true;
+      picture.draw(now, run, before);
+      atEnd(back, at() === 0);
+      atEnd(step, now.ended === true);
       play.hidden = w.calm();
       play.textContent = timer ? "Pause" : "Play";
       const rows = run.steps.filter(({ line, t }) => line === 2 && t <= now.t - (now.line === 1 && !now.ended ? 1 : 0));
@@ -147,9 +153,10 @@ export default frame({
           html(
             "tr",
             {},
-            html("th", { scope: "row" }, String(t + 1)),
+            html("th", { scope: "row" }, String(t)),
             html("td", {}, list(input)),
             html("td", {}, list(output)),
+            html("td", {}, moved(output, outputAt(before, t))),
           ),
         ),
       );
@@ -184,9 +191,22 @@ function runOf(sequence, cell, share, units) {
   return { steps, length: sequence.length, changed };
 }
 
+const outputAt = (run, t) => run.steps[2 + PER_STEP * t]?.output;
+
+/** By how much an output differs from the first run's, in the unit where it differs most. */
+const moved = (output, old) =>
+  old ? brief(Math.max(...output.map((value, k) => Math.abs(value - old[k])))) : "\u2013";
+
 // --- in words --------------------------------------------------------------------------------------------------------
 
 const short = (value) => String(Number(value.toPrecision(4))).replace("-", "\u2212");
+
+/** Three digits where there is little room: 0.00243, 7e-5. */
+function brief(value) {
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 0.001 || size >= 1e5) ? value.toExponential(0) : Number(value.toPrecision(3));
+  return String(text).replace("e+", "e").replaceAll("-", "\u2212");
+}
 
 /** The numbers of a variable: one as it is, several as NumPy prints a row. */
 function list(values) {
@@ -196,14 +216,14 @@ function list(values) {
   return `[${shown.join(" ")}${values.length > 8 ? " \u2026" : ""}]`;
 }
 
-const placeOf = ({ line, t, ended }) => (ended ? "the end" : t < 0 ? "line 1" : `step ${t + 1}, line ${line + 1}`);
+const placeOf = ({ line, t, ended }) => (ended ? "the end" : t < 0 ? "line 1" : `step ${t}, line ${line + 1}`);
 
 /** What the line has done. */
 function tell(now, { share, length }, cell) {
   const { line, t, input, output, before, ended } = now;
-  if (ended) return "Nothing is left to read: the loop ends. The next sequence starts at line 1, from zero again.";
+  if (ended) return "Nothing is left to read: the loop ends. The next sequence starts from zero again.";
   if (line === 0) return "The state starts at zero: nothing has been read.";
-  if (line === 1) return `Step ${t + 1} of ${length}: input_t takes the next value.`;
+  if (line === 1) return `Step ${t}, the last is ${length - 1}: input_t takes the next value.`;
   if (line === 3) return "The output becomes the state that the next step will see.";
   if (!cell) return `${short(share)} \u00d7 ${short(before[0])} + ${short(input[0])} = ${short(output[0])}`;
   const { kernel, recurrent, bias, units } = cell;
@@ -224,7 +244,12 @@ function codeOf(cell) {
     "    state_t = output_t",
   ].map((text) => html("li", {}, html("code", {}, text)));
   return {
-    element: html("div", { className: "loop-code" }, html("ol", {}, ...lines), html("p", {}, "with ", f)),
+    element: html(
+      "div",
+      { className: "loop-code" },
+      html("ol", {}, ...lines),
+      html("p", {}, "\u25b6 the line that has just run, with ", f),
+    ),
     draw(now, share) {
       lines.forEach((line, k) => {
         if (k === now.line) line.setAttribute("aria-current", "step");
@@ -238,18 +263,20 @@ function codeOf(cell) {
 }
 
 function variablesOf(cell, inputs) {
-  const row = (name, shape) => {
-    const value = html("td");
+  const units = cell?.units ?? 1;
+  const row = (name, shape, className = null) => {
+    const value = html("td", { className });
     return {
       value,
       element: html("tr", {}, html("th", { scope: "row" }, html("code", {}, name)), html("td", {}, shape), value),
     };
   };
   const size = (n) => (cell ? `(${n},)` : "()");
+  const lines = Math.ceil(Math.min(Math.max(inputs, units), 8) / 3); // that a value takes where the page is narrow
   const rows = {
-    input: row("input_t", size(inputs)),
-    output: row("output_t", size(cell?.units)),
-    state: row("state_t", size(cell?.units)),
+    input: row("input_t", size(inputs), "loop-value"),
+    output: row("output_t", size(cell?.units), "loop-value"),
+    state: row("state_t", size(cell?.units), "loop-value"),
   };
   const changes = [["state"], ["input"], ["output"], ["state"]]; // by each line
   const weights = weightsOf(cell).map((_, k) => {
@@ -259,11 +286,11 @@ function variablesOf(cell, inputs) {
   return {
     element: html(
       "div",
-      { className: "loop-variables" },
+      { className: "loop-variables", style: `--lines: ${lines}` },
       html(
         "table",
         {},
-        html("caption", {}, "The variables"),
+        html("caption", {}, cell ? "The variables" : "The variables; shape () means one number"),
         html(
           "thead",
           {},
@@ -297,27 +324,31 @@ function pictureOf(inputs, units, chosen) {
     { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: "The steps side by side" },
     drawing,
   );
-  const words = "The steps: input above, output below. The arrow is the state on its way to the next step.";
+  const words =
+    "The steps: input above, output below. The arrow is the state on its way to the next step. " +
+    "Dashed: the first run, where you have changed it.";
   const column = (t) => {
     const ground = svg("rect", { x: 1, y: 1, width: COLUMN, height: 170, rx: 4, className: "loop-ground" });
     const input = svg("g", { className: "loop-input" });
+    const old = svg("g", { className: "loop-first" });
     const output = svg("g", { className: "loop-output" });
     const arrow = svg("path", { className: "loop-arrow", d: `M${COLUMN + 2} ${ROWS.output}h${GAP - 2}l-4-4m4 4l-4 4` });
     const group = svg(
       "g",
       { transform: `translate(${t * (COLUMN + GAP)} 0)`, onclick: () => chosen(t) },
       ground,
-      svg("text", { x: COLUMN / 2, y: 15 }, String(t + 1)),
+      svg("text", { x: COLUMN / 2, y: 15 }, String(t)),
       input,
       svg("path", { className: "loop-arrow", d: `M${COLUMN / 2} 82v14l-4-4m4 4l4-4` }),
       output,
+      old,
       arrow,
     );
-    return { group, ground, input, output, arrow };
+    return { group, ground, input, old, output, arrow };
   };
   return {
     element: html("div", { className: "loop-picture" }, view, html("p", {}, words)),
-    draw(now, run) {
+    draw(now, run, before) {
       while (columns.length > run.length) columns.pop().group.remove();
       while (columns.length < run.length) {
         columns.push(column(columns.length));
@@ -325,8 +356,12 @@ function pictureOf(inputs, units, chosen) {
       }
       drawing.setAttribute("width", (COLUMN + GAP) * run.length);
       const reach = (name) => Math.max(...run.steps.flatMap((step) => [...(step[name] ?? [])].map(Math.abs)), 1e-12);
-      const most = { input: reach("input"), output: reach("output") };
-      columns.forEach(({ group, ground, input, output, arrow }, t) => {
+      const olds = columns.map((_, t) => outputAt(before, t) ?? []);
+      const most = {
+        input: reach("input"),
+        output: Math.max(reach("output"), ...olds.flatMap((h) => [...h].map(Math.abs))),
+      };
+      columns.forEach(({ group, ground, input, old, output, arrow }, t) => {
         const read = t < now.t || (t === now.t && now.line >= 1);
         const done = t < now.t || (t === now.t && (now.line >= 2 || now.ended));
         const passed = t < now.t || (t === now.t && (now.line === 3 || now.ended));
@@ -334,6 +369,8 @@ function pictureOf(inputs, units, chosen) {
         group.toggleAttribute("data-read", read);
         ground.toggleAttribute("data-now", t === now.t && !now.ended);
         bars(input, values.input, inputs, ROWS.input, most.input);
+        const changed = done && olds[t].some((value, k) => value !== values.output[k]);
+        bars(old, changed ? olds[t] : [], units, ROWS.output, most.output, false);
         bars(output, done ? values.output : [], units, ROWS.output, most.output);
         arrow.toggleAttribute("data-off", !passed || t === run.length - 1);
       });
@@ -349,7 +386,7 @@ function pictureOf(inputs, units, chosen) {
 }
 
 /** A bar for each number, up or down from the line, and the number itself where there is only one. */
-function bars(group, values, places, y, most) {
+function bars(group, values, places, y, most, written = true) {
   const wide = Math.min((COLUMN - 8) / places, 12);
   const from = (COLUMN - wide * places) / 2;
   group.replaceChildren(
@@ -363,8 +400,8 @@ function bars(group, values, places, y, most) {
         height: tall,
       });
     }),
-    ...(values.length === 1 && places === 1
-      ? [svg("text", { x: COLUMN / 2, y: y + (values[0] < 0 ? -4 : 14) }, short(values[0]))]
+    ...(written && values.length === 1 && places === 1
+      ? [svg("text", { x: COLUMN / 2, y: y + (values[0] < 0 ? -4 : 14) }, brief(values[0]))]
       : []),
   );
 }
@@ -417,8 +454,8 @@ function parse(text, inputs) {
   if (!rows.length) return { error: "Write at least one step." };
   if (rows.length > LONGEST) return { error: `At most ${LONGEST} steps, these are ${rows.length}.` };
   for (const [t, row] of rows.entries()) {
-    if (!row.every(Number.isFinite)) return { error: `Step ${t + 1} holds something that is no number.` };
-    if (row.length !== inputs) return { error: `Step ${t + 1}: expected ${inputs} numbers, got ${row.length}.` };
+    if (!row.every(Number.isFinite)) return { error: `Step ${t} holds something that is no number.` };
+    if (row.length !== inputs) return { error: `Step ${t}: expected ${inputs} numbers, got ${row.length}.` };
   }
   return { sequence: inputs > 1 ? rows : rows.flat() };
 }

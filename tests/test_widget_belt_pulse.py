@@ -141,6 +141,23 @@ def test_the_handles_move_by_mouse(widget_page):
     assert np.abs(table(page) - [after.c, after.h]).max() < 6e-7 and page.wrong == []
 
 
+def test_a_handle_that_is_dragged_stays_under_the_mouse(widget_page):
+    page = widget_page(BeltPulse(f=0.9))
+    knob = page.locator("[data-handle=f] .pulse-knob")
+    middle = "knob => { const b = knob.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
+    x, y = knob.evaluate(middle)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for lift in (15, 30, 45):
+        page.mouse.move(x, y - lift)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert knob.evaluate(middle) == pytest.approx([x, y - lift], abs=1.5)  # f has three digits
+    page.mouse.up()
+    page.wait_for_function(
+        "x => document.querySelector('[data-handle=f] .pulse-knob').getBoundingClientRect().x > x + 9", arg=x
+    )
+
+
 def test_nothing_on_the_belt_divides_by_nothing(widget_page):
     page = widget_page(BeltPulse(i=0.0, f=0.0, write=39))
     drag(page, "o", 0, -30)

@@ -13,6 +13,7 @@ from lstm_edu.widgets.cell_stepper import parts
 STAGES = {stage: words["flow"] for stage, words in drawing.geometry()["states"].items()}
 BY_HAND = LSTMCell(*(np.array(w, float) for w in ([[2, 1, -1.5, 0.5]], [[1, -2, 1, -1]], [-1, 1, 0, 2])))
 STEP = {"x": [1.0], "h": [0.5], "c": [2.0]}  # the step of chapter 4
+LAST = {stage: len(flow) - 1 for stage, flow in STAGES.items()}  # step there: all has been computed
 
 
 def drawn(seed, stage="gates", **options):
@@ -23,6 +24,7 @@ def drawn(seed, stage="gates", **options):
     gate = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")[seed % 5 % 3]
     cell = LSTMCell(rng.normal(size=(D, 4 * U)), rng.normal(size=(U, 4 * U)), bias, recurrent_activation=gate)
     h, c = rng.normal(size=(2, U))
+    options = {"step": LAST[stage]} | options
     return CellStepper(cell, rng.normal(size=(T, D)), h=h, c=c, stage=stage, unit=int(rng.integers(U)), **options)
 
 
@@ -110,7 +112,7 @@ def test_the_pages_values_and_every_sum_are_numpys(node):
 
 
 def opened(widget_page, **options):
-    return widget_page(CellStepper(BY_HAND, STEP["x"], h=STEP["h"], c=STEP["c"]), **options)
+    return widget_page(CellStepper(BY_HAND, **STEP, step=LAST["gates"]), **options)
 
 
 def settled(page):
@@ -144,7 +146,7 @@ def part_slider(page):
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_drawing_is_pythons_drawing(widget_page, stage):
     """The same shapes at the same places, with the same classes and letters: one geometry."""
-    widget = CellStepper(BY_HAND, [1.0], h=[0.5], c=[2.0], stage=stage)
+    widget = CellStepper(BY_HAND, **STEP, stage=stage, step=LAST[stage])
     page = widget_page(widget)
     shapes = """(svg) => [...svg.querySelectorAll('path, circle, rect, text, tspan')]
         .filter((part) => !part.classList.contains('cell-node'))
@@ -166,8 +168,7 @@ def test_what_is_shown_first_is_numpys(widget_page, seed):
     values |= {"h_prev": widget.h[widget.unit]} | ({"x": widget.x[0][0]} if len(widget.x[0]) == 1 else {})
     values |= {"c_prev": widget.c[widget.unit]} if widget.stage != "loop" else {}
     assert printed(page) == {name: three_digits(value) for name, value in values.items()}
-    part = "h" if widget.stage == "loop" else widget.part
-    assert result(page) == pytest.approx(values[part], abs=6e-7)
+    assert result(page) == pytest.approx(values["h"], abs=6e-7)
     assert page.wrong == []
 
 
@@ -240,10 +241,81 @@ def test_stepping_shows_what_has_been_computed_and_no_more(widget_page):
             assert "not yet computed" in node_button(page, "h").get_attribute("aria-label")
             page.get_by_role("button", name="Next", exact=True).click()
             settled(page)
-    assert page.get_by_role("button", name="Next", exact=True).is_disabled()
+    assert part_slider(page).get_attribute("aria-valuetext") == "9 of 9: h"
     page.get_by_role("button", name="Previous").click()
     settled(page)
     assert "h" not in printed(page) and page.wrong == []
+
+
+def test_it_starts_with_nothing_computed_and_is_printed_whole(widget_page):
+    page = widget_page(CellStepper(BY_HAND, **STEP))
+    assert printed(page) == {"x": "1.00", "h_prev": "0.500", "c_prev": "2.00"}
+    assert page.locator(".cell-letter").inner_text() == "x"
+    assert part_slider(page).get_attribute("aria-valuetext") == "0 of 9: x"
+    assert page.locator(".cell-between").inner_text() == "In between: f · c = –, i · g = –, tanh(c) = –"
+    page.emulate_media(media="print")
+    page.wait_for_function("document.querySelector('.belt-widget [data-value=h]').textContent !== ''")
+    values = CellStepper(BY_HAND, **STEP).values
+    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
+    between = values["f"] * 2, values["i"] * values["g"], np.tanh(values["c"])
+    assert page.locator(".cell-between").text_content() == "In between: f · c = {},  i · g = {},  tanh(c) = {}".format(
+        *map(three_digits, between)
+    )
+    page.emulate_media(media="screen")
+    page.wait_for_function("document.querySelector('.belt-widget [data-value=h]').textContent === ''")
+
+
+def test_the_focus_stays_at_both_ends_and_space_scrolls_nothing(widget_page):
+    page = widget_page(CellStepper(BY_HAND, **STEP, step=1), reduced_motion="reduce")
+    page.set_viewport_size({"width": 800, "height": 300})
+    previous, next_part = (page.get_by_role("button", name=name, exact=True) for name in ("Previous", "Next"))
+    previous.focus()
+    scrolled = page.evaluate("scrollY")
+    for _ in range(3):
+        page.keyboard.press("Space")
+    settled(page)
+    assert previous.evaluate("button => button === document.activeElement")
+    assert previous.get_attribute("aria-disabled") == "true" and part_slider(page).input_value() == "0"
+    next_part.focus()
+    for _ in range(LAST["gates"] + 1):  # the last one starts the next turn
+        page.keyboard.press("Space")
+    settled(page)
+    assert next_part.evaluate("button => button === document.activeElement") and page.evaluate("scrollY") == scrolled
+    old = CellStepper(BY_HAND, **STEP).values
+    assert printed(page) == {"x": "1.00"} | {f"{name}_prev": three_digits(old[name]) for name in "hc"}
+    assert page.get_by_text("turn 1", exact=True).is_visible()
+
+
+def test_a_turn_is_finished_before_the_next_one(widget_page):
+    widget = CellStepper(BY_HAND, **STEP, step=3)
+    page = widget_page(widget)
+    for turn in range(3):
+        page.locator(".cell-whole").click()
+        settled(page)
+        assert printed(page) == {name: three_digits(value) for name, value in widget.values.items()}
+        assert page.locator(".cell-turn").inner_text() == f"turn {turn}"
+        widget.next_turn()
+
+
+def test_another_stage_begins_at_the_first_turn(widget_page):
+    page = opened(widget_page)
+    for _ in range(3):
+        page.get_by_role("button", name="Next turn").click()
+    page.get_by_role("button", name="belt", exact=True).click()
+    settled(page)
+    assert printed(page) == {"x": "1.00", "h_prev": "0.500", "c_prev": "2.00"}
+    assert page.locator(".cell-turn").inner_text() == "turn 0"
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_nothing_below_moves_while_it_is_stepped_through(widget_page, width):
+    page = widget_page(CellStepper(BY_HAND, **STEP), width=width, reduced_motion="reduce")
+    heights = set()
+    for _ in range(LAST["gates"] + 2):
+        heights.add(page.locator(".belt-widget").bounding_box()["height"])
+        page.get_by_role("button", name="Next", exact=True).click()
+        settled(page)
+    assert len(heights) == 1
 
 
 def test_opening_a_node_that_was_not_reached_computes_up_to_it(widget_page):
@@ -272,6 +344,7 @@ def test_the_stages_are_one_drawing(widget_page, stage, shown):
     where = "layer => [layer.getScreenCTM().a, layer.getScreenCTM().e, layer.getScreenCTM().f, layer.x.baseVal.value]"
     place = drawn_node(page, "g").locator(".lstm-layer").evaluate(where)
     page.get_by_role("button", name=stage, exact=True).click()
+    page.get_by_role("button", name="Finish turn").click()
     settled(page)
     assert drawn_node(page, "g").locator(".lstm-layer").evaluate(where) == place
     values = CellStepper(BY_HAND, **STEP, stage=stage).values
@@ -285,6 +358,7 @@ def test_inputs_and_weights_move_by_keyboard_and_keep_the_focus(widget_page):
     for name, key in [("input x", "ArrowRight"), ("last h", "ArrowLeft"), ("last c", "End")]:
         page.get_by_role("slider", name=name).focus()
         page.keyboard.press(key)
+    node_button(page, "f").click()
     weight = page.get_by_role("slider", name="weight of h in f")
     weight.focus()
     for _ in range(5):
@@ -310,7 +384,7 @@ def test_of_several_units_one_is_looked_at(widget_page):
 
 def test_it_plays_to_the_end_and_pauses(widget_page):
     page = opened(widget_page)
-    page.clock.install()
+    page.clock.install()  # from the end it starts over
     page.get_by_role("button", name="Play").click()
     page.clock.run_for(3000)
     assert part_slider(page).input_value() == "2"
@@ -345,16 +419,16 @@ def test_something_flows_to_each_new_part_unless_motion_is_not_wanted(widget_pag
 
 
 def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
-    page = opened(widget_page)
+    page = widget_page(CellStepper(BY_HAND, **STEP, part="f"))
     page.get_by_role("slider", name="weight of x in f").fill("-3")
     node_button(page, "i").click()
-    page.get_by_role("button", name="Next turn").click()
+    page.get_by_role("button", name="Finish turn").click()
     page.get_by_role("button", name="Previous").click()
     settled(page)
     before = printed(page)
     page.get_by_role("button", name="Link to this state").click()
     page.wait_for_function("location.hash.includes('kernel')")
-    again = opened(widget_page, hash=page.evaluate("location.hash"))
+    again = widget_page(CellStepper(BY_HAND, **STEP, part="f"), hash=page.evaluate("location.hash"))
     assert printed(again) == before and "h" not in before
     assert again.locator(".cell-letter").inner_text() == page.locator(".cell-letter").inner_text()
     again.get_by_role("button", name="Start again").click()
@@ -445,6 +519,9 @@ def test_a_variant_is_no_lstm_of_this_drawing():
 
 def test_python_reads_and_sets_what_the_reader_does():
     widget = CellStepper(BY_HAND, **STEP)
+    assert widget.part == "x" and widget.step == 0
+    assert CellStepper(part="g").step == STAGES["gates"].index("g") and CellStepper(step=1).part == "f"
+    widget = CellStepper(BY_HAND, **STEP, part="o_times_c")
     widget.kernel = np.zeros((1, 4))
     widget.bias = [0, 50, 0, 50]
     widget.recurrent_kernel, widget.x, widget.h = np.zeros((1, 4)), [[3], [4]], [0]

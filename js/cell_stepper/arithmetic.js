@@ -24,6 +24,11 @@ const ELSEWHERE = {
   gates: {},
 };
 
+const spoken = (stage, part) => ELSEWHERE[stage][part] ?? GATES[part];
+
+/** What a part computes, as a letter: f, f · c, c, tanh(c), h. */
+export const letterOf = (stage, part) => spoken(stage, part)[0];
+
 export function arithmetic(weigh) {
   const called = html("strong");
   const meant = html("span");
@@ -41,12 +46,13 @@ export function arithmetic(weigh) {
   let rows = [];
 
   /** -> the part in words */
-  function draw({ stage, part, unit, units, x }, what) {
-    const [letter, meaning] = ELSEWHERE[stage][part] ?? GATES[part];
+  function draw({ stage, part, unit, units, x, cell }, what) {
+    const [letter, meaning] = spoken(stage, part);
     const name = units > 1 ? `${letter}, unit ${unit}` : letter;
     called.textContent = name;
     called.className = `cell-letter lstm-${letter in GATES || letter === "c" || letter === "h" ? letter : "plain"}`;
     meant.textContent = meaning;
+    element.style.setProperty("--rows", x.length + units + (cell.bias ? 1 : 0)); // of a layer, which has the most
     const next = `${stage} ${part} ${unit}`;
     if (next !== shape) {
       shape = next;

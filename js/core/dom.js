@@ -73,6 +73,9 @@ export function choice({ label, options, value, input }) {
 export const button = (text, onclick, properties = {}) =>
   html("button", { type: "button", onclick, ...properties }, text);
 
+/** Nothing more to do for a button: said and shown, and the focus stays where it is. */
+export const atEnd = (element, yes) => element.setAttribute("aria-disabled", yes);
+
 /** A tick box. -> { element, input, set(checked) } */
 export function tick({ label, value, input }) {
   const box = html("input", { type: "checkbox", onchange: () => input(box.checked) });

@@ -24,7 +24,7 @@ class CellStepper(Widget):
     if None. x (D,) or (T, D): what comes in, ones if None. h, c (U,): what the turn before left, zeros if None.
     stage: "loop" (the candidate's layer alone), "belt" (f, i and o are 1) or "gates". part: the node of the drawing
     that is open, one of `parts(stage)`. step: how many parts of the turn have been computed since x, h and c came in;
-    all if None. unit: which unit is looked at.
+    up to `part` if None, and none where that is None too. unit: which unit is looked at.
     All are traits, in step with the page, and so are `kernel`, `recurrent_kernel`, `bias`, as nested lists whose shapes
     stay, and `t`, which turn it is: it sees row t of x, or the last. `values` is what the drawing prints
     (x where it is one number).
@@ -60,8 +60,11 @@ class CellStepper(Widget):
         lists = {name: self._listed(value, name) for name, value in arrays.items()}
         lists["x"] = self._rows(np.ones(D) if x is None else x)
         stage = one_of(stage, STAGES, "stage")
-        part = one_of(part or _first_part(stage), parts(stage), "part")
-        step = whole(_last(stage) if step is None else step, "step", 0, _last(stage))
+        flow = STAGES[stage]["flow"]
+        if part is not None:
+            one_of(part, parts(stage), "part")
+        step = whole(flow.index(part) if step is None and part in flow else step or 0, "step", 0, _last(stage))
+        part = part or flow[step]
         unit = whole(unit, "unit", 0, U - 1)
         super().__init__(**lists, gate=cell.recurrent_activation, t=0, stage=stage, part=part, step=step, unit=unit)
 
@@ -103,8 +106,8 @@ class CellStepper(Widget):
 
     @traitlets.observe("stage")
     def _keep_to_the_stage(self, change):
-        self.part = self.part if self.part in parts(change.new) else _first_part(change.new)
         self.step = min(self.step, _last(change.new))
+        self.part = self.part if self.part in parts(change.new) else STAGES[change.new]["flow"][self.step]
 
     @traitlets.validate("part")
     def _check_part(self, proposal):
@@ -178,10 +181,6 @@ class CellStepper(Widget):
 def parts(stage):
     """The nodes of the drawing that can be opened at a stage."""
     return [*STAGES[stage]["flow"], "h_prev", *(["c_prev"] if stage != "loop" else [])]
-
-
-def _first_part(stage):
-    return STAGES[stage]["flow"][1]
 
 
 def _last(stage):

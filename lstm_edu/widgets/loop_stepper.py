@@ -58,7 +58,7 @@ class LoopStepper(Widget):
     def still(self):
         x, h = np.array(self.sequence, np.float64).reshape(len(self.sequence), -1), self.outputs()
         rows = "".join(
-            f'<tr><th scope="row">{t + 1}</th><td>{_text(x[t])}</td><td>{_text(h[t])}</td></tr>' for t in range(len(x))
+            f'<tr><th scope="row">{t}</th><td>{_text(x[t])}</td><td>{_text(h[t])}</td></tr>' for t in range(len(x))
         )
         return (
             "<pre>state_t = 0\nfor input_t in input_sequence:\n    output_t = f(input_t, state_t)\n"
