@@ -189,7 +189,7 @@ function mount(w) {
       network = await loadNetwork(w, w.get("model_name"));
       w.body.dataset.model = "ready";
     } catch {
-      trouble = "The model is not here: this is the reading that was stored with the page.";
+      trouble = "the model could not be loaded: reload the page to try again";
     }
     w.draw();
   }
@@ -206,11 +206,12 @@ function mount(w) {
     if (field.value !== w.get("text")) field.value = w.get("text");
     const chosen = reviews.findIndex((review) => review.text === w.get("text"));
     ready.set(chosen < 0 ? "" : String(chosen));
-    put(value, number(reading.last, 3));
+    const known = Number.isFinite(reading.last); // not for a text of the reader's while there is no model
+    put(value, known ? number(reading.last, 3) : "–");
     value.dataset.value = reading.last;
     const free = reading.holds.length ? `; ${number(view.plain.last, 3)} with nothing held` : "";
-    put(verdict, `${reading.last >= 0.5 ? "positive" : "negative"}${free}`);
-    meter.firstChild.style.width = `${100 * reading.last}%`;
+    put(verdict, known ? `${reading.last >= 0.5 ? "positive" : "negative"}${free}` : "not read");
+    meter.firstChild.style.width = known ? `${100 * reading.last}%` : "0";
     put(notice, noticeOf(view, network, trouble));
 
     chips.draw(view);
@@ -261,7 +262,7 @@ function mount(w) {
     mattered.draw(view, view.panel === "mattered");
     if (view.panel === "difference") difference.draw(view);
     put(card, cardOf(w.get("card"), w.get("model_name")));
-    if (w.get("probability") !== reading.last) w.set({ probability: reading.last });
+    if (known && w.get("probability") !== reading.last) w.set({ probability: reading.last });
   };
 }
 

@@ -116,6 +116,8 @@ def test_two_on_a_page_do_not_meet(widget_page, probe):
     "hash",
     [
         "#belt?probe-widget.f=none",
+        "#belt?probe-widget.f=Infinity",
+        "#belt?probe-widget.many=null",  # cannot be drawn
         "#belt?probe-widget.f=0.25&probe-widget.many=[1,",
         "#belt?probe-widget.unknown=3&other.f=2",
         "#belt?",
@@ -126,6 +128,33 @@ def test_two_on_a_page_do_not_meet(widget_page, probe):
 def test_a_cut_or_foreign_link_changes_nothing(widget_page, probe, hash):
     page = widget_page(probe(f=0.25), hash=hash)
     assert outs(page) == ["0.25 1 2"] and page.wrong == []
+
+
+def test_a_link_followed_within_the_page_is_shown(widget_page, probe):
+    page = widget_page(probe(f=0.25))
+    page.evaluate("location.hash = '#belt?probe-widget.f=0.75'")
+    page.wait_for_function("document.querySelector('output.out').textContent === '0.75 1 2'")
+    assert page.wrong == []
+
+
+READERS = """
+import { finite, shapedLike, share } from "./core/link.js";
+const tried = (read, ...given) => { try { return read(...given); } catch { return "no"; } };
+give({
+  finite: data.numbers.map((text) => tried(finite, text)),
+  share: data.numbers.map((text) => tried(share, text)),
+  shaped: data.shapes.map((text) => tried(shapedLike, text, [[0, 0], [0, 0]])),
+});
+"""
+
+
+def test_what_a_link_may_say(node):
+    numbers = ["0.5", "-2", "1e3", "7.", ".5", "1e400", "1e7", "NaN", "Infinity", "0x10", "", "1 2", "five"]
+    shapes = ["[[1,2],[3,4]]", "[[1,2],[3]]", "[1,2,3,4]", "[[1,2],[3,null]]", "null", "[]", "[[1,2],[3,1e9]]", "[["]
+    found = node(READERS, {"numbers": numbers, "shapes": shapes})
+    assert found["finite"] == [0.5, -2, 1000, 7, 0.5] + ["no"] * 8
+    assert found["share"] == [0.5, 0, 1, 1, 0.5] + ["no"] * 8
+    assert found["shaped"] == [[[1, 2], [3, 4]]] + ["no"] * 7
 
 
 def test_the_colours_follow_the_theme(widget_page, probe):

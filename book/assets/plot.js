@@ -112,5 +112,19 @@
     { rootMargin: "600px" },
   );
   figures.forEach((figure) => near.observe(figure));
-  addEventListener("beforeprint", () => figures.forEach(start));
+
+  // Paper waits for nobody: a figure that is not drawn yet prints its numbers.
+  const opened = new Set();
+  addEventListener("beforeprint", () => {
+    for (const figure of figures) {
+      const details = figure.querySelector(":scope > details");
+      if (figure.dataset.state !== "drawn" && !details.open) opened.add(details);
+      start(figure);
+    }
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened.clear();
+  });
 })();

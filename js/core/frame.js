@@ -4,7 +4,8 @@
 //   export default frame({
 //     name: "BeltPulse",                   // its class in Python; "belt-pulse" in links
 //     title: "A value on the belt",
-//     linked: { f: Number, t: Number },    // the traits that a link carries, and how each is read from text
+//     linked: { f: share, t: Number },     // the traits that a link carries, and how each is read: (text, first value),
+//                                          // throws for what does not fit; the widget then starts as without it
 //     mount(w) { ...build in w.body...; return () => { ...draw what w.get says... }; },
 //   });
 //
@@ -26,17 +27,19 @@ import "./frame.css";
 const kebab = (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 const asText = (value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const COUNTS = "beltCounts"; // on the page's window, since each widget's module has a copy of this file
 
 export function frame({ name, title, linked = {}, mount }) {
-  return { render: ({ model, el }) => place({ name, title, linked, mount }, model, el) };
+  return { render: ({ model, el }) => place({ name, title, linked, mount }, model, el, true) };
 }
 
-function place({ name, title, linked, mount }, model, el) {
+function place({ name, title, linked, mount }, model, el, useLink) {
   const stop = new AbortController();
   const { signal } = stop;
   const kind = kebab(name);
-  const nth = [...document.querySelectorAll(`.belt-widget[data-kind="${kind}"]`)].length + 1;
+  const nth = lowestFree(kind);
   const key = nth === 1 ? kind : `${kind}-${nth}`;
+  const unique = `${kind}-${(window[COUNTS] = (window[COUNTS] ?? 0) + 1)}`;
   const body = html("div", { className: "belt-body" });
   const spoken = html("p", { className: "belt-spoken", role: "status" });
   const foot = html("div", { className: "belt-foot" });
@@ -46,6 +49,7 @@ function place({ name, title, linked, mount }, model, el) {
       className: `belt-widget belt-${kind}`,
       ariaLabel: nth === 1 ? title : `${title} ${nth}`,
       "data-kind": kind,
+      "data-nth": nth,
       onkeydown: keepKeys,
     },
     body,
@@ -58,16 +62,20 @@ function place({ name, title, linked, mount }, model, el) {
   follow();
 
   const first = Object.fromEntries(Object.keys(linked).map((trait) => [trait, model.get(trait)]));
-  const link = readLink(key);
-  for (const [trait, text] of Object.entries(link)) {
-    if (!(trait in linked)) continue;
-    try {
-      const value = linked[trait](text);
-      if (!Number.isNaN(value)) model.set(trait, value);
-    } catch {
-      // as with a number that is none, a link that somebody has cut short: the widget starts as it would without
+  const link = () => {
+    const found = readLink(key);
+    for (const [trait, text] of Object.entries(found)) {
+      if (!(trait in linked)) continue;
+      try {
+        const value = linked[trait](text, first[trait]);
+        if (typeof value !== "number" || Number.isFinite(value)) model.set(trait, value);
+      } catch {
+        // a link that somebody has cut short or made up
+      }
     }
-  }
+    return Object.keys(found).length > 0;
+  };
+  const came = useLink && link();
 
   let pending = 0;
   let redraw = () => {};
@@ -88,12 +96,21 @@ function place({ name, title, linked, mount }, model, el) {
       model.save_changes();
       draw();
     },
-    id: (part) => `${key}-${part}`,
+    id: (part) => `${unique}-${part}`,
     say: (text) => (spoken.textContent = text),
     calm: () => calm.matches,
   };
 
-  redraw = mount(w) ?? redraw;
+  try {
+    redraw = mount(w) ?? redraw;
+    redraw();
+  } catch (error) {
+    stop.abort();
+    root.remove();
+    if (!came) throw error;
+    for (const [trait, value] of Object.entries(first)) model.set(trait, value);
+    return place({ name, title, linked, mount }, model, el, false); // what the link said cannot be shown
+  }
   if (Object.keys(linked).length) {
     const state = () => Object.fromEntries(Object.keys(linked).map((trait) => [trait, asText(model.get(trait))]));
     foot.append(
@@ -107,14 +124,25 @@ function place({ name, title, linked, mount }, model, el) {
     follow();
     draw();
   }, signal);
-  redraw();
-  if (Object.keys(link).length) root.scrollIntoView();
+  const linkAgain = () => link() && draw();
+  addEventListener("hashchange", linkAgain, { signal });
+  if (came) root.scrollIntoView();
   root.dataset.state = "drawn";
   return () => {
     stop.abort();
     cancelAnimationFrame(pending);
     root.remove();
   };
+}
+
+/** The number of a new widget among those of its kind on the page: the first that none of them has. */
+function lowestFree(kind) {
+  const taken = [...document.querySelectorAll(`.belt-widget[data-kind="${kind}"]`)].map(({ dataset }) =>
+    Number(dataset.nth),
+  );
+  let nth = 1;
+  while (taken.includes(nth)) nth++;
+  return nth;
 }
 
 /** Puts the link into the page's address and on the clipboard; where there is none, the field shows it. */

@@ -20,3 +20,30 @@ export function makeLink(id, state) {
   for (const [name, text] of Object.entries(state)) parameters.set(`${id}.${name}`, text);
   return `${location.href.split("#")[0]}${MARK}${parameters}`;
 }
+
+// Readers for `linked` of a widget: what a link says, made fit, or an error.
+
+/** A number from 0 to 1. */
+export const share = (text) => Math.max(0, Math.min(1, finite(text)));
+
+/** A number, and a finite one: plain decimals, as makeLink writes them. */
+export function finite(text) {
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) throw new RangeError(`expected a number, got ${text}`);
+  const value = Number(text);
+  if (Math.abs(value) > LARGEST) throw new RangeError(`expected a number up to ${LARGEST}, got ${text}`);
+  return value;
+}
+
+const LARGEST = 1e6; // beyond it nothing here is worth a look, and products overflow
+
+/** Numbers in lists nested as in `first`, the value that the page came with. */
+export function shapedLike(text, first) {
+  const value = JSON.parse(text);
+  const fits = (a, b) =>
+    Array.isArray(b)
+      ? Array.isArray(a) && a.length === b.length && a.every((item, k) => fits(item, b[k]))
+      : isNumber(a);
+  const isNumber = (a) => typeof a === "number" && Math.abs(a) <= LARGEST;
+  if (!fits(value, first)) throw new RangeError("expected numbers in the shape that the page has");
+  return value;
+}

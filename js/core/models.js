@@ -9,6 +9,7 @@ const open = new Map(); // name of a shipped model: promise of its network
 export function loadNetwork(w, name) {
   if (!w.assets) return ask(w, name);
   if (!open.has(name)) open.set(name, fromScripts(`${w.assets}models/`, name));
+  open.get(name).catch(() => open.delete(name)); // another try asks again
   return open.get(name);
 }
 
@@ -22,7 +23,10 @@ function load(address) {
     const script = document.createElement("script");
     const loaded = new Promise((resolve, reject) => {
       script.onload = resolve;
-      script.onerror = () => reject(new Error(`could not load ${address}`));
+      script.onerror = () => {
+        loading.delete(address);
+        reject(new Error(`could not load ${address}`));
+      };
     });
     script.src = address;
     document.head.append(script);

@@ -48,7 +48,7 @@ export function openActs(w, now) {
     /** A ready review, which is then the first text too; its last word is chosen. */
     take(text) {
       const { network } = now();
-      const last = network ? encode(network, text).tokens.length - 1 : 0;
+      const last = network ? encode(network, text).tokens.length - 1 : 10_000; // brought within the text when it is read
       w.set({ text, base: text, holds: [], step: Math.max(last, 0) });
     },
     compare: (compare) => w.set({ compare }),

@@ -10,6 +10,8 @@ export const SORTS = {
   belt: "how full their belt gets",
   here: "the value at the chosen word",
 };
+const GATES = ["f", "i", "g", "o"];
+const LARGEST = 100; // of a held value: far beyond what a gate can be
 export const PANELS = ["square", "hold", "mattered", "difference"];
 
 const within = (value, last) =>
@@ -17,6 +19,8 @@ const within = (value, last) =>
 const one = (value, list) => (list.includes(value) ? value : list[0]);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
 const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
+
+const unread = openFirst(null); // a text that waits for the model
 
 /** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
 export function openFirst(first) {
@@ -45,7 +49,7 @@ function soundHolds(holds, T, U) {
     .map((hold) => ({ gate: hold?.gate, unit: hold?.unit ?? null, step: hold?.step ?? null, value: hold?.value }))
     .filter(
       ({ gate, unit, step, value }) =>
-        "figo".includes(gate) && gate && fits(unit, U) && fits(step, T) && Number.isFinite(value),
+        GATES.includes(gate) && fits(unit, U) && fits(step, T) && Math.abs(value) <= LARGEST,
     );
 }
 
@@ -87,7 +91,8 @@ export function looker() {
   }
 
   return function look(get, network, first, theme) {
-    const seen = network ? readText(network, get("text"), get("holds")) : { ...first, plain: first.reading };
+    const stored = get("text") === first.text ? first : unread;
+    const seen = network ? readText(network, get("text"), get("holds")) : { ...stored, plain: stored.reading };
     const { tokens, reading, plain, U } = seen;
     const step = within(get("step"), reading.T - 1);
     const unit = within(get("unit"), U - 1);

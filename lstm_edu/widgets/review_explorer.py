@@ -3,7 +3,6 @@
 import tomllib
 from functools import cache
 from html import escape
-from math import isfinite
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from .review_picture import picture
 NAMES = dict(zip(PARTS, ("forget gate", "input gate", "candidate", "output gate", "belt", "output"), strict=True))
 SORTS = ("number", "push", "memory", "belt", "here")
 PANELS = ("square", "hold", "mattered", "difference")
+LARGEST = 100  # of a held value: far beyond what a gate can be; js/review/state.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
 
 
@@ -121,8 +121,8 @@ class ReviewExplorer(Widget):
             if hold[name] is not None:
                 _place(hold[name], f"holds: {name}", count)
         value = hold["value"]
-        if isinstance(value, bool) or not isinstance(value, Real) or not isfinite(value):
-            raise ValueError(f"holds: value: expected a finite number, got {value!r}")
+        if isinstance(value, bool) or not isinstance(value, Real) or not abs(value) <= LARGEST:
+            raise ValueError(f"holds: value: expected a number from -{LARGEST} to {LARGEST}, got {value!r}")
         return hold
 
     def still(self):
