@@ -11,8 +11,14 @@
     if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) element.tabIndex = 0;
     else if (element.matches("mjx-container")) element.removeAttribute("tabindex");
   };
+  // A name in a table breaks behind one of its signs, where the column is too narrow for all of it.
+  const mayBreak = (name) => {
+    const parts = name.textContent.split(/(?<=[_.(=/])(?=\w)/);
+    name.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createElement("wbr"), part] : [part])));
+  };
   const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
   addEventListener("load", async () => {
+    document.querySelectorAll(".pst-scrollable-table-container code .pre").forEach(mayBreak);
     await window.MathJax?.startup?.promise;
     document.querySelectorAll(WIDE).forEach((element) => sizes.observe(element));
   });
