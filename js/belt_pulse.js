@@ -1,6 +1,7 @@
 // BeltPulse: a value put on the belt, fading by f, read by o. Sliders, and three handles in the picture.
 import { html, number, slider, svg } from "./core/dom.js";
 import { frame } from "./core/frame.js";
+import { share, whole } from "./core/link.js";
 import { halfLife, keeping, pulse } from "./core/pulse.js";
 import "./belt_pulse.css";
 
@@ -26,7 +27,7 @@ function halfLifeInWords(f) {
 export default frame({
   name: "BeltPulse",
   title: "A value on the belt",
-  linked: { f: Number, i: Number, o: Number, write: Number, read: Number },
+  linked: { f: share, i: share, o: share, write: whole, read: whole },
   mount(w) {
     const gate = (name, label, digits) =>
       slider({
@@ -73,6 +74,7 @@ export default frame({
     let told;
     return () => {
       const state = Object.fromEntries(["f", "i", "o", "write", "read", "steps"].map((name) => [name, w.get(name)]));
+      for (const time of ["write", "read"]) state[time] = Math.min(state[time], state.steps - 1);
       const trace = pulse(state);
       for (const [name, control] of Object.entries(controls)) control.set(state[name]);
       picture.draw(state, trace);

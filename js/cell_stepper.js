@@ -7,6 +7,7 @@ import { stagePicture } from "./cell_stepper/picture.js";
 import { atEnd, button, choice, html, number, slider } from "./core/dom.js";
 import { flow, threeDigits } from "./core/drawing.js";
 import { frame } from "./core/frame.js";
+import { shapedLike, whole } from "./core/link.js";
 import { made, turn } from "./core/turn.js";
 import "./cell_stepper.css";
 
@@ -25,11 +26,7 @@ const oneOf = (names) => (text) => names.find((name) => name === text) ?? refuse
 const refuse = (text) => {
   throw new Error(`not expected here: ${text}`);
 };
-const numbers = (text) => {
-  const value = JSON.parse(text);
-  return value === null || value.flat().every(Number.isFinite) ? value : refuse(text);
-};
-const whole = (text) => (/^\d+$/.test(text) ? Number(text) : refuse(text));
+const numbers = (text, first) => (first === null ? null : shapedLike(text, first));
 
 /** The results that the drawing has no room for, as far as they have been computed. */
 function resultsBetween({ stage, order, step, cell, x, state, values, unit }) {
@@ -182,7 +179,7 @@ export default frame({
     const player = button("Play", play);
     const pace = choice({ label: "speed", options: SPEEDS, value: "1", input: (value) => (speed = Number(value)) });
     const picture = stagePicture({ open, flowing: flowing(w, () => speed) });
-    const whole = button("Next turn", wholeTurn, { className: "cell-whole" });
+    const turnOn = button("Next turn", wholeTurn, { className: "cell-whole" });
     const between = html("p", { className: "cell-between" });
     const sums = arithmetic(weigh);
     const enters = inputs(w);
@@ -193,7 +190,7 @@ export default frame({
         html("div", { className: "cell-stages", role: "group", ariaLabel: "Stage of the drawing" }, ...stages),
         w.get("h").length > 1 ? unitChoice.element : null,
         turnText,
-        whole,
+        turnOn,
       ),
       html(
         "div",
@@ -220,7 +217,7 @@ export default frame({
       scrub.input.max = last;
       scrub.set(step);
       atEnd(back, step === 0);
-      whole.textContent = step === last ? "Next turn" : "Finish turn";
+      turnOn.textContent = step === last ? "Next turn" : "Finish turn";
       player.textContent = playing ? "Pause" : "Play";
       player.hidden = pace.element.hidden = w.calm();
       const what = made(part, stage, now.cell, now.x, now.state, now.values, unit);

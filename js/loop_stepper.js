@@ -1,6 +1,7 @@
 // The loop of chapter 1, line by line: the line that has just run is lit, and what it changed stands beside it.
 import { atEnd, button, html, number, slider, svg } from "./core/dom.js";
 import { frame } from "./core/frame.js";
+import { finite, LARGEST, whole } from "./core/link.js";
 import { fading, layer, loop } from "./core/loop.js";
 import "./loop_stepper.css";
 
@@ -15,7 +16,7 @@ const PER_STEP = 3; // lines in the loop's body, with its head
 export default frame({
   name: "LoopStepper",
   title: "The loop, line by line",
-  linked: { sequence: readSequence, keep: readNumber, at: readNumber },
+  linked: { sequence: readSequence, keep: finite, at: whole },
   mount(w) {
     const kernel = w.get("kernel");
     const cell = kernel.length ? flatCell(kernel, w.get("recurrent_kernel"), w.get("bias")) : null;
@@ -455,6 +456,7 @@ function parse(text, inputs) {
   if (rows.length > LONGEST) return { error: `At most ${LONGEST} steps, these are ${rows.length}.` };
   for (const [t, row] of rows.entries()) {
     if (!row.every(Number.isFinite)) return { error: `Step ${t} holds something that is no number.` };
+    if (row.some((value) => Math.abs(value) > LARGEST)) return { error: `Step ${t} goes beyond ${LARGEST}.` };
     if (row.length !== inputs) return { error: `Step ${t}: expected ${inputs} numbers, got ${row.length}.` };
   }
   return { sequence: inputs > 1 ? rows : rows.flat() };
@@ -466,14 +468,9 @@ const fits = (sequence, inputs) =>
   sequence.length <= LONGEST &&
   sequence.every((step) => [step].flat().length === inputs && [step].flat().every(Number.isFinite));
 
-function readNumber(text) {
-  const value = Number(text);
-  if (!Number.isFinite(value)) throw new TypeError("no number");
-  return value;
-}
-
 function readSequence(text) {
   const sequence = JSON.parse(text);
-  if (!Array.isArray(sequence) || !sequence.flat().every(Number.isFinite)) throw new TypeError("no sequence");
+  if (!Array.isArray(sequence) || !sequence.flat().every((value) => Math.abs(value) <= LARGEST))
+    throw new TypeError("no sequence");
   return sequence;
 }

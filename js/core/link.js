@@ -23,6 +23,8 @@ export function makeLink(id, state) {
 
 // Readers for `linked` of a widget: what a link says, made fit, or an error.
 
+export const LARGEST = 1e6; // beyond it nothing here is worth a look, and products overflow
+
 /** A number from 0 to 1. */
 export const share = (text) => Math.max(0, Math.min(1, finite(text)));
 
@@ -34,7 +36,11 @@ export function finite(text) {
   return value;
 }
 
-const LARGEST = 1e6; // beyond it nothing here is worth a look, and products overflow
+/** A whole number from 0 to 999,999. */
+export function whole(text) {
+  if (!/^\d{1,6}$/.test(text)) throw new RangeError(`expected a whole number, got ${text}`);
+  return Number(text);
+}
 
 /** Numbers in lists nested as in `first`, the value that the page came with. */
 export function shapedLike(text, first) {
