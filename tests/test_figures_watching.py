@@ -71,6 +71,8 @@ def test_word_groups_shows_the_groups_of_the_chosen_part_and_its_baselines(part)
             assert np.allclose(trace.x, middle)
             assert np.allclose(trace.error_x.array, high - middle)
             assert np.allclose(trace.error_x.arrayminus, middle - low)
+            # the legend draws the marker: it must look like the bar
+            assert trace.marker.symbol == "line-ew-open" and trace.marker.line.width == trace.error_x.thickness
     assert list(figure.layout.yaxis.ticktext) == list(found)
 
 
@@ -86,6 +88,11 @@ def test_same_unit_follows_the_slider_and_keeps_words_words():
     figure = moved(ALL["same_unit"](), "2")
     assert list(figure.data[0].y) == BELTS[:, 2].tolist() and list(figure.data[1].y) == (-BELTS[:, 2]).tolist()
     assert figure.layout.xaxis.ticktext[-1] == "&lt;b&gt;" and list(figure.data[0].x) == [0, 1, 2, 3]
+
+
+def test_five_models_are_told_apart_without_colour():
+    five = figures.same_unit(dict.fromkeys("abcde", BELTS), WORDS).data
+    assert len({line.line.dash for line in five}) == len({line.marker.symbol for line in five}) == 5
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from .parts import ORDER, _name_steps, name_of
 from .style import describe, number, plain, role, slider_of, theme
 
 DASHES = "solid", "dash", "dot", "dashdot", "longdash"
+SYMBOLS = "circle", "square-open", "triangle-up", "diamond-open", "x"  # with the dashes: told apart without colour
 BIN = 0.1  # words, width of a bar
 
 
@@ -70,8 +71,9 @@ def memory(study):
     told = "; ".join(f"seed {seed}: half after {number(one['half_life'])} words" for seed, one in found.items())
     return describe(
         figure,
-        f"Share of a difference that is left after up to {words[-1]} words. The belt alone: {number(belt[1])} after "
-        f"one word, {number(belt[10])} after ten. The whole cell, {told}.",
+        f"Share of a difference that is left after up to {words[-1]} words. The belt alone, the product of its gates: "
+        f"{number(belt[1])} after one word, {number(belt[10])} after ten. The whole cell, differences of the logit, "
+        f"{told}.",
     )
 
 
@@ -103,7 +105,8 @@ def word_groups(study, part="g"):
                 "width": 0,
             },
             mode="markers",
-            marker={"symbol": "line-ns-open", "size": 14, "color": theme(color), "line": {"width": 3}},
+            # at the middle of the bar a piece of it, for the legend, which draws the marker alone
+            marker={"symbol": "line-ew-open", "size": 9, "color": theme(color), "line": {"width": 6}},
             name=f"90 of 100 drawn, {name}",
             orientation="h",
         )
@@ -184,10 +187,16 @@ def same_unit(belts, words, start=0):
     if not 0 <= start < U:
         raise ValueError(f"start: expected a unit from 0 to {U - 1}, got {start!r}")
     figure = go.Figure()
-    inks = "ink", "faded-text", "line", "ink", "faded-text"
-    for ink, dash, (name, c) in zip(inks, DASHES, belts.items(), strict=False):
-        look = {"color": theme(ink), "dash": dash, "width": 3}
-        figure.add_scatter(x=list(range(T)), y=c[:, start], name=plain(name), mode="lines", line=look)
+    looks = zip(("ink", "faded-text", "ink", "faded-text", "ink"), DASHES, SYMBOLS, strict=True)
+    for (ink, dash, symbol), (name, c) in zip(looks, belts.items(), strict=False):
+        figure.add_scatter(
+            x=list(range(T)),
+            y=c[:, start],
+            name=plain(name),
+            mode="lines+markers",
+            line={"color": theme(ink), "dash": dash, "width": 2},
+            marker={"symbol": symbol, "size": 9, "color": theme(ink), "line": {"width": 2}},
+        )
     _name_steps(figure, words)
     reach = 1.05 * max(np.abs(c).max() for c in belts.values())
     steps = [(unit, "restyle", [{"y": [c[:, unit].tolist() for c in belts.values()]}]) for unit in range(U)]
