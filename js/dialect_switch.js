@@ -44,19 +44,9 @@ export default frame({
     const picture = pictureOf();
     const verdict = html("p", { className: "dialect-verdict", ariaLive: "polite" });
     const units = Math.min(cell.units, SHOWN);
-    const numbers = numbersOf(units);
-    const all = [...new Set(Object.values(orders))];
-    const everything = all.flatMap((one) =>
-      all.flatMap((other) =>
-        CURVE_NAMES.flatMap((curve) => step(misread(cell, one, other), start, curve)[0].slice(0, units)),
-      ),
-    );
-    const plot = plotOf(
-      units,
-      Math.floor(10 * Math.min(...everything)) / 10,
-      Math.ceil(10 * Math.max(...everything)) / 10,
-    );
-    const pairs = pairsOf(names, orders);
+    const numbers = numbersOf(units, cell.units);
+    const plot = plotOf(units);
+    const pairs = pairsOf(names, orders, start.x.length);
 
     w.body.append(
       controls.element,
@@ -74,7 +64,7 @@ export default frame({
       picture.draw(written, orders[written], read, orders[read]);
       verdict.textContent = tell(now, orders, right, got);
       numbers.draw(right[0], got[0]);
-      plot.draw(right[0], got[0]);
+      plot.draw(right[0].slice(0, units), got[0].slice(0, units));
       pairs.draw(written, read, (one, other) => apart(right, result(one, other, read_curve)));
     };
   },
@@ -92,8 +82,9 @@ function tell({ written, read, written_curve, read_curve }, orders, right, got) 
   const curve = written_curve === read_curve ? "" : ", and the gates have another curve";
   const off = apart(right, got);
   if (off === 0) return `${blocks}${curve}. The result is right, to the last bit.`;
-  const over = right.length > 1 ? ` over all ${right.length} sequences` : "";
-  return `${blocks}${curve}. No error; largest difference ${number(off, 4)}${over}.`;
+  const shown = number(apart(right.slice(0, 1), got.slice(0, 1)), 4);
+  const over = right.length > 1 ? `, and ${number(off, 4)} over all ${right.length} sequences` : "";
+  return `${blocks}${curve}. No error; largest difference ${shown} in h[0], shown here${over}.`;
 }
 
 // --- the parts on the page -------------------------------------------------------------------------------------------
@@ -184,17 +175,19 @@ function blockOf(letter) {
   );
 }
 
-function numbersOf(units) {
+/** The numbers of the first units, counted from 0 as code does. */
+function numbersOf(units, all) {
   const rows = Array.from({ length: units }, (_, u) => {
     const parts = [html("td"), html("td"), html("td")];
-    return { parts, element: html("tr", {}, html("th", { scope: "row" }, String(u + 1)), ...parts) };
+    return { parts, element: html("tr", {}, html("th", { scope: "row" }, String(u)), ...parts) };
   });
   const head = ["unit", "right h", "returned", "difference"].map((name) => html("th", { scope: "col" }, name));
+  const part = units < all ? `, the first ${units} of ${all} units` : "";
   return {
     element: html(
       "table",
       { className: "dialect-numbers" },
-      html("caption", {}, "The new state h of the first sequence"),
+      html("caption", {}, `h[0], the new state of the first sequence${part}`),
       html("thead", {}, html("tr", {}, ...head)),
       html("tbody", {}, ...rows.map(({ element }) => element)),
     ),
@@ -206,28 +199,24 @@ function numbersOf(units) {
   };
 }
 
-/** Both results, on a scale that holds whatever the reader picks: a disc for what is right, a ring for what came back. */
-function plotOf(units, low, high) {
-  const [wide, tall] = [44, 84];
-  const y = (value) => 10 + ((high - value) / (high - low)) * tall;
+/** Both results, on a scale that just holds them: a disc for what is right, a ring for what came back. */
+function plotOf(units) {
+  const [wide, tall] = [44, 140];
   const marks = Array.from({ length: units }, (_, u) => {
     const x = 46 + u * wide;
     return {
       line: svg("path", { className: "dialect-gap" }),
-      disc: svg("circle", { cx: x, r: 5, className: "dialect-right" }),
-      ring: svg("circle", { cx: x, r: 8, className: "dialect-got" }),
-      label: svg("text", { x, y: tall + 28 }, String(u + 1)),
+      disc: svg("circle", { cx: x, r: 4, className: "dialect-right" }),
+      ring: svg("circle", { cx: x, r: 6, className: "dialect-got" }),
+      label: svg("text", { x, y: tall + 30 }, String(u)),
       x,
     };
   });
-  const lines = [high, (low + high) / 2, low].flatMap((value) => [
-    svg("path", { d: `M28 ${y(value)}h${units * wide}`, className: "dialect-grid" }),
-    svg("text", { x: 16, y: y(value) + 4 }, number(value, 2)),
-  ]);
+  const lines = svg("g");
   const drawing = svg(
     "svg",
-    { role: "img", viewBox: `0 0 ${units * wide + 34} ${tall + 34}`, className: "dialect-plot" },
-    ...lines,
+    { role: "img", viewBox: `0 0 ${units * wide + 34} ${tall + 36}`, className: "dialect-plot" },
+    lines,
     ...marks.flatMap(({ line, disc, ring, label }) => [line, disc, ring, label]),
   );
   return {
@@ -235,9 +224,20 @@ function plotOf(units, low, high) {
       "div",
       {},
       drawing,
-      html("p", {}, "The disc is the right h, the ring what came back, unit by unit, for the first sequence."),
+      html("p", {}, "The disc is the right h, the ring what came back, unit by unit. The scale fits what is shown."),
     ),
     draw(right, got) {
+      const least = Math.min(...right, ...got);
+      const most = Math.max(...right, ...got);
+      const rest = Math.max(0.05 - (most - least), 0) / 2; // one unit alone may have no spread
+      const [low, high] = [least - rest, most + rest];
+      const y = (value) => 10 + ((high - value) / (high - low)) * tall;
+      lines.replaceChildren(
+        ...ticksOf(low, high).flatMap((value) => [
+          svg("path", { d: `M32 ${y(value)}h${units * wide}`, className: "dialect-grid" }),
+          svg("text", { x: 16, y: y(value) + 4 }, number(value, 2)),
+        ]),
+      );
       marks.forEach(({ line, disc, ring, x }, u) => {
         disc.setAttribute("cy", y(right[u]));
         ring.setAttribute("cy", y(got[u]));
@@ -248,14 +248,24 @@ function plotOf(units, low, high) {
   };
 }
 
+/** Round values, evenly spaced, from low to high: some five. */
+function ticksOf(low, high) {
+  const least = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const apart = [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least);
+  const first = Math.ceil(low / apart);
+  return Array.from({ length: Math.floor(high / apart) - first + 1 }, (_, k) => (first + k) * apart);
+}
+
 /** The largest difference for every pair, and where the chosen one stands. */
-function pairsOf(names, orders) {
+function pairsOf(names, orders, sequences) {
   const cells = names.map(() => names.map(() => html("td")));
   const head = ["written \\ read", ...names].map((name) => html("th", { scope: "col" }, name));
   const rows = names.map((name, k) =>
     html("tr", {}, html("th", { scope: "row" }, `${name} ${orders[name]}`), ...cells[k]),
   );
-  const label = "Largest difference for every pair, with these curves";
+  const over = sequences > 1 ? ` over all ${sequences} sequences` : "";
+  const label = `Largest difference${over} for every pair, with these curves`;
   const element = html(
     "details",
     { ontoggle: () => redraw() },

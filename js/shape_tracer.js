@@ -1,4 +1,5 @@
 // The shapes through embedding, cell and head, the layer's arrays as areas, and what a wrong count has counted.
+import { readNumber } from "./core/answers.js";
 import { BLOCKS, flow, planOf, readings } from "./core/counts.js";
 import { choice, html, slider, svg, tick } from "./core/dom.js";
 import { frame } from "./core/frame.js";
@@ -67,15 +68,17 @@ export default frame({
       const reading = all.find(({ key }) => key === w.get("reading")) ?? all[0];
       controls.draw(now);
       path.draw(now);
-      const model = flow(now).reduce((sum, [, , , parameters]) => sum + (parameters ?? 0), 0);
+      const model = modelOf(now);
       const words = (now.vocabulary * now.inputs) / model;
       whole_model.textContent = `The whole model: ${whole(model)} parameters; ${Math.round(100 * words)}% of them are the table of words.`;
       picture.draw(now, reading.plan);
       arrays.replaceChildren(...rowsOf(reading));
-      counts.draw(all, reading);
+      counts.draw(all, reading, model);
     };
   },
 });
+
+const modelOf = (settings) => flow(settings).reduce((sum, [, , , parameters]) => sum + (parameters ?? 0), 0);
 
 function readSize(text) {
   const size = Number(text);
@@ -100,17 +103,32 @@ function controlsOf(w, first) {
       read: whole,
     });
   const field = (name, label) => {
+    const id = w.id(name);
+    const expected = html("span", { id, className: "shape-expected", ariaLive: "polite" });
     const input = html("input", {
       type: "number",
       min: 1,
       max: SIZES[name],
       step: 1,
-      oninput: () => input.validity.valid && input.value && w.set({ [name]: input.valueAsNumber }),
+      "aria-describedby": id,
+      oninput: () => {
+        check();
+        if (fits()) w.set({ [name]: input.valueAsNumber });
+      },
     });
-    const set = (value) => {
-      if (input !== document.activeElement && input.valueAsNumber !== value) input.value = value;
+    const fits = () => input.validity.valid && input.value !== "";
+    const check = () => {
+      input.setAttribute("aria-invalid", !fits());
+      const said = `A whole number from 1 to ${whole(SIZES[name])}, please: still ${whole(w.get(name))}.`;
+      expected.textContent = fits() ? "" : said;
     };
-    return { element: html("label", { className: "shape-field" }, html("span", {}, label), input), set };
+    const set = (value) => {
+      if (input === document.activeElement || input.valueAsNumber === value) return;
+      input.value = value;
+      check();
+    };
+    const named = html("label", { className: "shape-field" }, html("span", {}, label), input);
+    return { element: html("div", { className: "shape-checked" }, named, expected), set };
   };
   const flag = (name) => tick({ label: name, value: first[name], input: (checked) => w.set({ [name]: checked }) });
 
@@ -298,10 +316,11 @@ function countsOf(w, settings) {
     size: 9,
     oninput: () => {
       answer.textContent = judge(field.value, settings());
-      const found = readings(settings()).find(({ count }) => count === wholeFrom(field.value));
+      const found = readings(settings()).find(({ count }) => count === readNumber(field.value).value);
       if (found) w.set({ reading: found.key });
     },
   });
+  let counted = ""; // all counts, as they were drawn last
   const row = (key) => {
     const radio = html("input", { type: "radio", name, value: key, onchange: () => w.set({ reading: key }) });
     const parts = [html("span"), html("span", { className: "shape-count" })];
@@ -315,7 +334,10 @@ function countsOf(w, settings) {
       answer,
       html("fieldset", {}, html("legend", {}, "What was counted"), list),
     ),
-    draw(all, reading) {
+    draw(all, reading, model) {
+      const now = String([model, ...all.map(({ count }) => count)]);
+      if (now !== counted) field.value = answer.textContent = ""; // it was typed for another layer
+      counted = now;
       for (const [key, { element }] of rows) element.hidden = !all.some((one) => one.key === key);
       all.forEach(({ key, words, count }) => {
         if (!rows.has(key)) {
@@ -327,23 +349,22 @@ function countsOf(w, settings) {
         parts[1].textContent = whole(count);
         radio.checked = key === reading.key;
       });
-      if (field.value) answer.textContent = judge(field.value, settings());
     },
   };
 }
 
-const wholeFrom = (text) => Number(text.replaceAll(/[\s,.']/g, "") || Number.NaN);
-
 /** What a count is the right count of. */
 function judge(text, settings) {
-  const given = wholeFrom(text);
   if (!text.trim()) return "";
-  if (!Number.isSafeInteger(given)) return "That is no whole number.";
+  const given = readNumber(text).value;
+  if (!Number.isInteger(given) || given < 0) return "That is no whole number.";
   const all = readings(settings);
   const found = all.filter(({ count }) => count === given);
   if (found[0]?.key === "right") return "Right: that is what Keras learns.";
-  if (found.length) return `${whole(given)} is ${found.map(({ words }) => words).join("; or ")}.`;
-  const model = flow(settings).reduce((sum, [, , , parameters]) => sum + (parameters ?? 0), 0);
-  if (given === model) return "That is the whole model. Here the layer alone is asked for.";
+  if (found.length) {
+    const row = found.length > 1 ? "The first of these rows" : "That row";
+    return `${whole(given)} is ${found.map(({ words }) => words).join("; or ")}. ${row} is now chosen, and the picture shows it.`;
+  }
+  if (given === modelOf(settings)) return "That is the whole model. Here the layer alone is asked for.";
   return `None of the counts below. Keras learns ${given < all[0].count ? "more" : "fewer"}.`;
 }

@@ -94,9 +94,32 @@ def test_the_first_view_is_numpys(widget_page):
     said = page.locator(".dialect-verdict").inner_text()
     assert said == (
         "The reader takes o for g, g for o. No error; "
-        f"largest difference {np.abs(right - got).max():.4f} over all 3 sequences."
+        f"largest difference {np.abs(right - got)[0].max():.4f} in h[0], shown here, "
+        f"and {np.abs(right - got).max():.4f} over all 3 sequences."
     )
+    assert [row[0] for row in cells(page, ".dialect-halves div")] == list("01234"), "counted as code does"
     assert page.wrong == []
+
+
+def test_the_discs_and_rings_of_the_first_view_stand_apart(widget_page):
+    page = widget_page(DialectSwitch(), width=1280)
+    discs, rings = (page.locator(f".dialect-{name}").all() for name in ("right", "got"))
+    for disc, ring in zip(discs, rings, strict=True):
+        places = [[float(mark.get_attribute(name)) for name in ("cx", "cy", "r")] for mark in (disc, ring)]
+        (x, low, small), (same, high, large) = places
+        assert x == same and low - high > small + large
+
+
+def test_a_cell_with_more_units_than_are_shown(widget_page):
+    rng = np.random.default_rng(1)
+    cell = LSTMCell(rng.normal(size=(2, 40)), rng.normal(size=(10, 40)), rng.normal(size=40))
+    page = widget_page(DialectSwitch(cell, rng.normal(size=(1, 2))))
+    assert page.locator(".dialect-numbers caption").inner_text().endswith("the first 8 of 10 units")
+    assert page.locator(".dialect-verdict").inner_text().endswith("in h[0], shown here.")
+    box = page.locator(".dialect-plot").bounding_box()
+    for mark in page.locator(".dialect-right, .dialect-got").all():
+        at = mark.bounding_box()
+        assert box["y"] <= at["y"] and at["y"] + at["height"] <= box["y"] + box["height"]
 
 
 def test_the_keyboard_changes_orders_and_curves(widget_page):

@@ -157,25 +157,64 @@ def test_flags_and_cells(widget_page):
     assert page.locator(".shape-picture .shape-area").count() == 2 * 3 * 3
 
 
+CHOSEN = "is now chosen, and the picture shows it."
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
         ("8320", "Right: that is what Keras learns."),
-        ("8,192", "8,192 is without the biases."),
-        ("8 448", "8,448 is two biases a block, as PyTorch has."),
+        ("8,192", f"8,192 is without the biases. That row {CHOSEN}"),
+        ("8 448", f"8,448 is two biases a block, as PyTorch has. That row {CHOSEN}"),
         (
             "4224",
-            "4,224 is without the recurrent kernel: dense layers on the input; or without the kernel: the state alone.",
+            "4,224 is without the recurrent kernel: dense layers on the input; or without the kernel: the state alone. "
+            f"The first of these rows {CHOSEN}",
         ),
         ("328353", "That is the whole model. Here the layer alone is asked for."),
         ("8000", "None of the counts below. Keras learns more."),
-        ("<b>9</b>", "That is no whole number."),
+        *[(text, "That is no whole number.") for text in ("<b>9</b>", "abc", "53.2", "0,5", "-8320")],
     ],
 )
 def test_a_typed_count_is_named_for_what_it_is(widget_page, typed, answer):
     page = widget_page(ShapeTracer())
     page.get_by_label("Your count of the layer").fill(typed)
     assert page.locator(".shape-yours + p").inner_text() == answer
+
+
+def test_a_typed_count_goes_with_the_layer_it_was_typed_for(widget_page):
+    page = widget_page(ShapeTracer())
+    count, answer = page.get_by_label("Your count of the layer"), page.locator(".shape-yours + p")
+    count.fill("8192")
+    page.wait_for_function("document.querySelectorAll('.shape-missing').length === 4")
+    assert page.locator(".shape-readings :checked").get_attribute("value") == "no_bias"
+    page.get_by_label("B, batch").fill("3")  # no count has B in it
+    page.wait_for_function("document.querySelector('.shape-path').textContent.includes('(3, 500)')")
+    assert count.input_value() == "8192" and answer.inner_text().startswith("8,192 is")
+    page.get_by_label("cell").select_option("GRU")
+    page.wait_for_function("document.querySelector('.shape-count').textContent === '6,336'")
+    assert count.input_value() == "" and answer.inner_text() == ""
+
+
+@pytest.mark.parametrize("typed", ["0", "-5", "2.5", "1000000000", ""])
+def test_a_size_that_does_not_fit_is_answered_beside_its_field(widget_page, typed):
+    page = widget_page(ShapeTracer())
+    field = page.get_by_label("T, steps")
+    field.fill(typed)
+    said = page.locator(f"[id='{field.get_attribute('aria-describedby')}']")
+    assert said.inner_text() == "A whole number from 1 to 10,000, please: still 500."
+    assert field.get_attribute("aria-invalid") == "true" and violations(page) == []
+    field.fill("40")
+    page.wait_for_function("document.querySelector('.shape-path').textContent.includes('(128, 40)')")
+    assert said.inner_text() == "" and field.get_attribute("aria-invalid") == "false"
+
+
+@pytest.mark.parametrize("width", [320, 400])
+def test_the_value_of_a_slider_stands_beside_it(widget_page, width):
+    page = widget_page(ShapeTracer(), width=width)
+    for row in page.locator(".shape-controls .belt-slider").all():
+        middles = [box["y"] + box["height"] / 2 for box in (part.bounding_box() for part in row.locator("> *").all())]
+        assert max(middles) - min(middles) < 2
 
 
 def test_a_way_of_counting_shows_what_it_leaves_out(widget_page):

@@ -82,7 +82,7 @@ class DialectSwitch(Widget):
     def still(self):
         right, got = (h[0] for h in self.results())
         rows = "".join(
-            f'<tr><th scope="row">{u + 1}</th><td>{a:.4f}</td><td>{b:.4f}</td></tr>'
+            f'<tr><th scope="row">{u}</th><td>{a:.4f}</td><td>{b:.4f}</td></tr>'
             for u, (a, b) in enumerate(zip(right, got, strict=True))
         )
         head = "".join(f'<th scope="col">{name}</th>' for name in ("unit", "right h", "returned"))
