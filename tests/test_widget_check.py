@@ -6,14 +6,15 @@ import tomllib
 
 import pytest
 from answers import FILES
-from widget_checks import node, overflow, violations
+from widget_checks import overflow, violations
 
 from lstm_edu.widgets import Check
 from lstm_edu.widgets.check import questions
 
 READ = """
-import { answerText, judge, readArray, readNumber } from "./answers.js";
-const answer = ({ numbers = [], arrays = [], judged = [], shown = [] }) => ({
+import { answerText, judge, readArray, readNumber } from "./core/answers.js";
+const { numbers = [], arrays = [], judged = [], shown = [] } = data;
+give({
   numbers: numbers.map(([text, unit]) => readNumber(text, unit)),
   arrays: arrays.map(readArray),
   judged: judged.map(([question, given]) => judge(question, given)),
@@ -85,7 +86,7 @@ NO_NUMBERS = {
 }
 
 
-def test_a_number_is_read_as_a_person_means_it():
+def test_a_number_is_read_as_a_person_means_it(node):
     read = node(READ, {"numbers": [[text, ""] for text in NUMBERS]})["numbers"]
     assert {text: found.get("value") for text, found in zip(NUMBERS, read, strict=True)} == pytest.approx(
         NUMBERS,
@@ -93,13 +94,13 @@ def test_a_number_is_read_as_a_person_means_it():
     )
 
 
-def test_what_is_no_number_is_refused_with_a_sentence():
+def test_what_is_no_number_is_refused_with_a_sentence(node):
     read = node(READ, {"numbers": [[text, ""] for text in NO_NUMBERS]})["numbers"]
     for (text, told), found in zip(NO_NUMBERS.items(), read, strict=True):
         assert "value" not in found and told in found["problem"], (text, found)
 
 
-def test_the_unit_may_stand_behind_the_number():
+def test_the_unit_may_stand_behind_the_number(node):
     asked = [["2.2 steps", "steps"], ["2.2steps", "steps"], ["88%", "%"], ["88", "%"], ["steps", "steps"]]
     *read, empty = node(READ, {"numbers": asked})["numbers"]
     assert [found["value"] for found in read] == [2.2, 2.2, 88, 88] and "problem" in empty
@@ -123,19 +124,19 @@ ARRAYS = {
 }
 
 
-def test_an_array_is_read_in_each_way_to_write_it():
+def test_an_array_is_read_in_each_way_to_write_it(node):
     read = node(READ, {"arrays": list(ARRAYS)})["arrays"]
     assert {text: found.get("value") for text, found in zip(ARRAYS, read, strict=True)} == ARRAYS
 
 
 @pytest.mark.parametrize("text", ["", " , ", "(B, U)", "1 two 3", "[1, <img>]", "1 1/0", "1 2\u0000", "NaN 1"])
-def test_what_is_no_array_is_refused_with_a_sentence(text):
+def test_what_is_no_array_is_refused_with_a_sentence(node, text):
     (found,) = node(READ, {"arrays": [text]})["arrays"]
     assert "value" not in found and found["problem"].startswith(("“", "Type"))
 
 
 @pytest.mark.parametrize("name", questions())
-def test_every_answer_is_right_every_wrong_one_named_and_all_others_get_the_hint(name):
+def test_every_answer_is_right_every_wrong_one_named_and_all_others_get_the_hint(node, name):
     question = whole(name)
     kind, wrong = question["kind"], question["wrong"]
     given = [question["answer"], *(entry["value"] for entry in wrong)]
@@ -150,7 +151,7 @@ def test_every_answer_is_right_every_wrong_one_named_and_all_others_get_the_hint
     assert "undefined" not in node(READ, {"shown": [question]})["shown"][0]
 
 
-def test_the_tolerance_decides():
+def test_the_tolerance_decides(node):
     question = whole("belt-start")
     low, high = question["answer"] - question["tolerance"], question["answer"] + question["tolerance"]
     asked = [low - 0.01, low, high, high + 0.01]
@@ -158,12 +159,12 @@ def test_the_tolerance_decides():
     assert [one["verdict"] for one in judged] == ["wrong", "right", "right", "wrong"]
 
 
-def test_a_text_that_is_no_choice_is_told_so():
+def test_a_text_that_is_no_choice_is_told_so(node):
     (judged,) = node(READ, {"judged": [[whole("gates-which"), ["the 3"]]]})["judged"]
     assert judged["verdict"] == "unread" and "the 3" in judged["says"]
 
 
-def test_an_answer_is_shown_as_one_writes_it():
+def test_an_answer_is_shown_as_one_writes_it(node):
     shown = node(
         READ, {"shown": [whole(name) for name in ("count-lstm", "loop-broadcast", "belt-start", "loop-changes")]}
     )

