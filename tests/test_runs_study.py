@@ -62,6 +62,19 @@ def test_without_the_loop_a_word_is_read_as_if_alone(reader):
     assert np.abs(f - alone).max() < 1e-6
 
 
+def test_another_cell_at_one_word_alone(reader):
+    """A row cut in three at the word: before it the trained cell, at it the other, after it the trained one."""
+    row, other = np.array([1, 20, 9, 30, 31]), held(reader.cell, "f", 0.2)
+    start, x = tuple(part[[LENGTH - 5]] for part in reader.blank), reader.embedding[row[None]]
+    state = other.step(x[:, 2], reader.cell.run(x[:, :2], start).state)
+    by_hand = reader.logit(reader.cell.run(x[:, 3:], state).h[0, -1])
+    rows = [*ROWS, row]
+    found, plain = reader.logits(rows, other, 9), reader.logits(rows)
+    assert found[-1] == pytest.approx(by_hand, abs=1e-6) and abs(found[-1] - plain[-1]) > 1e-3
+    without = [9 not in one for one in ROWS]
+    assert any(without) and np.abs(found - plain)[:-1][without].max() < 1e-6
+
+
 # groups of words
 
 
@@ -133,6 +146,35 @@ def test_what_not_adds_is_the_difference_to_leaving_it_out(small, reader):
         added.append(reader.logit(with_it) - reader.logit(without))
     assert found["before"]["not"]["good"]["times"] == 2
     assert found["before"]["not"]["good"]["1"][0] == pytest.approx(np.mean(added), abs=1e-3)
+
+
+def test_shares_are_those_of_the_sums(small, reader):
+    found, rows = small
+    cell, f, sizes = reader.cell, slice(32, 64), []
+    for trace, first, row in traces(rows, reader):
+        word = reader.embedding[row] @ cell.kernel[:, f]
+        memory = trace.h[0, first - 1 : -1] if first else np.vstack([np.zeros((1, 32)), trace.h[0, :-1]])
+        bias = np.broadcast_to(cell.bias[f], word.shape)
+        sizes.append(np.abs([word, memory @ cell.recurrent_kernel[:, f], bias]).mean(axis=2))  # (3, words)
+    sizes = np.concatenate(sizes, axis=1)
+    assert np.allclose(found["shares"]["f"]["1"]["all"]["size"], sizes.mean(axis=1, dtype=float), atol=2e-4)
+    largest = [(sizes.argmax(axis=0) == k).mean() for k in range(3)]
+    assert np.allclose(found["shares"]["f"]["1"]["all"]["largest"], largest, atol=2e-3)
+
+
+def test_a_word_alone_is_what_the_traces_say_of_it(small, reader):
+    found, rows = small
+    [of_word], f, before, after = [word_groups.word_id("not")], [], [], []
+    for trace, first, row in traces(rows, reader):
+        logits = reader.logit(trace.h[0])
+        for t in first + np.flatnonzero(row == of_word):
+            f.append(trace.f[0, t].mean())
+            before.append(logits[t - 1])
+            after.append(logits[t])
+    one = found["singly"]["not"]
+    assert one["times"] == len(f) >= 2 and len(one["like"]) == word_groups.NEAREST
+    assert one["1"]["f"] == pytest.approx(np.mean(f), abs=2e-4)
+    assert one["1"]["slope"] == pytest.approx(np.polyfit(before, after, 1)[0], abs=2e-3)
 
 
 def test_accuracies_and_correlations_are_whole(small, reader):

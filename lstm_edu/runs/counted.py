@@ -6,8 +6,11 @@
   rate of a product; `mean`; and over all units the `histogram`;
 - memory: two readings of the same words from two different states: what is left of the difference in the logit after
   n words (`loop`), and what the belt alone would keep of it, the product of the forget gates (`belt`);
-- accuracy: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held;
+- accuracy: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held, with the
+  forget gate held at "but" alone;
+- shares: what word, memory and bias bring to the sum of each layer;
 - groups: how far words of a kind move the gates, beside drawn groups of words: see `word_groups`;
+- singly: the words of these groups one by one, beside other words as frequent;
 - before: what "not" does to the logit when it stands before a word, and what "very" does;
 - units: correlations of the belts, unit by unit, inside a model and between two.
 """
@@ -36,6 +39,8 @@ LONG = 2_000  # reviews of at least BEFORE + AFTER words, the first in the order
 FIRST_WORDS = ("not", "very")
 SECOND_WORDS = ("good", "great", "funny", "bad", "boring", "terrible")
 QUANTILES = (0.05, 0.5, 0.95)
+SHARES = ("word", "memory", "bias")
+ALONE = "but"  # the word at which alone the forget gate is held, too
 
 
 @cache
@@ -63,7 +68,9 @@ def count(path=None, report=print):
         "reviews": len(rows),
         "words": int(gates.count.sum()),
         "forget": gates.forget(),
+        "shares": gates.shares(),
         "groups": gates.groups(_share_positive(rows, labels)),
+        "singly": gates.singly(),
         "before": gates.before(),
         "units": gates.units(),
         "memory": {},
@@ -87,6 +94,9 @@ class _Gates:
         self.sums = {seed: np.zeros((V, len(MOVED) * U)) for seed in readers}  # by word
         self.squares = {seed: np.zeros(len(MOVED) * U) for seed in readers}
         self.log_f = {seed: np.zeros(U) for seed in readers}
+        self.sizes = {seed: np.zeros((V, len(GATES), len(SHARES))) for seed in readers}  # of the shares, by word
+        self.largest = {seed: np.zeros((V, len(GATES), len(SHARES))) for seed in readers}  # times, by word
+        self.moments = {seed: np.zeros((V, 5)) for seed in readers}  # of the logits before and after, by word
         self.histogram = {seed: np.zeros(len(EDGES) - 1, int) for seed in readers}
         self.added = {seed: {} for seed in readers}  # (first word, second word) -> what the first adds to the logit
         columns = len(readers) * (U + 1)  # the belts of all models, then their logits
@@ -100,11 +110,17 @@ class _Gates:
         for seed, reader in self.readers.items():
             x, state, mask = reader.arguments(rows)
             trace = reader.cell.run(x, state, mask)
-            old_c = np.concatenate([state[1][:, None], trace.c[:, :-1]], axis=1)
+            old_h, old_c = (
+                np.concatenate([first[:, None], part[:, :-1]], axis=1)
+                for first, part in zip(state, (trace.h, trace.c), strict=True)
+            )
+            old_h[np.arange(len(rows)), mask.argmax(axis=1)] = state[0]  # a trace has zeros there before the first word
             moved = np.concatenate([trace.i, trace.f, trace.g, trace.o, trace.c - old_c], axis=2)[real]  # (N, 5U)
             self._add_words(seed, ids[real], moved)
             self.log_f[seed] += np.log(trace.f[real]).sum(axis=0, dtype=float)
             self.histogram[seed] += np.histogram(trace.f[real], EDGES)[0]
+            self._add_shares(seed, ids[real], old_h[real])
+            self._add_moments(seed, ids[real], reader.logit(old_h[real]), reader.logit(trace.h[real]))
             self._add_pairs(seed, ids, trace)
             belts.append(trace.c)
             logits.append(reader.logit(trace.h)[..., None])
@@ -119,6 +135,25 @@ class _Gates:
         words, starts = np.unique(ids[order], return_index=True)
         self.sums[seed][words] += np.add.reduceat(moved[order], starts, axis=0)
         self.squares[seed] += (moved.astype(float) ** 2).sum(axis=0)
+
+    def _add_shares(self, seed, ids, old_h):
+        reader, V = self.readers[seed], len(self.count)
+        terms = (
+            reader.embedding[ids] @ reader.cell.kernel,  # (N, 4U)
+            old_h @ reader.cell.recurrent_kernel,
+            np.broadcast_to(reader.cell.bias, (len(ids), len(reader.cell.bias))),
+        )
+        sizes = np.stack([np.abs(term).reshape(len(ids), len(GATES), -1).mean(axis=2) for term in terms], axis=2)
+        largest = sizes.argmax(axis=2)  # (N, gates)
+        for k in range(len(GATES)):
+            for m in range(len(SHARES)):
+                self.sizes[seed][:, k, m] += np.bincount(ids, sizes[:, k, m], V)
+                self.largest[seed][:, k, m] += np.bincount(ids, largest[:, k] == m, V)
+
+    def _add_moments(self, seed, ids, before, after):
+        before, after = before.astype(float), after.astype(float)
+        for k, values in enumerate((np.ones(len(ids)), before, after, before * after, before**2)):
+            self.moments[seed][:, k] += np.bincount(ids, values, len(self.count))
 
     def _add_pairs(self, seed, ids, trace):
         """At each "not" with a word before and after it: the logit after both, less what it is without the "not"."""
@@ -150,17 +185,71 @@ class _Gates:
             for seed in self.readers
         }
 
+    def shift(self, seed):
+        """(V, parts, U): the mean at each word less the mean at all words, in standard deviations."""
+        n, sums = self.count.sum(), self.sums[seed]
+        mean = sums.sum(axis=0) / n
+        spread = np.sqrt(self.squares[seed] / n - mean**2)
+        shift = (sums / np.maximum(self.count, 1)[:, None] - mean) / spread
+        return shift.reshape(len(shift), len(MOVED), -1)
+
+    def shares(self):
+        """Layer -> seed -> "all" words and "telling" ones, those of praise and scorn -> word, memory, bias.
+
+        size: the mean of the absolute share over units and words; largest: at how many of the words it is the largest
+        of the three.
+        """
+        telling = np.zeros(len(self.count), bool)
+        telling[[word_groups.word_id(word) for kind in ("praise", "scorn") for word in word_groups.GROUPS[kind]]] = True
+        kinds = {"all": np.ones_like(telling), "telling": telling}
+        return {
+            part: {
+                str(seed): {
+                    kind: {
+                        name: _short(sums[seed][words, k].sum(axis=0) / self.count[words].sum())
+                        for name, sums in (("size", self.sizes), ("largest", self.largest))
+                    }
+                    for kind, words in kinds.items()
+                }
+                for seed in self.readers
+            }
+            for k, part in enumerate(GATES)
+        }
+
+    def singly(self):
+        """Word of a group -> `times`, the words `like` it in count, and seed -> what the forget gate does at it.
+
+        shift: the root of the mean square over the units of its shifts; reach: how many of the words like it shift as
+        far; f: the mean over times and units; slope: of the logit after the word on the logit before it, how much of
+        an old opinion is left; f_like, slope_like: smallest, middle and largest of the words like it.
+        """
+        like, found = word_groups.as_frequent(self.count), {}
+        for word, others in like.items():
+            k = word_groups.word_id(word)
+            found[word] = {"times": int(self.count[k]), "like": imdb.decode(others.tolist())}
+        U = RECIPE.units
+        for seed in self.readers:
+            f = self.sums[seed][:, U : 2 * U].mean(axis=1) / np.maximum(self.count, 1)
+            shift = np.sqrt((self.shift(seed)[:, MOVED.index("f")] ** 2).mean(axis=1))
+            slope = _slopes(self.moments[seed])
+            for word, others in like.items():
+                k = word_groups.word_id(word)
+                found[word][str(seed)] = {
+                    "shift": float(_short(shift[k])),
+                    "reach": int((shift[others] >= shift[k]).sum()),
+                    "f": float(_short(f[k])),
+                    "f_like": _short(np.quantile(f[others], [0, 0.5, 1])),
+                    "slope": float(_short(slope[k])),
+                    "slope_like": _short(np.quantile(slope[others], [0, 0.5, 1])),
+                }
+        return found
+
     def groups(self, positive):
         """Group -> part -> seed -> effect, quantiles of both baselines, and how many drawn groups reach the effect."""
         rng = np.random.default_rng(0)
         found = {name: {part: {} for part in MOVED} for name in word_groups.GROUPS}
         for seed in self.readers:
-            n, sums = self.count.sum(), self.sums[seed]
-            mean = sums.sum(axis=0) / n
-            spread = np.sqrt(self.squares[seed] / n - mean**2)
-            shift = (sums / np.maximum(self.count, 1)[:, None] - mean) / spread
-            shift = shift.reshape(len(shift), len(MOVED), -1)  # (V, parts, U)
-            for name, result in word_groups.effects(shift, self.count, positive, rng).items():
+            for name, result in word_groups.effects(self.shift(seed), self.count, positive, rng).items():
                 for k, part in enumerate(MOVED):
                     effect = result["effect"][k]
                     found[name][part][str(seed)] = {"effect": _short(effect)} | {
@@ -242,24 +331,37 @@ def _memory(reader, rows):
 def _accuracies(reader, rows, shuffled, labels, means):
     """What was changed -> [accuracy, difference to the reviews as written, half of its paired 95% interval]."""
     cell = reader.cell
+    gates = cell
+    for part in "ifo":
+        gates = held(gates, part, means[part])
     changed = {
         "shuffled": (shuffled, cell),
         **{f"last_{n}": ([row[-n:] for row in rows], cell) for n in LAST},
         **{f"{part}_mean": (rows, held(cell, part, means[part])) for part in GATES},
+        "gates_mean": (rows, gates),
         "f_0": (rows, held(cell, "f", 0)),
         "f_1": (rows, held(cell, "f", 1)),
         "no_loop": (rows, without_loop(cell)),
+        f"f_mean_{ALONE}": (rows, held(cell, "f", means["f"]), word_groups.word_id(ALONE)),
     }
     plain = reader.logits(rows) > 0
     found = {"plain": _short([(plain == labels).mean(), 0, 0], 6)}
-    for name, (read, by) in changed.items():
-        answers = reader.logits(read, by) > 0
+    for name, (read, *by) in changed.items():
+        answers = reader.logits(read, *by) > 0
         gain = (answers == labels).astype(float) - (plain == labels)
         accuracy = (answers == labels).mean()
         found[name] = _short([accuracy, gain.mean(), records.mean_half_width(gain)], 6)
-        if name == "shuffled":
-            found["shuffled_changes"] = _short([(answers != plain).mean()], 6)
+        if name in ("shuffled", f"f_mean_{ALONE}"):
+            found[f"{name}_changes"] = _short([(answers != plain).mean()], 6)
     return found
+
+
+def _slopes(moments):
+    """(V,): for moments (V, 5) as `_Gates` adds them up, the slope of after on before; 0 where there is none."""
+    n, before, after, product, square = moments.T
+    n = np.maximum(n, 1)
+    covariance, variance = product - before * after / n, square - before**2 / n
+    return np.divide(covariance, variance, out=np.zeros(len(n)), where=variance > 1e-9)
 
 
 def _shuffled(rows):
@@ -292,13 +394,16 @@ def _facts(found):
     """Metric -> [form, {seed: value}]: what `records.fact` knows under `study.METRIC`."""
     seeds = [str(seed) for seed in MODELS]
     accuracy = {seed: found["accuracy"][seed] for seed in seeds}
+    belt = {s: float(np.median(found["forget"][s]["half_life"])) for s in seeds}
+    loop = {s: found["memory"][s]["half_life"] for s in seeds}
     facts = {
-        "half_life.belt": ["decimal", {s: float(np.median(found["forget"][s]["half_life"])) for s in seeds}],
-        "half_life.loop": ["count", {s: found["memory"][s]["half_life"] for s in seeds}],
+        "half_life.belt": ["decimal", belt],
+        "half_life.loop": ["count", loop],
+        "half_life.ratio": ["count", {s: loop[s] / belt[s] for s in seeds}],
         "first": ["percent", dict(zip(seeds, found["units"]["first"], strict=True))],
     }
     for name in accuracy[seeds[0]]:
         facts[f"accuracy.{name}"] = ["percent", {s: accuracy[s][name][0] for s in seeds}]
-        if name not in ("plain", "shuffled_changes"):
+        if name != "plain" and not name.endswith("_changes"):
             facts[f"lost.{name}"] = ["points", {s: -accuracy[s][name][1] for s in seeds}]
     return facts

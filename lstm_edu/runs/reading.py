@@ -39,13 +39,32 @@ class Reader:
         kernel, bias = self.dense
         return h @ kernel + bias
 
-    def logits(self, rows, cell=None):
-        """The logit of every row (N,); cell: another one in the place of the trained, from the first word on."""
+    def logits(self, rows, cell=None, at=None):
+        """The logit of every row (N,).
+
+        cell: another one in the place of the trained, from the first word on; or, where `at` is the id of a word, at
+        this word alone.
+        """
         found = np.empty(len(rows), np.float32)
         for which in batches(rows):
-            h = (cell or self.cell)(*self.arguments([rows[k] for k in which]))  # (B, T, U)
-            found[which] = self.logit(h[:, -1])
+            some = [rows[k] for k in which]
+            if at is None:
+                h = (cell or self.cell)(*self.arguments(some))[:, -1]  # (B, U)
+            else:
+                h = self._with_another_at(some, cell, at)
+            found[which] = self.logit(h)
         return found
+
+    def _with_another_at(self, rows, cell, at):
+        """The last h (B, U) where `cell` takes the step at one word, and the trained cell all others."""
+        x, (h, c), mask = self.arguments(rows)
+        ids = imdb.pad(rows, x.shape[1])
+        for t in range(x.shape[1]):
+            new_h, new_c = self.cell.step(x[:, t], (h, c))
+            there = np.flatnonzero(ids[:, t] == at)
+            new_h[there], new_c[there] = cell.step(x[there, t], (h[there], c[there]))
+            h, c = (np.where(mask[:, t, None], new, old) for new, old in ((new_h, h), (new_c, c)))
+        return h
 
 
 def batches(rows):

@@ -36,10 +36,8 @@ def effects(shift, count, positive, rng):
     its words, then the root of the mean square over the units: (parts,). Two baselines: words as frequent
     ("count"), and words as frequent that stand as often in positive reviews ("positive").
     """
-    groups = {name: np.array([word_id(word) for word in words]) for name, words in GROUPS.items()}
-    free = (count >= LEAST) & (np.arange(len(count)) > text.OFFSET)
-    free[np.concatenate(list(groups.values()))] = False
-    free = np.flatnonzero(free)
+    groups = _groups()
+    free = _free(count)
     return {
         name: {
             "effect": _size(shift[words]),
@@ -50,6 +48,26 @@ def effects(shift, count, positive, rng):
         }
         for name, words in groups.items()
     }
+
+
+def as_frequent(count):
+    """Word of a group -> ids of the NEAREST other words that are most like it in count: to hold one word beside."""
+    free = _free(count)
+    words = np.concatenate(list(_groups().values()))
+    apart = np.abs(np.log(np.maximum(count, 1))[words][:, None] - np.log(np.maximum(count, 1))[free])
+    like = free[np.argsort(apart, axis=1, kind="stable")[:, :NEAREST]]
+    return dict(zip(sum(GROUPS.values(), []), like, strict=True))
+
+
+def _groups():
+    return {name: np.array([word_id(word) for word in words]) for name, words in GROUPS.items()}
+
+
+def _free(count):
+    """Ids of the words that may be drawn: frequent enough, and in no group."""
+    free = (count >= LEAST) & (np.arange(len(count)) > text.OFFSET)
+    free[np.concatenate(list(_groups().values()))] = False
+    return np.flatnonzero(free)
 
 
 def _size(shifts):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lstm_edu import LSTMCell, runs
+from lstm_edu import runs
 
-from .shared import Computed, computes, padded, true_by_number
+from .shared import Computed, computes, true_by_number
 
 
 def of_seeds(*path):
@@ -22,16 +22,11 @@ def lost(name):
 
 @computes("watch-sum")
 def watch_sum():
-    model, U = runs.load_model("lstm_32"), 32
-    x = model["embedding"][padded(["The first hour was slow, but the ending is wonderful."])]
-    h = LSTMCell(*(model[name] for name in ("kernel", "recurrent_kernel", "bias"))).run(x).h[0]
-    f = slice(U, 2 * U)
-    sizes = {
-        "from the word": x[0, 1:] @ model["kernel"][:, f],
-        "from memory": h[:-1] @ model["recurrent_kernel"][:, f],
-        "the bias": model["bias"][f],
-    }
-    sizes = {name: np.abs(part[-10:] if part.ndim == 2 else part).mean() for name, part in sizes.items()}
+    word, memory, bias = np.mean([one["all"]["size"] for one in of_seeds("shares", "f")], axis=0)
+    assert word < memory and 0.15 < memory / bias < 0.25  # "about a fifth of the largest"
+    telling = np.array([one["telling"]["largest"] for one in of_seeds("shares", "g")])
+    assert telling[:, 0].min() > 0.5  # in the candidate the word leads "at words that tell"
+    sizes = {"from the word": word, "from memory": memory, "the bias": bias}
     return {name: size == max(sizes.values()) for name, size in sizes.items()}
 
 
@@ -75,6 +70,8 @@ def watch_groups():
 @computes("watch-not")
 def watch_not():
     bad, any_word = (np.array([mean for mean, _ in of_seeds("before", "not", word)]) for word in ("bad", "any"))
+    good = np.array([mean for mean, _ in of_seeds("before", "not", "good")])
+    assert ((bad / good > 0.8) & (bad / good < 1)).all()  # "a little less"
     as_far = (bad / any_word).min() > 0.8 and (bad < -0.3).all()
     return {
         "it pushes the answer up": (bad > 0).any(),
@@ -95,6 +92,8 @@ def watch_number():
 
 @computes("watch-shuffle")
 def watch_shuffle():
+    changed = [one["shuffled_changes"][0] for one in of_seeds("accuracy")]
+    assert 1 / 21 < min(changed) < 1 / 18 and 1 / 9 < max(changed) <= 1 / 8  # "one in twenty to one in eight"
     return true_by_number(
         lost("shuffled").mean(), {"about a tenth of a point": 0.1, "about 2 points": 2, "about 20 points": 20}
     )
