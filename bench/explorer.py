@@ -146,7 +146,7 @@ def open_page(chromium, path, slower):
 
 def report(page, name, kind):
     if kind == "hold":
-        page.get_by_label("of which units").select_option("all")
+        page.get_by_label("all units").check()
         page.get_by_role("button", name="Hold it").click()
     before = processor(page)
     times = sorted(page.evaluate(MEASURE, [kind, TIMES]))

@@ -7,6 +7,7 @@ import { openActs } from "./review/acts.js";
 import { arithmetic } from "./review/arithmetic.js";
 import { curve } from "./review/curve.js";
 import { differencePanel } from "./review/difference_panel.js";
+import { glossary, MEANS } from "./review/glossary.js";
 import { heatmap } from "./review/heatmap.js";
 import { holdPanel } from "./review/holds.js";
 import { parts } from "./review/parts.js";
@@ -37,6 +38,7 @@ export default frame({
     compare: json,
     stretch: json,
     panel: text,
+    ranked: text,
   },
   mount,
 });
@@ -46,7 +48,7 @@ function mount(w) {
   const first = openFirst(w.get("first"));
   let network = null;
   let view = null;
-  let pointed = null; // what the mouse is over: { step, unit }
+  let pointed = null; // what the mouse moved over last: { step, unit }; a key puts an end to it
   let opened = false; // a square was: its sum is to be read out
   let trouble = "";
 
@@ -63,6 +65,7 @@ function mount(w) {
       w.draw();
     },
   };
+  w.body.addEventListener("keydown", () => act.point(null));
 
   // --- the text
   const reviews = w.get("reviews");
@@ -98,7 +101,7 @@ function mount(w) {
     html(
       "div",
       { className: "review-answer" },
-      html("span", { className: "review-hint" }, "P(positive)"),
+      html("span", { className: "review-hint", title: MEANS["P(positive)"] }, "P(positive)"),
       value,
       meter,
       verdict,
@@ -120,6 +123,15 @@ function mount(w) {
     html("span", { className: "review-swatch" }),
     html("span"),
   );
+  const noDifference = button(
+    "off",
+    () => {
+      act.compare(false);
+      map.element.focus({ preventScroll: true }); // the button goes
+    },
+    { ariaLabel: "Difference from the first text: off" },
+  );
+  const comparing = html("span", { className: "review-comparing" }, "difference from the first text ", noDifference);
   const sort = choice({
     label: "Units by",
     options: Object.entries(SORTS),
@@ -127,7 +139,7 @@ function mount(w) {
     input: (name) => w.set({ sort: name }),
   });
   const stretch = tick({ label: "Stretch", value: false, input: (on) => w.set({ stretch: on }) });
-  stretch.element.title = "Colours from the smallest value here to the largest";
+  stretch.element.title = MEANS.Stretch;
   const unitNumber = html("b");
   const row = html("span", { className: "review-row" }, "unit ", unitNumber);
   const chart = html(
@@ -165,15 +177,21 @@ function mount(w) {
     (panel) => w.set({ panel }),
   );
   const card = html("p", { className: "review-card" });
-  const controls = html("div", { className: "belt-row" }, legend, stretch.element, sort.element);
+  const controls = html("div", { className: "belt-row" }, legend, comparing, stretch.element, sort.element);
   const head = html("div", { className: "review-head" }, readout, controls);
+  const bars = html(
+    "p",
+    { className: "review-hint" },
+    "The bar under a word: how far P(positive) moved there, right up, left down.",
+  );
   const hint = html(
     "p",
     { className: "review-hint" },
-    "Push: what each unit adds to the prediction at this word, its h times its weight.",
+    "Push: what each unit adds to the prediction at the chosen word, its h times its weight. ",
+    "Units have Keras’ column numbers, from 0.",
   );
   const maps = html("div", { className: "review-maps" }, six.element, head, chart, hint);
-  w.body.append(top, chips.element, bench, maps, below.element, card);
+  w.body.append(top, chips.element, bars, bench, maps, below.element, glossary(), card);
   let size = { width: 0, height: 0 }; // of the large map: known without asking for a layout
   const watch = new ResizeObserver(([{ contentRect }]) => {
     size = contentRect;
@@ -243,6 +261,7 @@ function mount(w) {
     put(legend.children[0], shortly(low));
     legend.children[1].style.background = view.scale.css;
     put(legend.children[2], shortly(high));
+    comparing.hidden = !view.compare;
     stretch.set(view.stretch);
     stretch.input.disabled = view.compare;
     sort.set(view.sort);
@@ -272,10 +291,11 @@ const shortly = (value) => number(value, Number.isInteger(value) ? 0 : value < 0
 function describe({ reading, tokens, offset, part, values, U, compare }, { step, unit }) {
   if (!reading.T) return "There is no word to look at.";
   const value = values[step * U + unit];
-  const word = wordName(tokens, step, offset);
+  const count = step < offset ? "" : `, word ${step - offset + 1} of ${reading.T - offset}`;
+  const word = `${wordName(tokens, step, offset)}${count}`;
   const what = compare ? `difference of ${part}` : part;
   const seen = Number.isNaN(value) ? "not in the first text" : number(value, 3);
-  return `${word}, step ${step + 1} of ${reading.T}; unit ${unit}: ${what} ${seen}; P(positive) ${number(reading.p[step], 3)}`;
+  return `${word}; unit ${unit}: ${what} ${seen}; P(positive) ${number(reading.p[step], 3)}`;
 }
 
 /** What a reader should know of how the text was read. */

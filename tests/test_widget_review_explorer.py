@@ -158,11 +158,17 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     settle(page)
     moves = [float(row.get_attribute("data-moved")) for row in page.locator("tr[data-moved]").all()]
     assert len(moves) == 50 and np.all(np.diff(np.abs(moves)) <= 0)
+    places = page.locator("tr[data-moved] th").all_inner_texts()
+    assert {place[0] for place in places} <= {"f", "i", "o"}
     place, value, *_ = page.locator("tr[data-moved]").first.locator("th, td").all_inner_texts()
     gate, unit, word = re.match(r"(.) of unit (\d+) at “(\w+)”", place).groups()
     steps = [k for k, typed in enumerate(["", *split(text)]) if typed == word.lower()]
     held = [numpy_held(text, gate, int(unit), step, float(value.replace("−", "-"))) for step in steps]
     assert min(abs(moves[0] - (p - expected(text).last)) for p in held) < SAME
+    page.get_by_label("Among").select_option("candidate")
+    page.wait_for_selector("[data-state=working]")
+    page.wait_for_selector("[data-state=confirmed]")
+    assert {place[0] for place in page.locator("tr[data-moved] th").all_inner_texts()} == {"g"}
 
 
 def test_without_the_model_the_stored_reading_is_there(widget_page):
@@ -237,7 +243,7 @@ def test_by_keyboard_alone_from_typing_a_review_to_holding_a_gate(explorer):
 
     tab_to("[role=application]")
     press("Home", "ArrowRight", "f", "ArrowDown")
-    assert "“A”, step 2 of 7" in page.locator(".belt-spoken").inner_text()
+    assert "“A”, word 1 of 6" in page.locator(".belt-spoken").inner_text()
     press("Enter")
     assert "f of unit" in page.locator(".belt-spoken").inner_text()
     unit = int(re.search(r"unit (\d+)", page.locator(".review-equation").inner_text())[1])
@@ -258,7 +264,7 @@ def test_by_keyboard_alone_from_typing_a_review_to_holding_a_gate(explorer):
 def test_the_slider_moves_the_hold_and_undo_takes_it_back(explorer):
     page = explorer(hash=at(panel="hold", step=6, unit=2))
     text = reviews()[0][1]
-    page.get_by_label("of which units").select_option("all")
+    page.get_by_label("all units").check()
     page.get_by_role("button", name="Hold it").click()
     assert abs(probability(page) - numpy_held(text, "f", None, 6, 0.0)) < SAME
     page.locator(".review-panel input[type=range]").fill("0.25")
@@ -267,6 +273,61 @@ def test_the_slider_moves_the_hold_and_undo_takes_it_back(explorer):
     page.get_by_role("button", name="Undo").click()
     assert abs(probability(page) - expected(text).last) < SAME
     assert page.locator(".review-holds li").count() == 0
+
+
+def test_no_focus_is_lost_when_a_button_can_do_no_more(explorer):
+    page = explorer(hash=at(panel="hold"))
+    hold = page.get_by_role("button", name="Hold it")
+    focused = lambda: page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent")  # noqa: E731
+
+    def press(button):
+        button.focus()
+        page.keyboard.press("Enter")
+        settle(page)
+
+    for name in ("Undo", "Let all go"):
+        press(hold)
+        press(page.get_by_role("button", name=name))
+        assert focused() == "Hold it"
+    for gate in "fio":
+        page.get_by_label("Hold which gate").select_option(gate)
+        press(hold)
+    press(page.get_by_role("button", name="Let go").nth(1))
+    assert focused().startswith("Let go: o of unit")  # the next row
+    page.keyboard.press("Enter")
+    settle(page)
+    assert focused().startswith("Let go: f of unit")  # the last one
+    page.keyboard.press("Enter")
+    settle(page)
+    assert focused() == "Hold it"
+    page.get_by_role("tab", name="Difference").click()
+    page.get_by_label("Show the difference").check()
+    press(page.get_by_role("button", name="Difference from the first text: off"))
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "application"
+
+
+def test_a_key_frees_the_reading_from_a_resting_mouse(explorer):
+    page = explorer(hash=at(sort="number"))
+    page.locator(".review-chip").nth(10).click()
+    readout = page.locator(".review-readout")
+    dot = page.locator(".review-dot")
+    for place in (None, 14.5):
+        if place:  # the mouse rests in the map, at another word than the keys reach
+            box = page.locator("[role=application]").bounding_box()
+            page.mouse.click(box["x"] + box["width"] * 10.5 / 22, box["y"] + box["height"] * 3.5 / 32)
+            page.mouse.move(box["x"] + box["width"] * place / 22, box["y"] + box["height"] * 3.5 / 32)
+            settle(page)
+            assert readout.inner_text().startswith("“wonderful”, word 14 of 21")
+        else:
+            settle(page)
+            assert readout.inner_text().startswith("“but”, word 10 of 21")
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        settle(page)
+        assert readout.inner_text().startswith("“is”, word 13 of 21")
+        assert abs(float(dot.evaluate("(dot) => parseFloat(dot.style.left)")) - 100 * 13.5 / 22) < 0.01
+        if place:
+            assert page.locator(".belt-spoken").inner_text().startswith("“is”, word 13 of 21")
 
 
 def test_a_click_opens_a_square(explorer):
@@ -288,13 +349,23 @@ def test_the_difference_map_is_this_text_less_the_first(explorer):
     assert abs(probability(page) - before.last) < SAME
 
 
+def test_the_difference_is_named_and_ends_with_its_use(explorer):
+    page = explorer(hash=at(compare="true", panel="difference", text="The first hour was slow."))
+    notice = page.locator(".review-comparing")
+    assert notice.is_visible() and "dashed: the first text" in page.locator(".review-curve").inner_text()
+    page.get_by_label("A ready review").select_option("2")
+    settle(page)
+    assert not notice.is_visible() and "dashed" not in page.locator(".review-curve").inner_text()
+    assert "difference" not in page.locator(".review-readout").inner_text()
+
+
 def test_shuffled_words_are_the_same_words(explorer):
     page = explorer(hash=at(panel="difference"))
     page.get_by_role("button", name="Shuffle the words").click()
     text = reviews()[0][1]
     page.wait_for_function("(text) => document.querySelector('textarea').value !== text", arg=text)
     shuffled = page.locator("textarea").input_value()
-    assert sorted(split(shuffled)) == sorted(split(text))
+    assert sorted(split(shuffled)) == sorted(split(text)) and re.fullmatch(r"[^.]*\w\.", shuffled)
     assert abs(probability(page) - expected(shuffled).last) < SAME
 
 
@@ -334,6 +405,9 @@ def test_texts_are_cut_up_and_joined_without_loss(node):
     assert same == text
     assert without == "  Well-made, (film... it's “fine”\n10/10!  "
     assert split(moved) == ["made", "well", *split(text)[2:]]
+    end = "move(...data, 2, 1), move(...data, 1, 2), remove(...data, 2)"
+    sentences = ["A good film.", ["A", "good", "film"]]
+    assert node(f"{ORDERS} give([{end}]);", sentences) == ["A film good.", "A film good.", "A good "]
     assert changed == text.replace("film", "book")
     assert sorted(split(shuffled)) == sorted(split(text)) and split(shuffled) != split(text)
 

@@ -11,11 +11,11 @@ function end(gate, here) {
 }
 
 /**
- * The n candidates that would move the last logit furthest if they were held at an end of their range, by the slope at
+ * The n candidates, of the gates named, that would move the last logit furthest if they were held at an end of their range, by the slope at
  * the value they have: [{ gate, step, unit, slope, value, estimate }], the largest first. value: the end that moves it
  * more; estimate: by how much, to first order.
  */
-export function ranking(network, reading, n = 50) {
+export function ranking(network, reading, n = 50, among = "ifgo") {
   const { U, cell, dense } = network;
   const { holds } = reading;
   const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;
@@ -23,7 +23,7 @@ export function ranking(network, reading, n = 50) {
   const estimate = (gate, k) => slopes[gate][k] * (end(gate, reading[gate][k]) - reading[gate][k]);
 
   // Numbers are sorted fast; 64,000 candidates are not, so only those among the first n are made.
-  const gates = Object.keys(ENDS);
+  const gates = Object.keys(ENDS).filter((gate) => among.includes(gate));
   const { length } = reading.i;
   const sizes = new Float64Array(gates.length * length);
   gates.forEach((gate, row) => {
@@ -57,11 +57,11 @@ const PIECE = 5; // candidates at a time: some hundredths of a second
  * ranking and confirm in pieces, with room for other things between them: a promise of the confirmed list, of null once
  * `outdated()` is true. After each piece `tell(list)` gets the list as it stands; who is yet to come has no `moved`.
  */
-export async function rank(network, ids, holds, outdated, tell) {
+export async function rank(network, ids, holds, outdated, tell, among) {
   const pause = () => new Promise((resume) => setTimeout(resume));
   await pause();
   if (outdated()) return null;
-  const list = ranking(network, read(network, ids, holds));
+  const list = ranking(network, read(network, ids, holds), 50, among);
   for (let done = 0; done < list.length; done += PIECE) {
     tell(list);
     await pause();

@@ -4,7 +4,7 @@ import rankText from "../workers/rank.js?worker";
 import { rank } from "./ranking.js";
 
 /**
- * -> rankInWorker(ids, holds, tell): a promise of the candidates of `ranking` as `confirm` gives them; of null if it was
+ * -> rankInWorker(ids, holds, tell, among): a promise of the candidates of `ranking` as `confirm` gives them; of null if it was
  * asked anew before, or the widget left. `tell(list)` gets the list as it grows: who is not yet confirmed has no
  * `moved`. One for each widget: the worker starts with the first question, and the AbortSignal ends it.
  */
@@ -19,13 +19,13 @@ export function openRanker(network, signal) {
     };
     worker.onerror = () => compute(request);
     worker.postMessage({ pack: { ...network.pack, words: "" } });
-    return ({ key, ids, holds }) => worker.postMessage({ key, ids, holds });
+    return ({ key, ids, holds, among }) => worker.postMessage({ key, ids, holds, among });
   };
   // Some pages forbid workers, as an editor's may. There it is computed on the page, in pieces.
   const compute = async (asked) => {
     ask = compute;
     const outdated = () => asked.key !== request.key;
-    const list = await rank(network, asked.ids, asked.holds, outdated, asked.tell);
+    const list = await rank(network, asked.ids, asked.holds, outdated, asked.tell, asked.among);
     if (list) asked.answer(list);
   };
   let ask = (asked) => {
@@ -43,10 +43,10 @@ export function openRanker(network, signal) {
     worker?.terminate();
   });
 
-  return function rankInWorker(ids, holds = [], tell = () => {}) {
+  return function rankInWorker(ids, holds = [], tell = () => {}, among = undefined) {
     request.answer?.(null); // to whoever asked before
     return new Promise((answer) => {
-      request = { key: request.key + 1, ids, holds, tell, answer };
+      request = { key: request.key + 1, ids, holds, tell, among, answer };
       ask(request);
     });
   };

@@ -45,12 +45,13 @@ export function openActs(w, now) {
       w.set({ text: pieces.shuffle(view.text, typed(view)), compare: true });
       w.say("The words are shuffled.");
     },
-    /** A ready review, which is then the first text too; its last word is chosen. */
+    /** A ready review, which is then the first text too, without a difference to look at; its last word is chosen. */
     take(text) {
       const { network } = now();
       const last = network ? encode(network, text).tokens.length - 1 : 10_000; // brought within the text when it is read
-      w.set({ text, base: text, holds: [], step: Math.max(last, 0) });
+      w.set({ text, base: text, compare: false, holds: [], step: Math.max(last, 0) });
     },
+    rank: (ranked) => w.set({ ranked }),
     compare: (compare) => w.set({ compare }),
     back: () => w.set({ text: w.get("base"), holds: [] }),
     first: () => w.set({ base: w.get("text") }),

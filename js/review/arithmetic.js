@@ -6,6 +6,10 @@ import { wordName } from "./words.js";
 
 const FIRST = 8; // terms shown at once; the rest opens
 const SQUASHES = { i: "σ", f: "σ", o: "σ", g: "tanh" };
+const HEADS = {
+  sum: ["term", "input", "× weight", "= product"],
+  gate: ["gate", "lets through", "× what", "= product"],
+};
 const GROUPS = { word: "from the word", memory: "from memory", bias: "from the bias" };
 
 /**
@@ -15,21 +19,12 @@ export function arithmetic(act) {
   const head = html("p", { className: "review-equation" });
   const sums = html("div", { className: "review-sums" });
   const total = html("p", { className: "review-total" });
+  const heads = HEADS.sum.map((text) => html("th", { scope: "col" }, text));
   const rows = html("tbody");
   const list = html(
     "table",
     { className: "review-terms" },
-    html(
-      "thead",
-      {},
-      html(
-        "tr",
-        {},
-        ...["term", "input", "× weight", "= product", ""].map((text) =>
-          text ? html("th", { scope: "col" }, text) : html("td"),
-        ),
-      ),
-    ),
+    html("thead", {}, html("tr", {}, ...heads, html("td"))),
     rows,
   );
   const more = button("", () => {
@@ -77,8 +72,8 @@ export function arithmetic(act) {
 
   function nameOf({ group, name }) {
     const { part } = found;
-    if (part === "c") return name === "f" ? ["f × c before"] : ["i × g"];
-    if (part === "h") return ["o × tanh(c)"];
+    if (part === "c") return name === "f" ? ["f, of c before"] : ["i, of g"];
+    if (part === "h") return ["o, of tanh(c)"];
     if (group === "bias") return ["bias"];
     return group === "word" ? [`word: embedding ${name}`] : [`memory: h ${name}`];
   }
@@ -132,7 +127,9 @@ export function arithmetic(act) {
         ": ",
         html("output", {}, number(value, 6)),
       );
-      sums.hidden = part === "c" || part === "h"; // there the terms are few, and all that there is
+      const gated = part === "c" || part === "h"; // there the terms are few, and all that there is
+      sums.hidden = gated;
+      HEADS[gated ? "gate" : "sum"].forEach((text, k) => (heads[k].textContent = text));
       const largest = Math.max(...Object.values(found.sums).map(Math.abs), 1e-9);
       sums.replaceChildren(
         ...Object.entries(found.sums).flatMap(([group, part]) => [
@@ -145,9 +142,9 @@ export function arithmetic(act) {
       const count = found.terms.length;
       total.replaceChildren(
         count > 1 ? `The ${count} terms add up to ` : "The product is ",
-        html("output", { "data-sum": sum }, number(sum, 10)),
+        exact(sum, { "data-sum": sum }),
         squash ? `, and ${squash} makes ` : "",
-        squash ? html("output", { "data-computed": computed }, number(computed, 10)) : "",
+        squash ? exact(computed, { "data-computed": computed }) : "",
         squash ? " of it." : ".",
         held ? ` It is held at ${number(value, 2)} instead.` : "",
       );
@@ -156,6 +153,9 @@ export function arithmetic(act) {
     },
   };
 }
+
+/** Six digits of a number, and all of them for whoever points at it. */
+const exact = (value, properties) => html("output", { ...properties, title: String(value) }, number(value, 6));
 
 /** A bar from the middle: to the right for a share above 0, to the left below. */
 export function bar(share) {

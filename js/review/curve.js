@@ -10,14 +10,8 @@ export function curve(act) {
   const picture = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" }, area, half, other, line);
   const column = html("div", { className: "review-column" });
   const dot = html("div", { className: "review-dot" });
-  const element = html(
-    "div",
-    { className: "review-curve" },
-    picture,
-    column,
-    dot,
-    html("span", {}, "P(positive) after each word"),
-  );
+  const name = html("span");
+  const element = html("div", { className: "review-curve" }, picture, column, dot, name);
   let view;
   const under = (event) => {
     const box = element.getBoundingClientRect();
@@ -54,6 +48,8 @@ export function curve(act) {
         line.setAttribute("d", shape);
         area.setAttribute("d", T ? `${shape}L${T - 0.5} 0.5L0.5 0.5Z` : "");
         other.setAttribute("d", view.against ? path(view.against) : "");
+        const dashed = view.compare ? "the first text" : "nothing held";
+        name.textContent = `P(positive) after each word${view.against ? `; dashed: ${dashed}` : ""}`;
       }
       column.hidden = dot.hidden = !T;
       column.style.left = `${(100 * view.at.step) / T}%`;

@@ -1,5 +1,5 @@
 // Holding a gate: it is set to a number by hand, whatever the cell computes for it, and the prediction follows.
-import { button, choice, html, number, slider } from "../core/dom.js";
+import { button, choice, html, number, slider, tick } from "../core/dom.js";
 import { PARTS, WORDS } from "./scales.js";
 import { wordName } from "./words.js";
 
@@ -7,20 +7,24 @@ export const GATES = PARTS.slice(0, 4);
 
 /** The place of a hold in words, of a candidate for one, or of a square. */
 export function placeName({ gate, unit, step }, tokens, offset) {
-  const where = step === null ? "at every word" : `at ${wordName(tokens, step, offset)}`;
-  return `${gate} of ${unit === null ? "all units" : `unit ${unit}`} ${where}`;
+  return `${gate} ${whereName({ unit, step }, tokens, offset)}`;
+}
+
+function whereName({ unit, step }, tokens, offset) {
+  const word = step === null ? "at every word" : `at ${wordName(tokens, step, offset)}`;
+  return `of ${unit === null ? "all units" : `unit ${unit}`} ${word}`;
 }
 
 const holdName = (hold, tokens, offset) => `${placeName(hold, tokens, offset)}, held at ${number(hold.value, 2)}`;
 
 /** act: { hold(holds, said) } is called with the new list of holds. -> { element, draw(view), choose(gate) } */
 export function holdPanel(act) {
-  const wish = { gate: "f", units: "one", steps: "one", value: 0 };
+  const wish = { gate: "f", units: false, steps: false, value: 0 }; // units, steps: all of them
   let view;
   const target = () => ({
     gate: wish.gate,
-    unit: wish.units === "all" ? null : view.unit,
-    step: wish.steps === "all" ? null : view.step,
+    unit: wish.units ? null : view.unit,
+    step: wish.steps ? null : view.step,
     value: wish.value,
   });
   const same = (a, b) => a.gate === b.gate && a.unit === b.unit && a.step === b.step;
@@ -36,33 +40,17 @@ export function holdPanel(act) {
       draw(view);
     },
   });
-  const units = choice({
-    label: "of",
-    options: [
-      ["one", "unit"],
-      ["all", "all units"],
-    ],
-    value: "one",
-    input: (name) => {
-      wish.units = name;
-      draw(view);
-    },
-  });
-  const steps = choice({
-    label: "at",
-    options: [
-      ["one", "word"],
-      ["all", "every word"],
-    ],
-    value: "one",
-    input: (name) => {
-      wish.steps = name;
-      draw(view);
-    },
-  });
+  const all = (name, label) =>
+    tick({
+      label,
+      value: false,
+      input: (on) => {
+        wish[name] = on;
+        draw(view);
+      },
+    }).element;
+  const where = html("bdi"); // of the unit and at the word that are chosen in the map, or of all
   gate.input.ariaLabel = "Hold which gate";
-  units.input.ariaLabel = "of which units";
-  steps.input.ariaLabel = "at which words";
   const value = slider({
     label: "at the value",
     min: 0,
@@ -81,25 +69,35 @@ export function holdPanel(act) {
     const others = last && same(last, target()) ? view.holds.slice(0, -1) : view.holds;
     act.hold([...others, target()], `Held: ${holdName(target(), view.tokens, view.offset)}.`);
   });
-  const undo = button("Undo", () => act.hold(view.holds.slice(0, -1), "The last hold is undone."));
-  const free = button("Let all go", () => act.hold([], "Nothing is held."));
+  // A button that can do no more hands the focus on.
+  const undo = button("Undo", () => {
+    if (view.holds.length < 2) hold.focus();
+    act.hold(view.holds.slice(0, -1), "The last hold is undone.");
+  });
+  const free = button("Let all go", () => {
+    hold.focus();
+    act.hold([], "Nothing is held.");
+  });
   const list = html("ol", { className: "review-holds" });
   const told = html("p", { className: "review-told" });
+  const unheld = html("span");
+  const now = html("b");
+  const moved = html("span", { className: "review-moved" }, "P(positive) ", unheld, " → ", now);
   const element = html(
     "div",
     {},
-    html("div", { className: "belt-row" }, gate.element, units.element, steps.element),
-    html("div", { className: "belt-row" }, value.element, hold, undo, free),
+    html("div", { className: "belt-row" }, gate.element, where, all("units", "all units"), all("steps", "every word")),
+    html("div", { className: "belt-row" }, value.element, hold, moved, undo, free),
     told,
     list,
   );
   let shown = "";
+  let wanted = null; // the row whose button is to have the focus, when the list is drawn
 
   function draw(next) {
     view = next;
     const { holds, tokens, offset, reading, plain } = view;
-    units.input.options[0].textContent = `unit ${view.unit}`;
-    steps.input.options[0].textContent = reading.T ? wordName(tokens, view.step, offset) : "this word";
+    where.textContent = reading.T ? whereName(target(), tokens, offset) : "";
     hold.disabled = !view.network || !reading.T;
     undo.disabled = free.disabled = !holds.length;
     const key = JSON.stringify([holds, holds.map(({ step }) => tokens[step]?.typed)]);
@@ -115,28 +113,25 @@ export function holdPanel(act) {
             " ",
             button(
               "Let go",
-              () =>
-                act.hold(
-                  holds.filter((_, other) => other !== k),
-                  `Let go: ${name}.`,
-                ),
-              {
-                ariaLabel: `Let go: ${name}`,
+              () => {
+                wanted = k;
+                const others = holds.filter((_, other) => other !== k);
+                act.hold(others, `Let go: ${name}.`);
               },
+              { ariaLabel: `Let go: ${name}` },
             ),
           );
         }),
       );
+      if (wanted !== null) ([...list.querySelectorAll("button")].slice(0, wanted + 1).at(-1) ?? hold).focus();
+      wanted = null;
     }
-    told.replaceChildren(
-      ...(holds.length && plain
-        ? [
-            "P(positive) is ",
-            html("b", {}, number(reading.last, 3)),
-            `; with nothing held it is ${number(plain.last, 3)}.`,
-          ]
-        : ["Choose a gate and hold it at a number: the map and the prediction follow at once."]),
-    );
+    moved.hidden = !holds.length;
+    unheld.textContent = number(plain.last, 3);
+    now.textContent = number(reading.last, 3);
+    told.textContent = holds.length
+      ? "→ leads from the answer with nothing held to the answer with all of this held:"
+      : "Choose a gate, the unit and the word in the map, and hold it: the map and the prediction follow at once.";
   }
   return {
     element,

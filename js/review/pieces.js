@@ -17,9 +17,7 @@ function cutUp(text, typed) {
   return { head: text.slice(0, starts[0] ?? text.length), words };
 }
 
-/** The text of words in a new order, some changed or left out. What was the last word may have nothing behind it. */
-const join = (head, list) =>
-  head + list.map(({ typed, tail }, k) => typed + (tail || (k < list.length - 1 ? " " : ""))).join("");
+const join = (head, words) => head + words.map(({ typed, tail }) => typed + tail).join("");
 
 export const remove = (text, typed, k) => edit(text, typed, (words) => words.splice(k, 1));
 export const move = (text, typed, k, to) => edit(text, typed, (words) => words.splice(to, 0, ...words.splice(k, 1)));
@@ -39,6 +37,9 @@ export const shuffle = (text, typed, random = Math.random) =>
 
 function edit(text, typed, how) {
   const { head, words } = cutUp(text, typed);
+  const last = words.at(-1);
   how(words);
+  const end = words.at(-1);
+  if (words.includes(last)) [last.tail, end.tail] = [end.tail, last.tail]; // what ends the text stays at its end
   return join(head, words);
 }

@@ -1,4 +1,5 @@
-// What each unit adds to the prediction at a word: its h times its weight in the output. Beside the map, row by row.
+// What each unit adds to the prediction at the chosen word, its h times its weight in the output: beside the map, row by
+// row.
 import { html, svg } from "../core/dom.js";
 
 /** -> { element, draw(view) } */

@@ -1,31 +1,41 @@
 // Which gate at which word mattered most: the slope of the prediction names candidates at once, and a worker holds each
 // of them in earnest.
-import { button, html, number } from "../core/dom.js";
+import { button, choice, html, number } from "../core/dom.js";
 import { ranking } from "../core/network.js";
 import { openRanker } from "../core/worker.js";
 import { bar } from "./arithmetic.js";
 import { placeName } from "./holds.js";
 
 const FIRST = 10;
+const AMONG = { gates: "fio", candidate: "g" }; // apart, as g can be moved twice as far, and would fill the list
+const HEADS = ["gate, unit and word", "set to", "slope’s guess", "P moves"];
 
-/** act: { go(step, unit, part), draw() } -> { element, draw(view, open) } */
+/** act: { go(step, unit, part), rank(among), draw() } -> { element, draw(view, open) } */
 export function rankingPanel(act, signal) {
+  const asked = html(
+    "p",
+    {},
+    "Which gate at which word mattered most? Each is set, alone, to the end of its range that moves the answer more.",
+  );
+  const among = choice({
+    label: "Among",
+    options: [
+      ["gates", "gates f, i, o"],
+      ["candidate", "candidate g"],
+    ],
+    value: "gates",
+    input: act.rank,
+  });
   const told = html("p", { className: "review-told" });
-  const meter = html("progress", { ariaLabel: "Holding each in earnest" });
+  const meter = html("progress", { ariaLabel: "Trying each" });
   const rows = html("tbody");
   const sheet = html(
     "table",
-    { className: "review-terms" },
+    { className: "review-terms review-ranked" },
     html(
       "thead",
       {},
-      html(
-        "tr",
-        {},
-        ...["gate, unit and word", "held at", "logit, by slope", "P moves", "", ""].map((text) =>
-          text ? html("th", { scope: "col" }, text) : html("td"),
-        ),
-      ),
+      html("tr", {}, ...HEADS.map((text) => html("th", { scope: "col" }, text)), html("td"), html("td")),
     ),
     rows,
   );
@@ -38,27 +48,34 @@ export function rankingPanel(act, signal) {
     all = !all;
     act.draw();
   });
-  const element = html("div", {}, told, meter, scroll, more);
+  const hint = html(
+    "p",
+    { className: "review-hint" },
+    "P moves: what P(positive) changed by when it was set so and the text read again. Slope’s guess, which named the ",
+    "50: how far the sum before the last σ would move, if its slope stayed what it is here.",
+  );
+  const element = html("div", {}, asked, among.element, told, meter, scroll, more, hint);
   let rankInWorker;
-  let of = null; // the reading that the list is about
+  let of = {}; // the reading that the list is about, and among what
   let list = [];
   let state = "working"; // then "confirmed"
   let all = false;
   let drawn = [];
 
   /** The slopes' list at once; the worker's, in which each was held in earnest, when it comes. */
-  async function start({ network, reading }) {
+  async function start({ network, reading, ranked }) {
     rankInWorker ??= openRanker(network, signal);
-    of = reading;
+    const mine = { reading, ranked };
+    of = mine;
     state = "working";
-    list = ranking(network, reading);
+    list = ranking(network, reading, 50, AMONG[ranked]);
     const tell = (some) => {
-      if (of !== reading) return;
+      if (of !== mine) return;
       list = some;
       act.draw();
     };
-    const confirmed = await rankInWorker(reading.ids, reading.holds, tell);
-    if (!confirmed || of !== reading) return;
+    const confirmed = await rankInWorker(reading.ids, reading.holds, tell, AMONG[ranked]);
+    if (!confirmed || of !== mine) return;
     state = "confirmed";
     list = confirmed;
     act.draw();
@@ -70,14 +87,15 @@ export function rankingPanel(act, signal) {
     draw(view, open) {
       if (!open) return;
       const ready = view.network && view.reading.T > 0;
-      meter.hidden = scroll.hidden = more.hidden = !ready;
+      meter.hidden = scroll.hidden = more.hidden = hint.hidden = !ready;
+      among.set(view.ranked);
       if (!ready) {
         told.textContent = view.network
           ? "There is no word to look at."
           : "The list is there when the model has loaded.";
         return;
       }
-      if (of !== view.reading) start(view);
+      if (of.reading !== view.reading || of.ranked !== view.ranked) start(view);
       if (drawn[0] === list && drawn[1] === all) return;
       drawn = [list, all];
       element.dataset.state = state;
@@ -87,8 +105,8 @@ export function rankingPanel(act, signal) {
       meter.hidden = state === "confirmed";
       told.textContent =
         state === "confirmed"
-          ? `Each of these ${list.length} was held alone, and the text read again. The largest move of P(positive) first.`
-          : `The slope of the prediction names ${list.length}. Holding each in earnest: ${done} done.`;
+          ? `${list.length} tried, the largest move of P(positive) first.`
+          : `Trying ${list.length}: ${done} done.`;
       const widest = Math.max(...list.map(({ moved }) => Math.abs(moved ?? 0)), 1e-9);
       rows.replaceChildren(
         ...list.slice(0, all ? list.length : FIRST).map((one) => {

@@ -5,11 +5,12 @@ import { limits, PARTS, scale } from "./scales.js";
 
 export const SORTS = {
   number: "their number",
-  push: "their push on the prediction",
+  push: "their push at the last word",
   memory: "how long they remember",
   belt: "how full their belt gets",
   here: "the value at the chosen word",
 };
+export const RANKED = ["gates", "candidate"];
 const GATES = ["f", "i", "g", "o"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
 export const PANELS = ["square", "hold", "mattered", "difference"];
@@ -99,6 +100,7 @@ export function looker() {
     const part = one(get("part"), PARTS);
     const sort = one(get("sort"), Object.keys(SORTS));
     const panel = one(get("panel"), PANELS);
+    const ranked = one(get("ranked"), RANKED);
     const compare = Boolean(network && get("compare"));
     const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
     const stretch = Boolean(get("stretch"));
@@ -113,6 +115,7 @@ export function looker() {
       part,
       sort,
       panel,
+      ranked,
       compare,
       stretch,
       base,

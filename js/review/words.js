@@ -1,6 +1,7 @@
 // The words as the model reads them: a toolbar of chips with one tab stop. A bar under each says how far P(positive)
 // moved at that word: to the right where it rose, to the left where it fell.
 import { button, html } from "../core/dom.js";
+import { MEANS } from "./glossary.js";
 
 const MOST = 28; // letters of a word that are shown
 
@@ -15,7 +16,7 @@ export const wordName = (tokens, step, offset) => (step < offset ? "the start" :
  * -> { element, draw(view), edit(step), focus(step) }
  */
 export function words(act) {
-  const note = html("span", { className: "review-before" });
+  const note = html("span", { className: "review-before", title: MEANS.padding });
   const list = html(
     "div",
     { className: "review-chips", role: "toolbar", ariaLabel: "Words as the model reads them" },
@@ -34,9 +35,9 @@ export function words(act) {
     const step = stepOf(event);
     if (step >= view.offset && view.network) edit(step);
   };
-  list.onpointerover = (event) => {
+  list.onpointermove = (event) => {
     const step = stepOf(event);
-    act.point(step < 0 ? null : step);
+    if (step !== view.at.step) act.point(step < 0 ? null : step);
   };
   list.onpointerleave = () => act.point(null);
   list.onkeydown = (event) => {
@@ -140,6 +141,7 @@ export function words(act) {
         if (now.text !== shown.text || now.known !== shown.known) {
           element.classList.toggle("review-unknown", !token.known);
           element.classList.toggle("review-start", k < offset);
+          element.title = k < offset ? MEANS.start : "";
           if (token.known) element.removeAttribute("aria-label");
           else element.setAttribute("aria-label", `${now.text}, unknown to the model`);
         }

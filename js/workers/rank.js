@@ -5,13 +5,13 @@ import { rank } from "../core/ranking.js";
 let network;
 let newest;
 
-addEventListener("message", async ({ data: { pack, key, ids, holds } }) => {
+addEventListener("message", async ({ data: { pack, key, ids, holds, among } }) => {
   if (pack) {
     network = openNetwork(pack);
     return;
   }
   newest = key;
   const outdated = () => key !== newest;
-  const list = await rank(network, ids, holds, outdated, (growing) => postMessage({ key, list: growing }));
+  const list = await rank(network, ids, holds, outdated, (growing) => postMessage({ key, list: growing }), among);
   if (list) postMessage({ key, list, complete: true });
 });

@@ -16,6 +16,7 @@ from .review_picture import picture
 
 NAMES = dict(zip(PARTS, ("forget gate", "input gate", "candidate", "output gate", "belt", "output"), strict=True))
 SORTS = ("number", "push", "memory", "belt", "here")
+RANKED = ("gates", "candidate")
 PANELS = ("square", "hold", "mattered", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/review/state.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
@@ -38,7 +39,8 @@ class ReviewExplorer(Widget):
     `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
     "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
     the difference to it; `stretch`, colours from the smallest value
-    here to the largest; `panel` ("square", "hold", "mattered", "difference"). A step counts from the start, which is
+    here to the largest; `panel` ("square", "hold", "mattered", "difference"); `ranked` ("gates", "candidate"), which of
+    them are tried for what mattered. A step counts from the start, which is
     step 0 where the text leaves it room. `probability`, P(positive) of the text with what is held, is written by the
     page.
 
@@ -56,6 +58,7 @@ class ReviewExplorer(Widget):
     compare = traitlets.Bool(False).tag(sync=True)
     stretch = traitlets.Bool(False).tag(sync=True)
     panel = traitlets.Unicode("square").tag(sync=True)
+    ranked = traitlets.Unicode("gates").tag(sync=True)
     probability = traitlets.Float().tag(sync=True)
     # what the page starts with
     model_name = traitlets.Unicode().tag(sync=True)
@@ -95,10 +98,10 @@ class ReviewExplorer(Widget):
         """How many units the model has."""
         return self._reading.parts["h"].shape[1]
 
-    @traitlets.validate("part", "sort", "panel")
+    @traitlets.validate("part", "sort", "panel", "ranked")
     def _check_name(self, proposal):
         name = proposal.trait.name
-        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS}[name]
+        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS, "ranked": RANKED}[name]
         if proposal.value not in allowed:
             raise ValueError(f"{name}: expected one of {', '.join(allowed)}, got {proposal.value!r}")
         return proposal.value
