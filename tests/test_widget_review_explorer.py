@@ -166,14 +166,13 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     held = [numpy_held(text, gate, int(unit), step, float(value.replace("−", "-"))) for step in steps]
     assert min(abs(moves[0] - (p - expected(text).last)) for p in held) < SAME
     page.get_by_label("Among").select_option("candidate")
-    page.wait_for_selector("[data-state=working]")
-    page.wait_for_selector("[data-state=confirmed]")
+    page.wait_for_selector("[data-ranked=candidate][data-state=confirmed]")
     assert {place[0] for place in page.locator("tr[data-moved] th").all_inner_texts()} == {"g"}
 
 
 def test_without_the_model_the_stored_reading_is_there(widget_page):
     page = widget_page(ReviewExplorer())
-    page.wait_for_function("document.querySelector('.review-notice').innerText.includes('not here')")
+    page.wait_for_function("document.querySelector('.review-notice').innerText.includes('could not be loaded')")
     found = expected(reviews()[0][1])
     assert abs(float(page.locator(".review-p").get_attribute("data-value")) - found.last) < 1e-7  # float32
     assert len(chips(page)) == len(found.words)
@@ -506,14 +505,14 @@ def test_a_link_carries_the_state(explorer):
         "part=zz",
         "sort=__proto__",
         "panel=5",
+        "ranked=__proto__&panel=mattered",
         "holds={}",
         "holds=null",
         'holds=[1,null,{"gate":"x"},{"gate":"f","unit":99,"value":1}]',
     ],
 )
 def test_a_link_that_makes_no_sense_breaks_nothing(explorer, wrong):
-    name, _, value = wrong.partition("=")
-    page = explorer(hash=at(**{name: value}))
+    page = explorer(hash=at(**dict(pair.split("=") for pair in wrong.split("&"))))
     assert abs(probability(page) - expected(reviews()[0][1]).last) < SAME
     page.locator("[role=application]").press("ArrowLeft")
     settle(page)
@@ -569,6 +568,7 @@ def test_a_wrong_argument_is_named(arguments, error, said):
         ("part", "z", ValueError),
         ("sort", "size", ValueError),
         ("panel", "", ValueError),
+        ("ranked", "fio", ValueError),
         ("unit", 32, ValueError),
         ("step", -1, ValueError),
         ("holds", [{"gate": "c", "unit": 0, "step": 0, "value": 0}], ValueError),

@@ -130,7 +130,7 @@ export function holdPanel(act) {
     unheld.textContent = number(plain.last, 3);
     now.textContent = number(reading.last, 3);
     told.textContent = holds.length
-      ? "→ leads from the answer with nothing held to the answer with all of this held:"
+      ? "Left of the arrow: with nothing held. Right of it: with all of these held."
       : "Choose a gate, the unit and the word in the map, and hold it: the map and the prediction follow at once.";
   }
   return {

@@ -51,8 +51,12 @@ export function rankingPanel(act, signal) {
   const hint = html(
     "p",
     { className: "review-hint" },
-    "P moves: what P(positive) changed by when it was set so and the text read again. Slope’s guess, which named the ",
-    "50: how far the sum before the last σ would move, if its slope stayed what it is here.",
+    "P moves: by how much P(positive) changed when it was set so and the text read again.",
+    html(
+      "span",
+      { className: "review-guess" }, // its column is not there in a narrow place
+      " Slope’s guess: how far the sum before the last σ would move, if its slope stayed what it is here; the largest are tried.",
+    ),
   );
   const element = html("div", {}, asked, among.element, told, meter, scroll, more, hint);
   let rankInWorker;
@@ -98,7 +102,7 @@ export function rankingPanel(act, signal) {
       if (of.reading !== view.reading || of.ranked !== view.ranked) start(view);
       if (drawn[0] === list && drawn[1] === all) return;
       drawn = [list, all];
-      element.dataset.state = state;
+      Object.assign(element.dataset, { state, ranked: view.ranked });
       const done = list.filter(({ moved }) => moved !== undefined).length;
       meter.max = list.length;
       meter.value = done;
