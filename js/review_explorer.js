@@ -1,6 +1,6 @@
 // The trained network reads a reader's text: words, gates, belt and prediction, and the arithmetic behind each square.
 import { theme } from "./core/colours.js";
-import { button, choice, html, number, tick } from "./core/dom.js";
+import { button, choice, html, number, put, tick } from "./core/dom.js";
 import { frame } from "./core/frame.js";
 import { loadNetwork } from "./core/models.js";
 import { openActs } from "./review/acts.js";
@@ -22,7 +22,6 @@ import "./review_explorer.css";
 
 const text = (value) => value;
 const json = JSON.parse;
-const put = (element, content) => element.textContent !== content && (element.textContent = content);
 
 export default frame({
   name: "ReviewExplorer",

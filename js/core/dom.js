@@ -24,6 +24,9 @@ function fill(element, properties, children) {
   return element;
 }
 
+/** Text into an element, where it is another: what is set anew costs a layout, even if it says the same. */
+export const put = (element, text) => element.textContent !== text && (element.textContent = text);
+
 /** A number for the eye: fixed digits, a real minus. */
 export const number = (value, digits = 3) => value.toFixed(digits).replace("-", "\u2212");
 

@@ -1,5 +1,5 @@
 // Holding a gate: it is set to a number by hand, whatever the cell computes for it, and the prediction follows.
-import { button, choice, html, number, slider, tick } from "../core/dom.js";
+import { button, choice, html, number, put, slider, tick } from "../core/dom.js";
 import { PARTS, WORDS } from "./scales.js";
 import { wordName } from "./words.js";
 
@@ -97,7 +97,7 @@ export function holdPanel(act) {
   function draw(next) {
     view = next;
     const { holds, tokens, offset, reading, plain } = view;
-    where.textContent = reading.T ? whereName(target(), tokens, offset) : "";
+    put(where, reading.T ? whereName(target(), tokens, offset) : "");
     hold.disabled = !view.network || !reading.T;
     undo.disabled = free.disabled = !holds.length;
     const key = JSON.stringify([holds, holds.map(({ step }) => tokens[step]?.typed)]);
@@ -127,11 +127,14 @@ export function holdPanel(act) {
       wanted = null;
     }
     moved.hidden = !holds.length;
-    unheld.textContent = number(plain.last, 3);
-    now.textContent = number(reading.last, 3);
-    told.textContent = holds.length
-      ? "Left of the arrow: with nothing held. Right of it: with all of these held."
-      : "Choose a gate, the unit and the word in the map, and hold it: the map and the prediction follow at once.";
+    put(unheld, number(plain.last, 3));
+    put(now, number(reading.last, 3));
+    put(
+      told,
+      holds.length
+        ? "Left of the arrow: with nothing held. Right of it: with all of these held."
+        : "Choose a gate, the unit and the word in the map, and hold it: the map and the prediction follow at once.",
+    );
   }
   return {
     element,
