@@ -85,7 +85,7 @@ function mount(w) {
   const verdict = html("span", { className: "review-verdict" });
   const meter = html("span", { className: "review-meter" }, html("i"));
   const notice = html("p", { className: "review-notice", role: "status" });
-  const chips = words(act);
+  const chips = words(act, w.signal);
   const selected = html("span", { className: "review-selected" });
   const tools = [
     button("← Move", () => act.move(view.step, view.step - 1)),

@@ -204,6 +204,46 @@ def test_every_word_and_every_hold_is_numpys(name, node):
         assert held == [] or np.abs(reading["p"] - read(row, (), name)["p"]).max() > 1e-4  # the hold was felt
 
 
+def test_what_is_known_is_not_read_again_and_nothing_changes(node):
+    """Any reading may be given along with any other: steps that they share are taken over, the others are not."""
+    rng = np.random.default_rng(6)
+    words = [word for text in texts()[:4] for word in split(text)]
+    content, holds = [], []
+    for _ in range(60):  # a text, then one near it: the same, a word changed, added or taken away
+        text = list(rng.choice(words, size=rng.integers(1, 40)))
+        other = list(text)
+        at = int(rng.integers(len(text)))
+        other[at : at + int(rng.integers(2))] = list(rng.choice(words, size=rng.integers(2)))
+        content += [" ".join(text), " ".join(other)]
+        held = some_holds(rng, min(len(text), len(other)) or 1)
+        holds += [held[: rng.integers(3)], held[: rng.integers(3)]]
+    script = (
+        SCRIPT
+        + """
+    const sets = data.texts.map((text, k) => [page.encode(network, text).tokens, data.holds[k]]);
+    let known = null;
+    const along = sets.map(([tokens, holds]) => (known = page.read(network, tokens, holds, known)));
+    const alone = sets.map(([tokens, holds]) => page.read(network, tokens, holds));
+    const json = (reading) => JSON.stringify(reading, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
+    const wrong = { ...alone[0], i: alone[0].i.map(() => 7) };
+    const [tokens, held] = sets[0];
+    const last = tokens.length - 1;
+    const changed = tokens.with(last, { ...tokens[last], id: tokens[last].id === 9 ? 8 : 9 });
+    const taken = (tokens, holds) => page.read(network, tokens, holds, wrong).i.filter((value) => value === 7).length;
+    const one = { gate: "o", unit: 3, step: last - 1, value: 0.5 };
+    give({
+      same: along.map((reading, k) => json(reading) === json(alone[k])),
+      taken: [taken(tokens, held), taken(changed, held), taken(tokens, [...held, one])].map((n) => n / network.U),
+      last,
+    });
+    """
+    )
+    found = node(script, {"pack": packed(), "texts": content, "holds": holds})
+    assert found["same"] == [True] * 120
+    last = found["last"]
+    assert found["taken"] == [last + 1, last, last - 1]  # steps that were not computed again
+
+
 def test_no_word_at_all_is_read(node):
     [start, nothing] = node(SCRIPT + "give([page.read(network, [1]), page.read(network, [])]);", {"pack": packed()})
     weights = runs.load_model()
@@ -303,8 +343,8 @@ def test_confirmed_is_what_really_moves(node):
         SCRIPT
         + """
     const { tokens } = page.encode(network, data.text);
-    const candidates = page.ranking(network, page.read(network, tokens, data.holds));
-    give(page.confirm(network, tokens, data.holds, candidates));
+    const reading = page.read(network, tokens, data.holds);
+    give(page.confirm(network, reading, page.ranking(network, reading)));
     """
     )
     _, text = reviews()[0]

@@ -20,8 +20,8 @@ OPENING = """async (data) => {
   const network = await page.loadNetwork(w, "lstm_32");
   const ids = page.encode(network, data).tokens.map(({ id }) => id);
   const expected = (holds = []) => {
-    const candidates = page.ranking(network, page.read(network, ids, holds));
-    return page.confirm(network, ids, holds, candidates);
+    const reading = page.read(network, ids, holds);
+    return page.confirm(network, reading, page.ranking(network, reading));
   };
 """
 

@@ -67,7 +67,7 @@ export function choice({ label, options, value, input }) {
       return html("option", { value: key }, text);
     }),
   );
-  const set = (next) => (select.value = next);
+  const set = (next) => select.value !== next && (select.value = next);
   set(value);
   return { element: html("label", { className: "belt-choice" }, html("span", {}, label), select), input: select, set };
 }

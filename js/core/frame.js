@@ -78,12 +78,19 @@ function place({ name, title, linked, mount }, model, el, useLink) {
   const came = useLink && link();
 
   let pending = 0;
+  let drawing = false;
   let redraw = () => {};
   const frameWork = () => {
     pending = 0;
-    if (!signal.aborted) redraw();
+    if (signal.aborted) return;
+    drawing = true;
+    try {
+      redraw();
+    } finally {
+      drawing = false;
+    }
   };
-  const draw = () => (pending ||= requestAnimationFrame(frameWork));
+  const draw = () => drawing || (pending ||= requestAnimationFrame(frameWork)); // what a drawing sets, it has drawn
   const w = {
     body,
     model,

@@ -39,7 +39,7 @@ export function openNetwork(pack) {
   let states; // after 1, 2, ... steps of padding: the same for every text, so computed once
   const padded = (n) => {
     if (!n) return { h: new Float64Array(U), c: new Float64Array(U) };
-    states ??= lstm.run(cell, new Float64Array(pack.length * D), {}, { given: Array(pack.length).fill(given(PAD)) });
+    states ??= lstm.run(cell, null, {}, { given: Array(pack.length).fill(given(PAD)) });
     return { h: states.h.slice((n - 1) * U, n * U), c: states.c.slice((n - 1) * U, n * U) };
   };
   return {

@@ -43,11 +43,10 @@ export function ranking(network, reading, n = 50, among = "ifgo") {
 }
 
 /** The candidates with `moved`, by how much P(positive) really moves when each is held alone, the largest first. */
-export function confirm(network, ids, holds, candidates) {
-  const { last } = read(network, ids, holds);
-  return candidates
-    .map((candidate) => ({ ...candidate, moved: read(network, ids, [...holds, candidate]).last - last }))
-    .sort(furthest);
+export function confirm(network, reading, candidates) {
+  const { ids, holds, last } = reading;
+  const held = (candidate) => read(network, ids, [...holds, candidate], reading);
+  return candidates.map((candidate) => ({ ...candidate, moved: held(candidate).last - last })).sort(furthest);
 }
 
 const furthest = (a, b) => Math.abs(b.moved) - Math.abs(a.moved);
@@ -61,12 +60,13 @@ export async function rank(network, ids, holds, outdated, tell, among) {
   const pause = () => new Promise((resume) => setTimeout(resume));
   await pause();
   if (outdated()) return null;
-  const list = ranking(network, read(network, ids, holds), 50, among);
+  const reading = read(network, ids, holds);
+  const list = ranking(network, reading, 50, among);
   for (let done = 0; done < list.length; done += PIECE) {
     tell(list);
     await pause();
     if (outdated()) return null;
-    list.splice(done, PIECE, ...confirm(network, ids, holds, list.slice(done, done + PIECE)));
+    list.splice(done, PIECE, ...confirm(network, reading, list.slice(done, done + PIECE)));
   }
   return list.sort(furthest);
 }

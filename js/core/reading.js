@@ -4,7 +4,8 @@ import { lstm, sigmoid } from "./cells.js";
 /**
  * The network reads a text: an array of ids, or the tokens of `encode`. The padding steps before it stand in `start`.
  * holds: [{ gate: "i" | "f" | "g" | "o", unit or null for all, step or null for all, value }], later ones win; the
- * padding steps are not held.
+ * padding steps are not held. known: a reading by the same network, of another text or with other holds; the steps that
+ * both begin with are taken from it, so that a word typed at the end of a long text costs little.
  *
  * -> { T, ids, holds, paddings,
  *      i, f, g, o, c, h,        Float64Array (T * U) each, row by row
@@ -12,15 +13,17 @@ import { lstm, sigmoid } from "./cells.js";
  *      start: { h, c, p },      after the paddings
  *      last }                   P(positive) after the last step
  */
-export function read(network, text, holds = []) {
-  const { D, U, cell, dense } = network;
+export function read(network, text, holds = [], known = null) {
+  const { U, cell, dense } = network;
   const ids = Array.from(text, (token) => token.id ?? token);
   const T = ids.length;
   const paddings = network.paddings(T);
   const start = network.padded(paddings);
-  const x = new Float64Array(T * D);
-  ids.forEach((id, t) => x.set(network.embed(id), t * D));
-  const trace = lstm.run(cell, x, start, { given: ids.map(network.given), hold: holder(holds, U) });
+  const trace = lstm.run(cell, null, start, {
+    given: ids.map(network.given),
+    hold: holder(holds, U),
+    known: known?.paddings === paddings ? { trace: known, steps: shared(known, ids, holds) } : undefined,
+  });
 
   const output = (h, at) => {
     let sum = dense.bias;
@@ -32,6 +35,20 @@ export function read(network, text, holds = []) {
   start.p = sigmoid(output(start.h, 0));
   return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
 }
+
+/** How many steps a reading of these ids with these holds begins with that are those of `known`: up to the first other
+ * word, or to the first step on which a hold acts that one of them has and the other has not. */
+function shared(known, ids, holds) {
+  let same = 0;
+  while (same < holds.length && same < known.holds.length && equal(holds[same], known.holds[same])) same++;
+  const others = [...holds.slice(same), ...known.holds.slice(same)];
+  const end = Math.min(ids.length, known.T, ...others.map(({ step }) => step ?? 0));
+  let steps = 0;
+  while (steps < end && ids[steps] === known.ids[steps]) steps++;
+  return steps;
+}
+
+const equal = (a, b) => ["gate", "unit", "step", "value"].every((name) => a[name] === b[name]);
 
 /** Does this hold act on gate, step and unit? */
 export const acts = (hold, gate, step, unit) =>

@@ -30,7 +30,7 @@ export function curve(act) {
         pen = "M";
         return "";
       }
-      const point = `${pen}${t + 0.5} ${(1 - p).toFixed(4)}`;
+      const point = `${pen}${t + 0.5} ${Math.round(1e4 * (1 - p)) / 1e4}`;
       pen = "L";
       return point;
     }).join("");

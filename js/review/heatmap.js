@@ -17,9 +17,9 @@ export function paint(canvas, values, T, order, scale) {
   const pixels = new Uint32Array(image.data.buffer);
   const { table, low, steep } = scale;
   const last = table.length - 1;
-  for (let r = 0; r < U; r++) {
-    for (let t = 0, k = order[r]; t < T; t++, k += U) {
-      const at = (values[k] - low) * steep + 0.5;
+  for (let t = 0; t < T; t++) {
+    for (let r = 0; r < U; r++) {
+      const at = (values[t * U + order[r]] - low) * steep + 0.5;
       pixels[r * T + t] = at >= 0 ? table[at < last ? at | 0 : last] : at < 0 ? table[0] : 0; // 0: for NaN
     }
   }

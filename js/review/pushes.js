@@ -16,7 +16,7 @@ export function pushes() {
       if (element.hidden || key.every((value, k) => value === drawn[k])) return;
       drawn = key;
       if (bars.length !== U) {
-        bars = Array.from({ length: U }, () => svg("rect", { height: 0.7 }));
+        bars = Array.from({ length: U }, (_, row) => svg("rect", { y: row + 0.15, height: 0.7 }));
         picture.setAttribute("viewBox", `-1 0 2 ${U}`);
         picture.replaceChildren(...bars, svg("line", { x1: 0, x2: 0, y1: 0, y2: U }));
       }
@@ -25,7 +25,6 @@ export function pushes() {
       push.forEach((value, row) => {
         bars[row].setAttribute("x", Math.min(0, value / widest));
         bars[row].setAttribute("width", Math.abs(value / widest));
-        bars[row].setAttribute("y", row + 0.15);
       });
     },
   };

@@ -24,10 +24,9 @@ export function limits(part, values, compare, stretch) {
   if (part !== "c" && !compare && !stretch) return [-1, 1];
   let low = gate ? 1 : 0;
   let high = 0;
-  for (const value of values) {
-    if (value < low)
-      low = value; // NaN, a square that is not there, is neither
-    else if (value > high) high = value;
+  for (let k = 0; k < values.length; k++) {
+    if (values[k] < low) low = values[k]; // NaN, a square that is not there, is neither
+    if (values[k] > high) high = values[k];
   }
   if (gate) return high > low ? [Math.floor(low * 20) / 20, Math.ceil(high * 20) / 20] : [0, 1];
   const top = roundUp(Math.max(-low, high) || 1);

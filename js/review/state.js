@@ -64,12 +64,24 @@ function remember(make) {
   };
 }
 
+/** read, which takes from the reading before it what stays the same. */
+function rereading() {
+  let before = null;
+  let by = null;
+  return (network, tokens, holds) => {
+    before = read(network, tokens, holds, network === by ? before : null);
+    by = network;
+    return before;
+  };
+}
+
 /** -> look(get, network, first, theme): the view that everything draws. get(name) is a trait; network is null and first
  * (of openFirst) is looked at until the model has loaded. */
 export function looker() {
   const encoded = remember(encode);
-  const plainly = remember(read);
-  const held = remember((network, tokens, holds) => read(network, tokens, JSON.parse(holds)));
+  const plainly = remember(rereading());
+  const reread = rereading();
+  const held = remember((network, tokens, holds) => reread(network, tokens, JSON.parse(holds)));
   const firstEncoded = remember(encode);
   const firstRead = remember(read);
   const partners = remember((tokens, others) => align(...[tokens, others].map((list) => list.map(({ word }) => word))));

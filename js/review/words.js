@@ -13,9 +13,10 @@ export const wordName = (tokens, step, offset) => (step < offset ? "the start" :
 
 /**
  * act: { now(), go(step), point(step or null), remove(step), move(step, to), change(step, word) }
- * -> { element, draw(view), edit(step), focus(step) }
+ * -> { element, draw(view), edit(step), focus(step), reveal(step) }
+ * signal: an AbortSignal for when the words leave the page
  */
-export function words(act) {
+export function words(act, signal) {
   const note = html("span", { className: "review-before", title: MEANS.padding });
   const list = html(
     "div",
@@ -25,6 +26,17 @@ export function words(act) {
   const chips = [];
   let view;
   let wanted = null; // the chip to focus when it is drawn
+
+  // Only the words in sight get their bar: there may be 500.
+  const watch = new IntersectionObserver(
+    (found) => {
+      for (const { target, isIntersecting } of found) target.near = isIntersecting;
+      drawBars(({ element }) => element.near);
+    },
+    { root: list },
+  );
+  signal.addEventListener("abort", () => watch.disconnect());
+  addEventListener("beforeprint", () => drawBars(() => true), { signal }); // on paper all are in sight
 
   const stepOf = (event) => chips.findIndex(({ element }) => element === event.target.closest(".review-chip"));
   list.onclick = (event) => {
@@ -107,11 +119,25 @@ export function words(act) {
 
   function addChip() {
     const name = html("bdi");
-    const bar = html("i");
     const element = button("", null, { className: "review-chip", tabIndex: -1 });
-    element.append(name, bar);
+    element.append(name);
     list.append(element);
-    chips.push({ element, name, bar, shown: {} });
+    chips.push({ element, name, shown: {}, moved: 0 });
+    watch.observe(element);
+  }
+
+  /** How far P(positive) moved at each word, for the chips that `wanted` says yes to. */
+  function drawBars(wanted) {
+    const { p, start } = view.reading;
+    chips.forEach((chip, k) => {
+      if (!wanted(chip)) return;
+      const moved = Math.round(100 * (p[k] - (k ? p[k - 1] : (start?.p ?? p[0]))));
+      if (moved === chip.moved) return;
+      chip.moved = moved;
+      const [from, to] = [50, 50 + moved / 2].sort((a, b) => a - b);
+      const bar = `linear-gradient(90deg, #0000 ${from}%, var(--mark) ${from}% ${to}%, #0000 ${to}%)`;
+      chip.element.style.backgroundImage = moved ? bar : ""; // asks for no layout
+    });
   }
 
   return {
@@ -125,15 +151,17 @@ export function words(act) {
       if (note.textContent !== before) note.textContent = before;
       note.hidden = !before;
       while (chips.length < tokens.length) addChip();
-      while (chips.length > tokens.length) chips.pop().element.remove();
-      const start = reading.start?.p ?? (reading.T ? reading.p[0] : 0);
+      while (chips.length > tokens.length) {
+        const { element } = chips.pop();
+        watch.unobserve(element);
+        element.remove();
+      }
       chips.forEach((chip, k) => {
-        const { element, name, bar, shown } = chip;
+        const { element, name, shown } = chip;
         const token = tokens[k];
         const now = {
           text: k < offset ? "start" : short(token.typed),
           known: token.known,
-          moved: Math.round(100 * (reading.p[k] - (k ? reading.p[k - 1] : start))),
           chosen: k === step,
           pointed: k === at.step && at.step !== step,
         };
@@ -145,9 +173,6 @@ export function words(act) {
           if (token.known) element.removeAttribute("aria-label");
           else element.setAttribute("aria-label", `${now.text}, unknown to the model`);
         }
-        if (now.moved !== shown.moved) {
-          bar.style.transform = `scaleX(${now.moved / 100})`; // asks for no layout, and there may be 500
-        }
         if (now.chosen !== shown.chosen) {
           element.tabIndex = now.chosen ? 0 : -1;
           if (now.chosen) element.setAttribute("aria-current", "true");
@@ -156,6 +181,7 @@ export function words(act) {
         if (now.pointed !== shown.pointed) element.classList.toggle("review-pointed", now.pointed);
         chip.shown = now;
       });
+      drawBars(({ element }) => element.near);
       if (wanted !== null && wanted < chips.length && wanted === step) {
         chips[wanted].element.focus({ preventScroll: true });
         reveal(chips[wanted].element);
