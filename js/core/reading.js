@@ -79,7 +79,7 @@ export function statistics(network, reading) {
   const { T, c, h, start } = reading;
   const [i, f, o] = ["i", "f", "o"].map((name) => means(reading[name], T, U));
   const belt = new Float64Array(U);
-  for (let k = 0; k < T * U; k++) belt[k % U] = Math.max(belt[k % U], Math.abs(c[k]));
+  for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) belt[u] = Math.max(belt[u], Math.abs(c[k + u]));
   return Array.from({ length: U }, (_, unit) => {
     const weight = dense.kernel[unit];
     const push = weight * (T ? h[(T - 1) * U + unit] : start.h[unit]);
@@ -91,6 +91,6 @@ export function statistics(network, reading) {
 /** The mean of each column of (T, U) values, taken row by row as they lie in memory. */
 function means(values, T, U) {
   const sums = new Float64Array(U);
-  for (let k = 0; k < T * U; k++) sums[k % U] += values[k];
+  for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) sums[u] += values[k + u];
   return sums.map((sum) => (T ? sum / T : 0));
 }

@@ -17,10 +17,11 @@ export function paint(canvas, values, T, order, scale) {
   const pixels = new Uint32Array(image.data.buffer);
   const { table, low, steep } = scale;
   const last = table.length - 1;
-  for (let t = 0; t < T; t++) {
-    for (let r = 0; r < U; r++) {
-      const at = (values[t * U + order[r]] - low) * steep + 0.5;
-      pixels[r * T + t] = at >= 0 ? table[at < last ? at | 0 : last] : at < 0 ? table[0] : 0; // 0: for NaN
+  for (let t = 0, k = 0; t < T; t++, k += U) {
+    for (let r = 0, pixel = t; r < U; r++, pixel += T) {
+      const value = values[k + order[r]];
+      const at = Math.min(Math.max((value - low) * steep + 0.5, 0), last);
+      pixels[pixel] = Number.isNaN(value) ? 0 : table[at | 0];
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);

@@ -1,6 +1,6 @@
 // The words as the model reads them: a toolbar of chips with one tab stop. A bar under each says how far P(positive)
 // moved at that word: to the right where it rose, to the left where it fell.
-import { button, html } from "../core/dom.js";
+import { button, html, put } from "../core/dom.js";
 import { MEANS } from "./glossary.js";
 
 const MOST = 28; // letters of a word that are shown
@@ -26,6 +26,7 @@ export function words(act, signal) {
   const chips = [];
   let view;
   let wanted = null; // the chip to focus when it is drawn
+  let chosen, pointed; // elements
 
   // Only the words in sight get their bar: there may be 500.
   const watch = new IntersectionObserver(
@@ -118,11 +119,9 @@ export function words(act, signal) {
   }
 
   function addChip() {
-    const name = html("bdi");
-    const element = button("", null, { className: "review-chip", tabIndex: -1 });
-    element.append(name);
+    const element = button("", null, { className: "review-chip", tabIndex: -1, dir: "auto" });
     list.append(element);
-    chips.push({ element, name, shown: {}, moved: 0 });
+    chips.push({ element, text: "", known: true, moved: 0 });
     watch.observe(element);
   }
 
@@ -140,47 +139,59 @@ export function words(act, signal) {
     });
   }
 
+  /** The words themselves, each as the model knows it. */
+  function spell({ tokens, offset }) {
+    while (chips.length < tokens.length) addChip();
+    while (chips.length > tokens.length) {
+      const { element } = chips.pop();
+      watch.unobserve(element);
+      element.remove();
+    }
+    tokens.forEach(({ typed, known }, k) => {
+      const chip = chips[k];
+      const { element } = chip;
+      const text = k < offset ? "start" : short(typed);
+      if (text === chip.text && known === chip.known) return;
+      if (text !== chip.text) element.textContent = text;
+      element.classList.toggle("review-unknown", !known);
+      element.classList.toggle("review-start", k < offset);
+      element.title = k < offset ? MEANS.start : "";
+      if (known) element.removeAttribute("aria-label");
+      else element.setAttribute("aria-label", `${text}, unknown to the model`);
+      Object.assign(chip, { text, known });
+    });
+  }
+
+  /** One chip is the chosen one, and the list's tab stop. */
+  function choose(element) {
+    if (element === chosen) return;
+    chosen?.removeAttribute("aria-current");
+    if (chosen) chosen.tabIndex = -1;
+    chosen = element;
+    chosen?.setAttribute("aria-current", "true");
+    if (chosen) chosen.tabIndex = 0;
+  }
+
+  function point(element) {
+    if (element === pointed) return;
+    pointed?.classList.remove("review-pointed");
+    pointed = element;
+    pointed?.classList.add("review-pointed");
+  }
+
   return {
     element: list,
     edit,
     focus: (step) => (wanted = step),
     draw(next) {
+      const last = view;
       view = next;
-      const { tokens, reading, step, at, offset } = view;
-      const before = reading.paddings ? `${reading.paddings} × padding` : "";
-      if (note.textContent !== before) note.textContent = before;
-      note.hidden = !before;
-      while (chips.length < tokens.length) addChip();
-      while (chips.length > tokens.length) {
-        const { element } = chips.pop();
-        watch.unobserve(element);
-        element.remove();
-      }
-      chips.forEach((chip, k) => {
-        const { element, name, shown } = chip;
-        const token = tokens[k];
-        const now = {
-          text: k < offset ? "start" : short(token.typed),
-          known: token.known,
-          chosen: k === step,
-          pointed: k === at.step && at.step !== step,
-        };
-        if (now.text !== shown.text) name.textContent = now.text;
-        if (now.text !== shown.text || now.known !== shown.known) {
-          element.classList.toggle("review-unknown", !token.known);
-          element.classList.toggle("review-start", k < offset);
-          element.title = k < offset ? MEANS.start : "";
-          if (token.known) element.removeAttribute("aria-label");
-          else element.setAttribute("aria-label", `${now.text}, unknown to the model`);
-        }
-        if (now.chosen !== shown.chosen) {
-          element.tabIndex = now.chosen ? 0 : -1;
-          if (now.chosen) element.setAttribute("aria-current", "true");
-          else element.removeAttribute("aria-current");
-        }
-        if (now.pointed !== shown.pointed) element.classList.toggle("review-pointed", now.pointed);
-        chip.shown = now;
-      });
+      const { tokens, reading, step, at } = view;
+      put(note, reading.paddings ? `${reading.paddings} × padding` : "");
+      note.hidden = !reading.paddings;
+      if (tokens !== last?.tokens) spell(view);
+      choose(chips[step]?.element);
+      point(at.step === step ? undefined : chips[at.step]?.element);
       drawBars(({ element }) => element.near);
       if (wanted !== null && wanted < chips.length && wanted === step) {
         chips[wanted].element.focus({ preventScroll: true });
