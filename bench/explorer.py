@@ -60,6 +60,7 @@ MEASURE = """async ([kind, times]) => {
     port2.postMessage(0);
   });
   const frame = () => new Promise((done) => requestAnimationFrame(() => done(performance.now())));
+  acts.holdAll = acts.hold;
   const found = [];
   for (let k = 0; k < times; k++) {
     for (let quiet = 0; quiet < 2; quiet++) {
@@ -123,7 +124,8 @@ KINDS = {
     "typeFirst": "typing, the first word",
     "arrow": "an arrow in the map",
     "part": "another part",
-    "hold": "dragging a held gate",
+    "hold": "dragging a gate held at a word",
+    "holdAll": "dragging one held at every word",
 }
 
 
@@ -145,8 +147,9 @@ def open_page(chromium, path, slower):
 
 
 def report(page, name, kind):
-    if kind == "hold":
-        page.get_by_label("all units").check()
+    if kind.startswith("hold"):
+        page.get_by_role("checkbox", name="all units").check()
+        page.get_by_role("checkbox", name="every word").set_checked(kind == "holdAll")
         page.get_by_role("button", name="Hold it").click()
     before = processor(page)
     times = sorted(page.evaluate(MEASURE, [kind, TIMES]))
