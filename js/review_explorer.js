@@ -22,6 +22,7 @@ import "./review_explorer.css";
 
 const text = (value) => value;
 const json = JSON.parse;
+const LONGEST = 100_000; // letters that the field takes: 500 words are read, and a browser's field is slow with a novel
 
 export default frame({
   name: "ReviewExplorer",
@@ -76,6 +77,7 @@ function mount(w) {
   });
   const field = html("textarea", {
     rows: 2,
+    maxLength: LONGEST,
     spellcheck: false,
     dir: "auto",
     ariaLabel: "Your review",
@@ -229,7 +231,8 @@ function mount(w) {
     const free = reading.holds.length ? `; ${number(view.plain.last, 3)} with nothing held` : "";
     put(verdict, known ? `${reading.last >= 0.5 ? "positive" : "negative"}${free}` : "not read");
     meter.firstChild.style.width = known ? `${100 * reading.last}%` : "0";
-    put(notice, noticeOf(view, network, trouble));
+    const full = field.value.length >= LONGEST;
+    put(notice, noticeOf(view, network, trouble, full));
 
     chips.draw(view);
     if ((last?.step !== step || last?.network !== network) && !pointed) chips.reveal(step);
@@ -298,13 +301,14 @@ function describe({ reading, tokens, offset, part, values, U, compare }, { step,
 }
 
 /** What a reader should know of how the text was read. */
-function noticeOf({ tokens, cut, offset, reading }, network, trouble) {
+function noticeOf({ tokens, cut, offset, reading }, network, trouble, full) {
   const unknown = tokens.filter(({ known }) => !known).length;
   const count = tokens.length - offset;
   return [
     `${count} ${count === 1 ? "word" : "words"}`,
     unknown ? `${unknown} unknown (dashed, with “?”)` : "",
     cut ? `the first ${cut} left out: the model reads the last ${network?.length ?? count}` : "",
+    full ? `the field is full: it takes ${LONGEST.toLocaleString("en")} letters` : "",
     reading.holds.length ? `${reading.holds.length} held` : "",
     trouble || (network ? "" : "the model is loading"),
   ]

@@ -213,6 +213,12 @@ PEEPHOLES = PeepholeCell(CELL.kernel, CELL.recurrent_kernel, np.ones((3, 5)), CE
             ValueError,
             "x_t: expected shape (B, D) = (batch, 4), got (2, 3)",
         ),
+        ({"cell": CELL}, TypeError, "x_t: expected the inputs of one step, (B, D) = (batch, 4), got None"),
+        (
+            {"cell": CELL, "x_t": np.ones((0, 4))},
+            ValueError,
+            "x_t: expected a batch of at least one sequence, got shape (0, 4)",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(arguments, error, message):

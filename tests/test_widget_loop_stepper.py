@@ -276,3 +276,19 @@ def test_python_reads_and_sets_what_the_reader_does():
     widget.sequence, widget.keep = [2, 0], 0.25
     assert widget.outputs().tolist() == [[2.0], [0.5]]
     assert "<td>0.5</td>" in widget.still()
+
+
+def test_what_is_set_later_is_checked_as_well():
+    widget = LoopStepper(at=10)
+    for name, value, message in [
+        ("at", 14, "at: expected a whole number from 0 to 13, got 14"),
+        ("keep", float("nan"), "keep: expected finite numbers of float64, got nan at index ()"),
+        ("sequence", [], "sequence: expected shape (T,), T from 1 to 20, got (0,)"),
+        ("sequence", [[1, 2]], "sequence: expected shape (T,), T from 1 to 20, got (1, 2)"),
+    ]:
+        before = getattr(widget, name)
+        with pytest.raises((TypeError, ValueError)) as caught:
+            setattr(widget, name, value)
+        assert str(caught.value) == message and getattr(widget, name) == before
+    widget.sequence = [1, 2]
+    assert widget.at == 7  # no further than the shorter loop goes

@@ -463,6 +463,14 @@ def test_any_text_is_taken_literally(explorer, text):
     assert page.wrong == []
 
 
+def test_the_field_takes_a_novel_s_beginning_and_says_so(explorer):
+    page = explorer()
+    page.locator("textarea").fill("A long film. " * 10_000)
+    text = page.locator("textarea").input_value()
+    assert len(text) == 100_000 and abs(probability(page) - expected(text).last) < SAME
+    assert "the field is full: it takes 100,000 letters" in page.locator(".review-notice").inner_text()
+
+
 # --- for everyone -----------------------------------------------------------------------------------------------------
 
 

@@ -276,3 +276,15 @@ def test_what_does_not_fit_is_refused(arguments, error, message):
     with pytest.raises(error) as caught:
         ShapeTracer(**arguments)
     assert str(caught.value) == message
+
+
+def test_what_is_set_later_is_checked_as_well():
+    widget = ShapeTracer()
+    for name, value, message in [
+        ("units", 0, "units: expected a whole number from 1 to 10000, got 0"),
+        ("vocabulary", 10**8, "vocabulary: expected a whole number from 1 to 10000000, got 100000000"),
+    ]:
+        before = getattr(widget, name)
+        with pytest.raises((TypeError, ValueError)) as caught:
+            setattr(widget, name, value)
+        assert str(caught.value) == message and getattr(widget, name) == before

@@ -54,7 +54,11 @@ class DialectSwitch(Widget):
             raise TypeError(f"cell: expected an LSTMCell or None, got {type(cell).__name__}")
         if cell.activation != "tanh":
             raise ValueError(f"cell: expected the activation 'tanh', got {cell.activation!r}")
+        if x_t is None:
+            raise TypeError(f"x_t: expected the inputs of one step, (B, D) = (batch, {cell.input_size}), got None")
         x = checks.one_step(x_t, cell.input_size)
+        if not len(x):
+            raise ValueError(f"x_t: expected a batch of at least one sequence, got shape {x.shape}")
         h, c = checks.states(state, "state", ("h", "c"), len(x), cell.units, np.float64)
         arrays = {"kernel": cell.kernel, "recurrent_kernel": cell.recurrent_kernel, "x": x, "h": h, "c": c}
         if cell.bias is not None:

@@ -34,16 +34,27 @@ class LoopStepper(Widget):
             raise TypeError(f"cell: expected a SimpleRNNCell or None, got {type(cell).__name__}")
         if cell is not None and cell.activation != "tanh":
             raise ValueError(f"cell: expected the activation 'tanh', got {cell.activation!r}")
-        steps = checks.real(sequence, "sequence", np.float64)
-        D = None if cell is None else cell.input_size
-        if steps.ndim != (1 if D is None else 2) or not 1 <= len(steps) <= LONGEST or steps.shape[1:] not in ((), (D,)):
-            meaning = "(T,)" if D is None else f"(T, D) = (T, {D})"
-            raise ValueError(f"sequence: expected shape {meaning}, T from 1 to {LONGEST}, got {steps.shape}")
-        share = checks.shaped(keep, "keep", (), "a number", np.float64)
+        steps = _steps(sequence, None if cell is None else cell.input_size)
         at = arguments.whole(at, "at", 0, 3 * len(steps) + 1)
         weights = {} if cell is None else {name: getattr(cell, name) for name in ("kernel", "recurrent_kernel", "bias")}
         weights = {name: w.astype(np.float64).tolist() for name, w in weights.items() if w is not None}
-        super().__init__(sequence=steps.tolist(), keep=float(share), at=at, **weights)
+        super().__init__(sequence=steps, keep=_number(keep), at=at, **weights)
+
+    @traitlets.validate("sequence")
+    def _check_sequence(self, proposal):
+        return _steps(proposal.value, len(self.kernel) or None)
+
+    @traitlets.validate("keep")
+    def _check_keep(self, proposal):
+        return _number(proposal.value)
+
+    @traitlets.validate("at")
+    def _check_at(self, proposal):
+        return arguments.whole(proposal.value, "at", 0, 3 * len(self.sequence) + 1)
+
+    @traitlets.observe("sequence")
+    def _stay_within(self, change):
+        self.at = min(self.at, 3 * len(change.new) + 1)
 
     def outputs(self):
         """What the loop gives for the sequence as it stands, computed by the NumPy cell in float64: (T, U)."""
@@ -66,6 +77,19 @@ class LoopStepper(Widget):
             '<table><thead><tr><th scope="col">step</th><th scope="col">input_t</th><th scope="col">output_t</th></tr>'
             f"</thead><tbody>{rows}</tbody></table>"
         )
+
+
+def _steps(sequence, D):
+    """The inputs as a list: a number for each step, or D of them."""
+    steps = checks.real(sequence, "sequence", np.float64)
+    if steps.ndim != (1 if D is None else 2) or not 1 <= len(steps) <= LONGEST or steps.shape[1:] not in ((), (D,)):
+        meaning = "(T,)" if D is None else f"(T, D) = (T, {D})"
+        raise ValueError(f"sequence: expected shape {meaning}, T from 1 to {LONGEST}, got {steps.shape}")
+    return steps.tolist()
+
+
+def _number(keep):
+    return float(checks.shaped(keep, "keep", (), "a number", np.float64))
 
 
 def _text(values):

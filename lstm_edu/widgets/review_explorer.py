@@ -10,6 +10,7 @@ import numpy as np
 import traitlets
 
 from . import network
+from .arguments import share
 from .base import Widget
 from .reading import PARTS, read, stored
 from .review_picture import picture
@@ -105,6 +106,10 @@ class ReviewExplorer(Widget):
         if proposal.value not in allowed:
             raise ValueError(f"{name}: expected one of {', '.join(allowed)}, got {proposal.value!r}")
         return proposal.value
+
+    @traitlets.validate("probability")
+    def _check_probability(self, proposal):
+        return share(proposal.value, "probability")
 
     @traitlets.validate("unit", "step")
     def _check_place(self, proposal):

@@ -57,6 +57,11 @@ class ShapeTracer(Widget):
         flags = {name: checks.flag(flag, name) for name, flag in flags.items()}
         super().__init__(**sizes, cell=cell, **flags)
 
+    @traitlets.validate(*SIZES)
+    def _check_size(self, proposal):
+        name = proposal.trait.name
+        return arguments.whole(proposal.value, name, 1, SIZES[name])
+
     def arrays(self):
         """name -> shape of the layer's arrays, those of one direction."""
         columns = len(BLOCKS[self.cell]) * self.units
