@@ -169,7 +169,11 @@ function makePicture(w) {
   const step = (px) => clamp(Math.round((px - LEFT) / width - 0.5), 0, state.steps - 1);
   const drags = {
     i: (px, py) => ({ write: step(px), i: rounded(clamp((BELT - py) / HIGH, 0, 1), 2) }),
-    f: (_, py, grip) => ({ f: rounded(keeping((BELT - py) / HIGH / state.i, grip), 3) }),
+    // the curve goes through the mouse: sideways it is another time, up and down another height
+    f: (px, py) => {
+      held = clamp((px - x(state.write)) / width, 1, Math.max(state.steps - 1 - state.write, 1));
+      return { f: rounded(keeping((BELT - py) / HIGH / state.i, held), 3) };
+    },
     o: (px, py) => {
       const seen = Math.tanh(trace.c[state.read]);
       return { read: step(px), o: seen ? rounded(clamp((FLOOR - py) / LOW / seen, 0, 1), 2) : state.o };
@@ -179,10 +183,9 @@ function makePicture(w) {
     const move = (event) => {
       if (!handle.hasPointerCapture(event.pointerId)) return;
       const box = element.getBoundingClientRect();
-      w.set(drags[name](event.clientX - box.left, event.clientY - box.top, held));
+      w.set(drags[name](event.clientX - box.left, event.clientY - box.top));
     };
     handle.addEventListener("pointerdown", (event) => {
-      held = gripOf(state);
       handle.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
@@ -236,7 +239,7 @@ function makePicture(w) {
     place(handles.i, x(write), up(c[write]));
     const grip = Math.min(held ?? gripOf(state), steps - 1 - write);
     handles.f.style.display = grip && i > 0 ? "" : "none";
-    place(handles.f, x(write + grip), up(c[Math.min(write + grip, steps - 1)]));
+    place(handles.f, x(write + grip), up(i * f ** grip));
     place(handles.o, x(read), FLOOR - tall);
     drawTicks(steps, end);
   }

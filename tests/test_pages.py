@@ -16,7 +16,7 @@ PAGES = [f"{name}.html" for name in READING_ORDER]
 CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
 EVERY_PAGE = ["index.html", *PAGES, "genindex.html", "search.html"]
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 
 
 @contextmanager

@@ -131,7 +131,9 @@ def test_the_handles_move_by_mouse(widget_page):
     drag(page, "i", 60, 75)  # later, and half as much
     assert slider_value(page, "write") > 3 and 0.4 < slider_value(page, "i") < 0.6
     drag(page, "f", 0, -20)
-    assert 0.9 < slider_value(page, "f") < 1
+    assert 0.9 < (higher := slider_value(page, "f")) < 1
+    drag(page, "f", -60, 0)  # the same height, earlier
+    assert slider_value(page, "f") < higher - 0.005
     drag(page, "o", -100, 8)
     assert slider_value(page, "read") < 30 and 0 < slider_value(page, "o") < 1
     drag(page, "f", 0, -900)
@@ -148,10 +150,10 @@ def test_a_handle_that_is_dragged_stays_under_the_mouse(widget_page):
     x, y = knob.evaluate(middle)
     page.mouse.move(x, y)
     page.mouse.down()
-    for lift in (15, 30, 45):
-        page.mouse.move(x, y - lift)
+    for aside, lift in ((0, 15), (20, 15), (-15, 30), (0, 45)):
+        page.mouse.move(x + aside, y - lift)
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert knob.evaluate(middle) == pytest.approx([x, y - lift], abs=1.5)  # f has three digits
+        assert knob.evaluate(middle) == pytest.approx([x + aside, y - lift], abs=1.5)  # f has three digits
     page.mouse.up()
     page.wait_for_function(
         "x => document.querySelector('[data-handle=f] .pulse-knob').getBoundingClientRect().x > x + 9", arg=x

@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 import traitlets
 
-from lstm_edu.widgets import BeltPulse
-from lstm_edu.widgets.base import Widget
+from lstm_edu.widgets import (
+    BeltPulse,
+    CellStepper,
+    Check,
+    DialectSwitch,
+    LoopStepper,
+    ReviewExplorer,
+    ShapeTracer,
+)
+from lstm_edu.widgets.base import SCRIPTS, Widget
 
 pytestmark = pytest.mark.pages
 
@@ -276,3 +284,32 @@ def test_a_page_of_ours_alone_loads_no_manager(widget_page):
     page = widget_page(BeltPulse())
     assert page.evaluate("window.require === undefined && window.requirejs === undefined")
     assert page.wrong == []
+
+
+# --- several kinds on one page ----------------------------------------------------------------------------------------
+
+WIDGETS = [BeltPulse, CellStepper, DialectSwitch, LoopStepper, ReviewExplorer, ShapeTracer, lambda: Check("count-lstm")]
+CHANGED = """
+(styles) => {
+  const all = [...document.querySelectorAll(".belt-widget, .belt-widget *")];
+  const look = () => all.map((element) => {
+    const style = getComputedStyle(element);
+    return Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)]));
+  });
+  const before = look();
+  document.head.append(Object.assign(document.createElement("style"), { textContent: styles }));
+  const after = look();
+  return all.flatMap((element, k) => Object.keys(before[k])
+    .filter((name) => before[k][name] !== after[k][name])
+    .map((name) => [element.tagName, element.getAttribute("class"), name, before[k][name], after[k][name]]));
+}
+"""
+
+
+@pytest.mark.parametrize("make", WIDGETS)
+def test_a_widget_looks_the_same_beside_all_others(widget_page, make):
+    """Their styles come after it, and each begins with the shared rules."""
+    widget = make()
+    page = widget_page(widget)
+    others = "".join(file.read_text("utf-8") for file in sorted(SCRIPTS.glob("*.css")) if file.stem != widget.script)
+    assert page.evaluate(CHANGED, others) == []
