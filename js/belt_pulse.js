@@ -21,7 +21,7 @@ const rounded = (value, digits) => Number(value.toFixed(digits));
 
 function halfLifeInWords(f) {
   const n = halfLife(f);
-  return n === Infinity ? "never" : `${number(n, 1)} steps`;
+  return n === Infinity ? "never" : n === 0 ? "at once" : `${number(n, 1)} steps`;
 }
 
 export default frame({

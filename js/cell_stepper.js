@@ -225,7 +225,7 @@ export default frame({
       between.textContent = resultsBetween(now);
       enters.draw(now);
       const words = sums.draw(now, what);
-      const line = `turn ${t}, part ${step}: ${words} ${number(what.value)}`;
+      const line = `turn ${t}, ${step} of ${last} parts computed; ${words} ${number(what.value)}`;
       if (told !== undefined && told !== line) w.say(line);
       told = line;
     }

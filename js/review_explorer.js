@@ -60,6 +60,10 @@ function mount(w) {
       acts.open();
       opened = true;
     },
+    holdThis(candidate) {
+      acts.holdThis(candidate);
+      below.focus("hold"); // the button that was pressed goes
+    },
     point(step, unit = view?.unit) {
       pointed = step === null ? null : { step, unit };
       w.draw();
@@ -81,7 +85,7 @@ function mount(w) {
     spellcheck: false,
     dir: "auto",
     ariaLabel: "Your review",
-    oninput: () => w.set({ text: field.value }),
+    oninput: () => act.write(field.value),
   });
   const value = html("output", { className: "review-p" });
   const verdict = html("span", { className: "review-verdict" });
@@ -250,7 +254,7 @@ function mount(w) {
     row.hidden = !reading.T;
     put(unitNumber, String(at.unit));
     row.style.top = `${(100 * (view.order.indexOf(at.unit) + 0.5)) / view.U}%`;
-    const labels = size.width / reading.T >= 13;
+    const labels = size.width / reading.T >= 11;
     names.hidden = !labels;
     if (labels && spelled !== tokens) {
       names.style.gridTemplateColumns = `repeat(${reading.T}, 1fr)`;

@@ -317,7 +317,7 @@ function countsOf(w, settings) {
     oninput: () => {
       answer.textContent = judge(field.value, settings());
       const found = readings(settings()).find(({ count }) => count === readNumber(field.value).value);
-      if (found) w.set({ reading: found.key });
+      w.set({ reading: found?.key ?? "right" });
     },
   });
   let counted = ""; // all counts, as they were drawn last

@@ -54,6 +54,11 @@ def test_memory_draws_the_belt_and_each_whole_cell():
     assert len({cell.line.dash for cell in cells}) == 5 and list(belt.x) == list(range(101))
 
 
+def test_memory_has_room_for_the_label_of_its_last_tick():
+    axis = figures.memory(STUDY).layout.xaxis
+    assert 100 % axis.dtick == 0 and axis.range[0] == 0 and axis.range[1] >= 103
+
+
 @pytest.mark.parametrize("part", "figoc")
 def test_word_groups_shows_the_groups_of_the_chosen_part_and_its_baselines(part):
     figure = figures.word_groups(STUDY, part)

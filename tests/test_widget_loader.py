@@ -100,8 +100,12 @@ def test_a_link_brings_the_state_back_and_start_again_the_first(widget_page, pro
     hash = page.url[page.url.index("#") :]
     again = widget_page(probe(f=0.125), hash=hash)
     assert outs(again) == ["1 1 2"]
+    assert page.get_by_text("The link is").first.is_visible()
+    press(page, "Home")
+    assert field.count() == 0  # it would say another state
     again.get_by_role("button", name="Start again").click()
     again.wait_for_function("document.querySelector('output.out').textContent === '0.125 1 2'")
+    assert again.evaluate("location.hash") == ""
     assert page.wrong == again.wrong == []
 
 

@@ -1,5 +1,6 @@
 """ReviewExplorer: the trained model on any text, its numbers NumPy's, and all of it by keyboard."""
 
+import json
 import re
 import shutil
 import zlib
@@ -160,14 +161,29 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     assert len(moves) == 50 and np.all(np.diff(np.abs(moves)) <= 0)
     places = page.locator("tr[data-moved] th").all_inner_texts()
     assert {place[0] for place in places} <= {"f", "i", "o"}
-    place, value, *_ = page.locator("tr[data-moved]").first.locator("th, td").all_inner_texts()
-    gate, unit, word = re.match(r"(.) of unit (\d+) at “(\w+)”", place).groups()
+    place, guess, *_ = page.locator("tr[data-moved]").first.locator("th, td").all_inner_texts()
+    gate, unit, word, value = re.fullmatch(r"(.) of unit (\d+) at “(\w+)”, to (−?\d)", place).groups()
+    assert abs(float(guess.replace("−", "-")) - moves[0]) < 0.5 * abs(moves[0])  # both in P(positive)
     steps = [k for k, typed in enumerate(["", *split(text)]) if typed == word.lower()]
     held = [numpy_held(text, gate, int(unit), step, float(value.replace("−", "-"))) for step in steps]
     assert min(abs(moves[0] - (p - expected(text).last)) for p in held) < SAME
     page.get_by_label("Among").select_option("candidate")
     page.wait_for_selector("[data-ranked=candidate][data-state=confirmed]")
     assert {place[0] for place in page.locator("tr[data-moved] th").all_inner_texts()} == {"g"}
+
+
+def test_a_row_of_what_mattered_can_be_held(explorer):
+    page = explorer(hash=at(panel="mattered"))
+    page.wait_for_selector("[data-state=confirmed]")
+    row = page.locator("tr[data-moved]").first
+    moved = float(row.get_attribute("data-moved"))
+    row.get_by_role("button", name="Hold it").click()
+    assert abs(probability(page) - (expected(reviews()[0][1]).last + moved)) < SAME
+    tab = page.get_by_role("tab", name="Hold a gate")
+    assert tab.get_attribute("aria-selected") == "true" and tab.evaluate("tab => tab === document.activeElement")
+    page.get_by_role("tab", name="What mattered").click()
+    page.wait_for_selector("[data-state=confirmed]")
+    assert page.get_by_text("It starts from what you hold: one hold.").is_visible()
 
 
 def test_without_the_model_the_stored_reading_is_there(widget_page):
@@ -330,11 +346,37 @@ def test_a_key_frees_the_reading_from_a_resting_mouse(explorer):
 
 
 def test_a_click_opens_a_square(explorer):
-    page = explorer(hash=at(sort="number", panel="hold"))
-    box = page.locator("[role=application]").bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 4.5 / 22, box["y"] + box["height"] * 9.5 / 32)
+    for panel, opened in ("difference", True), ("hold", False):
+        page = explorer(hash=at(sort="number", panel=panel))
+        box = page.locator("[role=application]").bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 4.5 / 22, box["y"] + box["height"] * 9.5 / 32)
+        settle(page)
+        equation = page.locator(".review-equation")
+        assert equation.is_visible() == opened
+        if opened:
+            assert equation.inner_text().startswith("c of unit 9, belt, at “was”")
+        else:  # the click says what is to be held
+            assert page.get_by_text("of unit 9 at “was”", exact=True).is_visible()
+
+
+def test_a_hold_goes_with_its_word(explorer):
+    text = reviews()[0][1]
+    hold = {"gate": "f", "unit": None, "step": 10, "value": 0}  # "but"
+    page = explorer(hash=at(panel="hold", holds=json.dumps([hold]), step=1))
+    held = page.locator(".review-holds")
+    assert "at “but”, held at 0.00" in held.inner_text()
+    page.get_by_role("button", name="Delete").click()  # "The", before it
     settle(page)
-    assert page.locator(".review-equation").inner_text().startswith("c of unit 9, belt, at “was”")
+    shorter = text.removeprefix("The ")
+    assert "at “but”" in held.inner_text()
+    assert abs(probability(page) - numpy_held(shorter, "f", None, 9, 0)) < SAME
+    page.locator("textarea").fill(f"Well, well: {shorter}")
+    assert abs(probability(page) - numpy_held(f"Well, well: {shorter}", "f", None, 11, 0)) < SAME
+    page.locator(".review-chip", has_text="but").click()
+    page.get_by_role("button", name="Delete").click()
+    settle(page)
+    assert held.locator("li").count() == 0 and "let go" in page.locator(".belt-spoken").inner_text()
+    assert abs(probability(page) - expected(page.locator("textarea").input_value()).last) < SAME
 
 
 def test_the_difference_map_is_this_text_less_the_first(explorer):

@@ -187,7 +187,13 @@ def test_a_typed_count_goes_with_the_layer_it_was_typed_for(widget_page):
     count, answer = page.get_by_label("Your count of the layer"), page.locator(".shape-yours + p")
     count.fill("8192")
     page.wait_for_function("document.querySelectorAll('.shape-missing').length === 4")
-    assert page.locator(".shape-readings :checked").get_attribute("value") == "no_bias"
+    chosen = page.locator(".shape-readings :checked")
+    assert chosen.get_attribute("value") == "no_bias"
+    count.fill("8000")  # nobody's: what Keras learns is shown again
+    page.wait_for_function("!document.querySelector('.shape-missing')")
+    assert chosen.get_attribute("value") == "right"
+    count.fill("8192")
+    page.wait_for_function("document.querySelectorAll('.shape-missing').length === 4")
     page.get_by_label("B, batch").fill("3")  # no count has B in it
     page.wait_for_function("document.querySelector('.shape-path').textContent.includes('(3, 500)')")
     assert count.input_value() == "8192" and answer.inner_text().startswith("8,192 is")

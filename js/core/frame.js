@@ -122,8 +122,14 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     const state = () => Object.fromEntries(Object.keys(linked).map((trait) => [trait, asText(model.get(trait))]));
     foot.append(
       button("Link to this state", () => copyLink(makeLink(key, state()), foot, w.say)),
-      button("Start again", () => w.set(structuredClone(first))),
+      button("Start again", () => {
+        if (Object.keys(readLink(key)).length) toAddress(makeLink(key, {}));
+        w.set(structuredClone(first));
+      }),
     );
+    const old = () => foot.querySelector(".belt-copied")?.remove(); // it says a state that is gone
+    model.on("change", old);
+    signal.addEventListener("abort", () => model.off("change", old));
   }
   model.on("change", draw);
   signal.addEventListener("abort", () => model.off("change", draw));
@@ -152,22 +158,31 @@ function lowestFree(kind) {
   return nth;
 }
 
-/** Puts the link into the page's address and on the clipboard; where there is none, the field shows it. */
-async function copyLink(address, foot, say) {
+function toAddress(address) {
   try {
     history.replaceState(null, "", address);
   } catch {
     // a live notebook's frame may not; the field below shows the link
   }
-  let field = foot.querySelector(".belt-link");
-  if (!field)
-    foot.append((field = html("input", { className: "belt-link", readOnly: true, ariaLabel: "Link to this state" })));
+}
+
+/** Puts the link into the page's address and on the clipboard, and says so; a field shows it. */
+async function copyLink(address, foot, say) {
+  toAddress(address);
+  const field = html("input", { className: "belt-link", readOnly: true, ariaLabel: "Link to this state" });
+  const note = html("span", { ariaHidden: "true" }); // what is said is read out anyway
+  foot.querySelector(".belt-copied")?.remove();
+  foot.append(html("div", { className: "belt-copied" }, note, field));
   field.value = address;
+  const tell = (words) => {
+    note.textContent = words;
+    say(words);
+  };
   try {
     await navigator.clipboard.writeText(address);
-    say("The link is on the clipboard, and in the address of this page.");
+    tell("The link is on the clipboard, and in the address of this page.");
   } catch {
     field.select();
-    say("The link is in the address of this page, and selected for copying.");
+    tell("The link is in the address of this page, and selected for copying.");
   }
 }

@@ -13,12 +13,14 @@ export function readLink(id) {
   return found;
 }
 
-/** The page's address with this state of the widget `id`, what it says of other widgets kept. */
+/** The page's address with this state of the widget `id`, what it says of other widgets kept; an empty state leaves out
+ * the widget. */
 export function makeLink(id, state) {
   const old = location.hash.startsWith(MARK) ? [...new URLSearchParams(location.hash.slice(MARK.length))] : [];
   const parameters = new URLSearchParams(old.filter(([key]) => !key.startsWith(`${id}.`)));
   for (const [name, text] of Object.entries(state)) parameters.set(`${id}.${name}`, text);
-  return `${location.href.split("#")[0]}${MARK}${parameters}`;
+  const [page] = location.href.split("#");
+  return parameters.size ? `${page}${MARK}${parameters}` : page;
 }
 
 // Readers for `linked` of a widget: what a link says, made fit, or an error.

@@ -1,5 +1,6 @@
 // What a reader can do. All of it changes traits, and the next frame draws them.
 import { encode } from "../core/network.js";
+import { align } from "./difference.js";
 import * as pieces from "./pieces.js";
 import { short } from "./words.js";
 
@@ -8,15 +9,30 @@ export function openActs(w, now) {
   const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
   const go = (step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
 
+  /** Another text. What is held at one word goes with the word, wherever it stands now, and is let go if it is gone. */
+  function write(text) {
+    const { network, holds, tokens } = now();
+    const single = holds.filter(({ step }) => step !== null);
+    if (!network || !single.length) return w.set({ text });
+    const words = (list) => list.map(({ word }) => word);
+    const partner = align(words(encode(network, text).tokens), words(tokens));
+    const kept = holds
+      .map((hold) => (hold.step === null ? hold : { ...hold, step: partner.indexOf(hold.step) }))
+      .filter(({ step }) => step !== -1);
+    w.set({ text, holds: kept });
+    if (kept.length < holds.length) w.say("Let go: the word it was held at is gone.");
+  }
+
   /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
   function rewrite(how, step, ...rest) {
     const view = now();
-    w.set({ text: how(view.text, typed(view), step - view.offset, ...rest) });
+    write(how(view.text, typed(view), step - view.offset, ...rest));
   }
 
   return {
     now,
     go,
+    write,
     draw: w.draw,
     open: () => w.set({ panel: "square" }),
     part: (part) => w.set({ part }),
@@ -24,11 +40,17 @@ export function openActs(w, now) {
       w.set({ holds });
       if (said) w.say(said);
     },
+    /** A candidate of the ranking: held beside what is held already, and its panel opened. */
+    holdThis({ gate, unit, step, value }) {
+      w.set({ holds: [...now().holds, { gate, unit, step, value }], step, unit, part: gate, panel: "hold" });
+      w.say("Held. P(positive) and the list of what is held are in this panel.");
+    },
     remove(step) {
-      const { tokens } = now();
+      const { tokens, holds } = now();
       rewrite(pieces.remove, step);
       go(Math.max(0, Math.min(step, tokens.length - 2)));
-      w.say(`Deleted: ${short(tokens[step].typed)}.`);
+      const gone = w.get("holds").length < holds.length ? " What was held there is let go." : "";
+      w.say(`Deleted: ${short(tokens[step].typed)}.${gone}`);
     },
     move(step, to) {
       const { tokens, offset } = now();
@@ -42,7 +64,8 @@ export function openActs(w, now) {
     },
     shuffle() {
       const view = now();
-      w.set({ text: pieces.shuffle(view.text, typed(view)), compare: true });
+      write(pieces.shuffle(view.text, typed(view)));
+      w.set({ compare: true });
       w.say("The words are shuffled.");
     },
     /** A ready review, which is then the first text too, without a difference to look at; its last word is chosen. */

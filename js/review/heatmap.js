@@ -60,7 +60,7 @@ export function heatmap(act) {
   element.onclick = (event) => {
     if (!view?.reading.T) return;
     act.go(...under(event));
-    act.open();
+    if (act.now().panel !== "hold") act.open(); // there the click says which unit and word are to be held
   };
   element.onkeydown = (event) => {
     const { reading, order, step, unit } = act.now();

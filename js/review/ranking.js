@@ -1,5 +1,6 @@
 // Which gate at which word mattered most: the slope of the prediction names candidates at once, and a worker holds each
 // of them in earnest.
+import { sigmoid } from "../core/cells.js";
 import { button, choice, html, number } from "../core/dom.js";
 import { ranking } from "../core/network.js";
 import { openRanker } from "../core/worker.js";
@@ -8,9 +9,9 @@ import { placeName } from "./holds.js";
 
 const FIRST = 10;
 const AMONG = { gates: "fio", candidate: "g" }; // apart, as g can be moved twice as far, and would fill the list
-const HEADS = ["gate, unit and word", "set to", "slope’s guess", "P moves"];
+const HEADS = ["gate, unit and word, set to", "slope’s guess", "P moves"];
 
-/** act: { go(step, unit, part), rank(among), draw() } -> { element, draw(view, open) } */
+/** act: { go(step, unit, part), holdThis(candidate), rank(among), draw() } -> { element, draw(view, open) } */
 export function rankingPanel(act, signal) {
   const asked = html(
     "p",
@@ -27,6 +28,7 @@ export function rankingPanel(act, signal) {
     input: act.rank,
   });
   const told = html("p", { className: "review-told" });
+  const from = html("p", { className: "review-told" });
   const meter = html("progress", { ariaLabel: "Trying each" });
   const rows = html("tbody");
   const sheet = html(
@@ -55,10 +57,10 @@ export function rankingPanel(act, signal) {
     html(
       "span",
       { className: "review-guess" }, // its column is not there in a narrow place
-      " Slope’s guess: how far the sum before the last σ would move, if its slope stayed what it is here; the largest are tried.",
+      " Slope’s guess: by how much it would, if the slope of the sum before the last σ stayed what it is here; the largest slopes are tried.",
     ),
   );
-  const element = html("div", {}, asked, among.element, told, meter, scroll, more, hint);
+  const element = html("div", {}, asked, from, among.element, told, meter, scroll, more, hint);
   let rankInWorker;
   let of = {}; // the reading that the list is about, and among what
   let list = [];
@@ -111,22 +113,28 @@ export function rankingPanel(act, signal) {
         state === "confirmed"
           ? `${list.length} tried, the largest move of P(positive) first.`
           : `Trying ${list.length}: ${done} done.`;
+      const count = view.holds.length;
+      from.hidden = !count;
+      from.textContent = `It starts from what you hold: ${count === 1 ? "one hold" : `${count} holds`}.`;
+      const { logit, last } = view.reading;
+      const guess = ({ estimate }) => sigmoid(logit.at(-1) + estimate) - last;
       const widest = Math.max(...list.map(({ moved }) => Math.abs(moved ?? 0)), 1e-9);
       rows.replaceChildren(
         ...list.slice(0, all ? list.length : FIRST).map((one) => {
-          const name = placeName(one, view.tokens, view.offset);
+          const name = `${placeName(one, view.tokens, view.offset)}, to ${number(one.value, 0)}`;
           return html(
             "tr",
             { "data-moved": one.moved ?? "" },
             html("th", { scope: "row" }, html("bdi", {}, name)),
-            html("td", {}, number(one.value, 0)),
-            html("td", {}, number(one.estimate, 2)),
+            html("td", {}, number(guess(one), 3)),
             html("td", {}, one.moved === undefined ? "…" : number(one.moved, 3)),
             html("td", {}, bar((one.moved ?? 0) / widest)),
             html(
               "td",
               {},
               button("See", () => act.go(one.step, one.unit, one.gate), { ariaLabel: `See the square: ${name}` }),
+              " ",
+              button("Hold", () => act.holdThis(one), { ariaLabel: `Hold it: ${name}` }),
             ),
           );
         }),

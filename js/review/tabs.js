@@ -1,7 +1,7 @@
 // Panels of which one is seen at a time.
 import { html } from "../core/dom.js";
 
-/** panels: [[name, title, element], ...]; id(part) gives ids, choose(name) is called. -> { element, draw(name) } */
+/** panels: [[name, title, element], ...]; id(part) gives ids, choose(name) is called. -> { element, draw(name), focus(name) } */
 export function tabs(id, panels, choose) {
   const items = panels.map(([name, title, content]) => {
     const tab = html(
@@ -29,6 +29,7 @@ export function tabs(id, panels, choose) {
   let drawn = "";
   return {
     element,
+    focus: (chosen) => items.find(({ name }) => name === chosen).tab.focus(),
     draw(chosen) {
       if (chosen === drawn) return; // a tabIndex that is set, even to what it was, costs a layout
       drawn = chosen;

@@ -72,7 +72,7 @@ class BeltPulse(Widget):
 
     def still(self):
         c, h = self.c, self.h
-        half = "never" if self.f == 1 else f"{self.half_life:.1f} steps"
+        half = {0: "at once", 1: "never"}.get(self.f, f"{self.half_life:.1f} steps")
         rows = "".join(
             f'<tr><th scope="row">{t}</th><td>{c[t]:.6f}</td><td>{h[t]:.6f}</td></tr>' for t in range(self.steps)
         )

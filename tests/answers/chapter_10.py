@@ -24,6 +24,8 @@ def lost(name):
 def watch_sum():
     word, memory, bias = np.mean([one["all"]["size"] for one in of_seeds("shares", "f")], axis=0)
     assert word < memory and 0.15 < memory / bias < 0.25  # "about a fifth of the largest"
+    leads = [one[kind]["largest"][2] for one in of_seeds("shares", "f") for kind in ("all", "telling")]
+    assert min(leads) > 0.9999  # "at practically every word, in each of the five networks"
     telling = np.array([one["telling"]["largest"] for one in of_seeds("shares", "g")])
     assert telling[:, 0].min() > 0.5  # in the candidate the word leads "at words that tell"
     sizes = {"from the word": word, "from memory": memory, "the bias": bias}
@@ -54,6 +56,11 @@ def watch_hold():
     costs = {part: lost(f"{part}_mean") for part in "ifgo"}
     assert costs["i"].max() < 0.51 and 0.5 < costs["f"].min() < costs["f"].max() < 2.5 and 0.2 < costs["o"].min() < 1.5
     assert costs["f"].mean() > costs["o"].mean() > costs["i"].mean()
+    beyond_guessing = np.array([one["plain"][0] - 0.5 for one in of_seeds("accuracy")])
+    at_0, at_1 = (lost(name) / 100 / beyond_guessing for name in ("f_0", "f_1"))
+    assert 0.66 < at_0.min() < at_0.max() < 0.685  # "two thirds"
+    assert 0.47 < at_1.min() < at_1.max() < 0.93 and 0.88 < at_1[0] < 0.93  # "half to nine tenths", the first: nine
+    assert 9 < runs.study()["words"] / runs.study()["reviews"] / 22 < 11  # "ten times as long" as the tour's review
     names = {"i": "i, the input gate", "f": "f, the forget gate", "g": "g, the candidate", "o": "o, the output gate"}
     return {name: (costs[part] == np.max(list(costs.values()), axis=0)).all() for part, name in names.items()}
 
@@ -62,6 +69,17 @@ def watch_hold():
 def watch_groups():
     """Farther: fewer than 50 of 1,000 drawn groups reach it, in each of the five networks."""
     groups = runs.study()["groups"]["words"]
+
+    def reach(group, part, kind):
+        return np.array([one[kind]["reach"] for one in of_seeds("groups", "found", group, part)])
+
+    for part in "figo":
+        assert (reach("praise", part, "count") == 0).all() and (reach("scorn", part, "count") == 0).all()
+        assert (reach("negation", part, "count") < 50).all()  # "all four"
+        under = (reach("negation", part, "positive") < 50).sum()
+        assert under == (5 if part == "g" else 4)  # "four of the five"
+    contrast = [reach("contrast", part, kind) for part in "figo" for kind in ("count", "positive")]
+    assert sum((counts < 50).sum() for counts in contrast) == 1  # "one count of the forty"
     return {
         group: all(one["count"]["reach"] < 50 for one in of_seeds("groups", "found", group, "f")) for group in groups
     }
