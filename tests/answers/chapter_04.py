@@ -33,9 +33,9 @@ def hand_step():
 
 @computes("gates-which")
 def gates_which():
-    s = hand_step()
-    values = {"the 1 (input)": X, "the 0.5 (old state)": H, "the 2 (belt)": C}
-    return {choice: np.isclose(s["f"] * value + s["i"] * s["g"], s["c"]) for choice, value in values.items()}
+    now, then = (LSTMCell(*BY_HAND).run([[[X]]], ([[h]], [[C]])).f.item() * C for h in (H, 1.0))
+    assert BY_HAND[1][0][1] == -2  # what `right` says of the weight
+    return Computed({"more": then > now, "just as much": then == now, "less": then < now}, told=[H])
 
 
 @computes("gates-belt")
