@@ -52,7 +52,8 @@ def main():
     handler = functools.partial(Quiet, directory=BOOK)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"{'ms from the click, median and worst of ' + str(TIMES):42}{'picture':>14}{'first live':>16}{'all live':>16}")
+    heading = f"ms from the click, median and worst of {TIMES}"
+    print(f"{heading:42}{'picture':>14}{'first live':>16}{'all live':>16}")
     path = browser.find()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
