@@ -75,7 +75,7 @@ export default frame({
     const back = button("Back", () => move(() => at() - 1));
     const step = button("Step", () => move(() => at() + 1));
     const place = slider({
-      label: "where we are",
+      label: "reached",
       min: 0,
       max: 1,
       step: 1,

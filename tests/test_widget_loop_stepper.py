@@ -91,7 +91,7 @@ def test_the_layer_shows_numpys_numbers_at_every_step(widget_page):
     page = widget_page(widget)
     h = CELL(X[None])[0]
     assert variables(page)["output_t"] == "–" and variables(page)["state_t"] == "[0.000 0.000 0.000 0.000]"
-    page.get_by_label("where we are").focus()
+    page.get_by_label("reached").focus()
     page.keyboard.press("End")
     wait_for(page, "for input_t")
     page.locator("summary").click()
@@ -172,7 +172,7 @@ def test_nothing_moves_while_it_is_stepped_through(widget_page, options, width):
     places = set()
     while step.get_attribute("aria-disabled") == "false":
         places.add((step.bounding_box()["y"], page.locator(".belt-widget").bounding_box()["height"]))
-        at = page.get_by_label("where we are").input_value()
+        at = page.get_by_label("reached").input_value()
         step.click()
         page.wait_for_function("at => document.querySelector('input[type=range]').value !== at", arg=at)
     assert len(places) == 1
