@@ -364,20 +364,23 @@ def test_units_are_counted_as_numpy_would(node):
         SCRIPT
         + """
     const reading = page.read(network, page.encode(network, data.text).tokens, data.holds);
-    give(page.statistics(network, reading));
+    give(Object.fromEntries(Object.entries(page.measures).map(([name, of]) => [name, [...of(network, reading)]])));
     """
     )
     _, text = reviews()[0]
     [row] = imdb.pad([imdb.encode(text)], LENGTH)
     expected, weight = read(row), runs.load_model()["dense_kernel"][:, 0]
-    columns = {name: expected[name].mean(axis=0) for name in "ifo"}
-    columns |= {"halfLife": np.log(0.5) / np.log(columns["f"]), "belt": np.abs(expected["c"]).max(axis=0)}
-    columns |= {"push": weight * expected["h"][-1], "weight": weight, "unit": np.arange(32)}
+    columns = {
+        "push": weight * expected["h"][-1],
+        "memory": np.log(0.5) / np.log(expected["f"].mean(axis=0)),
+        "belt": np.abs(expected["c"]).max(axis=0),
+    }
     got = node(script, {"pack": packed(), "text": text, "holds": []})
+    assert list(got) == list(columns)
     for name, values in columns.items():
-        assert np.abs(np.array([unit[name] for unit in got]) - values).max() < EXACT * max(1, np.abs(values).max())
+        assert np.abs(np.array(got[name]) - values).max() < EXACT * max(1, np.abs(values).max())
     kept = node(script, {"pack": packed(), "text": text, "holds": [{"gate": "f", "value": 1}]})
-    assert {unit["halfLife"] for unit in kept} == {None}  # infinite, which JSON has no word for
+    assert set(kept["memory"]) == {None}  # infinite, which JSON has no word for
 
 
 # --- packs ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { fromInput, lstm } from "./cells.js";
 import { idsOf, PAD } from "./text.js";
 
 export { confirm, ranking } from "./ranking.js";
-export { read, statistics } from "./reading.js";
+export { measures, read } from "./reading.js";
 export { terms } from "./terms.js";
 export { encode } from "./text.js";
 

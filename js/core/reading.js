@@ -66,31 +66,24 @@ function holder(holds, U) {
   };
 }
 
-/**
- * What each unit did in a reading, for sorting: [{ unit,
- *   i, f, o,       means over the steps
- *   halfLife,      steps until half of what is on the belt is gone, at the mean f: ln(1/2) / ln(f)
- *   belt,          the largest |c|
- *   push,          what it adds to the last logit: its weight in the output times its h
- *   weight }]      that weight
- */
-export function statistics(network, reading) {
-  const { U, dense } = network;
-  const { T, c, h, start } = reading;
-  const [i, f, o] = ["i", "f", "o"].map((name) => means(reading[name], T, U));
-  const belt = new Float64Array(U);
-  for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) belt[u] = Math.max(belt[u], Math.abs(c[k + u]));
-  return Array.from({ length: U }, (_, unit) => {
-    const weight = dense.kernel[unit];
-    const push = weight * (T ? h[(T - 1) * U + unit] : start.h[unit]);
-    const halfLife = Math.LN2 / Math.abs(Math.log(f[unit]));
-    return { unit, i: i[unit], f: f[unit], o: o[unit], halfLife, belt: belt[unit], push, weight };
-  });
-}
+/** What each unit did in a reading, for sorting: each is (network, reading) -> an array (U). */
+export const measures = {
+  /** What it adds to the last logit: its weight in the output times its h. */
+  push: ({ U, dense }, { T, h, start }) =>
+    dense.kernel.map((weight, u) => weight * (T ? h[(T - 1) * U + u] : start.h[u])),
 
-/** The mean of each column of (T, U) values, taken row by row as they lie in memory. */
-function means(values, T, U) {
-  const sums = new Float64Array(U);
-  for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) sums[u] += values[k + u];
-  return sums.map((sum) => (T ? sum / T : 0));
-}
+  /** Steps until half of what is on its belt is gone, at its mean f: ln(1/2) / ln(f). */
+  memory: ({ U }, { T, f }) => {
+    const sums = new Float64Array(U);
+    for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) sums[u] += f[k + u]; // row by row, as they lie
+    return sums.map((sum) => Math.LN2 / Math.abs(Math.log(sum / T)));
+  },
+
+  /** The largest |c|. */
+  belt: ({ U }, { T, c }) => {
+    const largest = new Float64Array(U);
+    for (let k = 0; k < T * U; k += U)
+      for (let u = 0; u < U; u++) largest[u] = Math.max(largest[u], Math.abs(c[k + u]));
+    return largest;
+  },
+};

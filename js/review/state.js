@@ -1,5 +1,5 @@
 // What is looked at, made fit to draw: whatever a link or Python says, step, unit and holds lie within the reading.
-import { encode, read, statistics } from "../core/network.js";
+import { encode, measures, read } from "../core/network.js";
 import { align, subtract } from "./difference.js";
 import { limits, PARTS, scale } from "./scales.js";
 
@@ -164,7 +164,6 @@ function order(network, reading, sort, part, step, U) {
   if (sort === "number" || !reading.T) return units;
   if (sort === "here") return units.sort((a, b) => reading[part][step * U + b] - reading[part][step * U + a]);
   if (!network) return units;
-  const all = statistics(network, reading);
-  const by = { push: ({ push }) => push, memory: ({ halfLife }) => halfLife, belt: ({ belt }) => belt }[sort];
-  return units.sort((a, b) => by(all[b]) - by(all[a]));
+  const by = measures[sort](network, reading);
+  return units.sort((a, b) => by[b] - by[a]);
 }

@@ -4,6 +4,7 @@ import { button, html, put } from "../core/dom.js";
 import { MEANS } from "./glossary.js";
 
 const MOST = 28; // letters of a word that are shown
+const STRETCH = 50; // words laid out together: what changes among them moves none of the others
 
 /** A word as it is shown: a very long one is cut. */
 export const short = (word) => (word.length > MOST ? `${[...word.slice(0, MOST)].slice(0, -1).join("")}…` : word);
@@ -18,26 +19,29 @@ export const wordName = (tokens, step, offset) => (step < offset ? "the start" :
  */
 export function words(act, signal) {
   const note = html("span", { className: "review-before", title: MEANS.padding });
-  const list = html(
-    "div",
-    { className: "review-chips", role: "toolbar", ariaLabel: "Words as the model reads them" },
-    note,
-  );
+  const list = html("div", {
+    className: "review-chips",
+    role: "toolbar",
+    ariaLabel: "Words as the model reads them",
+  });
+  const stretches = [];
   const chips = [];
   let view;
   let wanted = null; // the chip to focus when it is drawn
   let chosen, pointed; // elements
 
   // Only the words in sight get their bar: there may be 500.
+  const inSight = new Set(); // stretches
   const watch = new IntersectionObserver(
     (found) => {
-      for (const { target, isIntersecting } of found) target.near = isIntersecting;
-      drawBars(({ element }) => element.near);
+      for (const { target, isIntersecting } of found) inSight[isIntersecting ? "add" : "delete"](target);
+      drawBars();
     },
     { root: list },
   );
   signal.addEventListener("abort", () => watch.disconnect());
-  addEventListener("beforeprint", () => drawBars(() => true), { signal }); // on paper all are in sight
+  addEventListener("beforeprint", () => drawBars(new Set(stretches)), { signal }); // on paper all are in sight
+  addStretch().append(note);
 
   const stepOf = (event) => chips.findIndex(({ element }) => element === event.target.closest(".review-chip"));
   list.onclick = (event) => {
@@ -118,18 +122,36 @@ export function words(act, signal) {
     field.select();
   }
 
-  function addChip() {
-    const element = button("", null, { className: "review-chip", tabIndex: -1, dir: "auto" });
-    list.append(element);
-    chips.push({ element, text: "", known: true, moved: 0 });
-    watch.observe(element);
+  function addStretch() {
+    const stretch = html("div", { className: "review-stretch" });
+    list.append(stretch);
+    stretches.push(stretch);
+    watch.observe(stretch);
+    return stretch;
   }
 
-  /** How far P(positive) moved at each word, for the chips that `wanted` says yes to. */
-  function drawBars(wanted) {
+  function addChip() {
+    const stretch = stretches[Math.floor(chips.length / STRETCH)] ?? addStretch();
+    const element = button("", null, { className: "review-chip", tabIndex: -1, dir: "auto" });
+    stretch.append(element);
+    chips.push({ element, stretch, text: "", known: true, moved: 0 });
+  }
+
+  function dropChip() {
+    const { element, stretch } = chips.pop();
+    element.remove();
+    if (chips.length % STRETCH || !chips.length) return;
+    watch.unobserve(stretch);
+    inSight.delete(stretch);
+    stretch.remove();
+    stretches.pop();
+  }
+
+  /** How far P(positive) moved at each word of these stretches. */
+  function drawBars(which = inSight) {
     const { p, start } = view.reading;
     chips.forEach((chip, k) => {
-      if (!wanted(chip)) return;
+      if (!which.has(chip.stretch)) return;
       const moved = Math.round(100 * (p[k] - (k ? p[k - 1] : (start?.p ?? p[0]))));
       if (moved === chip.moved) return;
       chip.moved = moved;
@@ -142,11 +164,11 @@ export function words(act, signal) {
   /** The words themselves, each as the model knows it. */
   function spell({ tokens, offset }) {
     while (chips.length < tokens.length) addChip();
-    while (chips.length > tokens.length) {
-      const { element } = chips.pop();
-      watch.unobserve(element);
-      element.remove();
-    }
+    while (chips.length > tokens.length) dropChip();
+    stretches.forEach((stretch, k) => {
+      const first = k ? String(k * STRETCH - offset + 1) : "";
+      if (stretch.dataset.first !== first) stretch.dataset.first = first;
+    });
     tokens.forEach(({ typed, known }, k) => {
       const chip = chips[k];
       const { element } = chip;
@@ -192,7 +214,7 @@ export function words(act, signal) {
       if (tokens !== last?.tokens) spell(view);
       choose(chips[step]?.element);
       point(at.step === step ? undefined : chips[at.step]?.element);
-      drawBars(({ element }) => element.near);
+      drawBars();
       if (wanted !== null && wanted < chips.length && wanted === step) {
         chips[wanted].element.focus({ preventScroll: true });
         reveal(chips[wanted].element);
