@@ -30,8 +30,14 @@ const zeros = (n) => new Float64Array(n);
 function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {
   let k = from;
   for (; k + 8 <= to; k += 8) {
-    let [a, b, c, d] = [z[k], z[k + 1], z[k + 2], z[k + 3]];
-    let [e, f, g, h] = [z[k + 4], z[k + 5], z[k + 6], z[k + 7]];
+    let a = z[k];
+    let b = z[k + 1];
+    let c = z[k + 2];
+    let d = z[k + 3];
+    let e = z[k + 4];
+    let f = z[k + 5];
+    let g = z[k + 6];
+    let h = z[k + 7];
     for (let r = 0, m = k; r < rows; r++, m += K) {
       const value = x[at + r];
       a += value * matrix[m];

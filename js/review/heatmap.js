@@ -6,22 +6,24 @@ import { ground } from "../core/colours.js";
 const images = new WeakMap(); // a canvas' pixels, written anew at each input and made anew only in another size
 
 /** Paints (T, U) values onto a canvas of T x U pixels, the rows in the order of the units given. NaN stays clear. */
-export function paint(canvas, values, T, order, scale) {
+export function paint(canvas, values, order, scale) {
   const U = order.length;
+  const T = values.length / U;
   if (canvas.width !== T || canvas.height !== U || !images.has(canvas)) {
     canvas.width = T;
     canvas.height = U;
-    images.set(canvas, new ImageData(T, U));
+    if (T) images.set(canvas, new ImageData(T, U));
   }
+  if (!T) return;
   const image = images.get(canvas);
   const pixels = new Uint32Array(image.data.buffer);
   const { table, low, steep } = scale;
-  const last = table.length - 1;
+  const clear = table.length - 1;
+  const last = clear - 1;
   for (let t = 0, k = 0; t < T; t++, k += U) {
     for (let r = 0, pixel = t; r < U; r++, pixel += T) {
-      const value = values[k + order[r]];
-      const at = Math.min(Math.max((value - low) * steep + 0.5, 0), last);
-      pixels[pixel] = Number.isNaN(value) ? 0 : table[at | 0];
+      const at = (values[k + order[r]] - low) * steep + 0.5;
+      pixels[pixel] = table[at >= last ? last : at >= 0 ? at | 0 : at < 0 ? 0 : clear]; // NaN is none of these
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
@@ -98,9 +100,7 @@ export function heatmap(act) {
       const U = view.order.length;
       element.setAttribute("aria-label", view.label);
       element.style.setProperty("--rows", U);
-      if (fresh) {
-        paint(canvas, view.values, Math.max(T, 1), view.order, view.scale);
-      }
+      if (fresh) paint(canvas, view.values, view.order, view.scale);
       if (fresh || sized) drawSigns(signs, view);
       const place = (box, step, row, high) => {
         box.style.left = `${(100 * step) / T}%`;

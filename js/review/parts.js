@@ -26,9 +26,8 @@ export function parts(id, choose) {
       for (const { part, input, canvas } of items) {
         input.checked = part === view.part;
         if (view.paintedAll === painted) continue;
-        const T = Math.max(view.reading.T, 1);
-        canvas.classList.toggle("review-fine", T > 100);
-        paint(canvas, view.all[part].values, T, view.order, view.all[part].scale);
+        canvas.classList.toggle("review-fine", view.reading.T > 100);
+        paint(canvas, view.all[part].values, view.order, view.all[part].scale);
       }
       painted = view.paintedAll;
     },

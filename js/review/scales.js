@@ -40,7 +40,7 @@ function roundUp(value) {
 
 const kept = new Map();
 
-/** A table of STEPS + 1 colours from the lower limit to the upper, as pixels of a canvas. */
+/** A table of STEPS + 1 colours from the lower limit to the upper, as pixels of a canvas, and a clear one at its end. */
 function colours(part, low) {
   const { mark, text } = role(part);
   const { background, ink } = ground();
@@ -48,13 +48,14 @@ function colours(part, low) {
   if (!kept.has(key)) {
     const up = [background, mark, text];
     const stops = low < 0 ? [ink, mix(ink, background, 0.45), background, mark, text] : up;
-    const table = Uint32Array.from({ length: STEPS + 1 }, (_, k) => pixel(along(stops, k / STEPS)));
+    const table = new Uint32Array(STEPS + 2).map((_, k) => (k > STEPS ? 0 : pixel(along(stops, k / STEPS))));
     kept.set(key, { table, css: `linear-gradient(90deg, ${stops.join()})` });
   }
   return kept.get(key);
 }
 
-/** { css, table, low, steep }: a gradient for the legend; and the colour of a value is table[(value - low) * steep]. */
+/** { css, table, low, steep }: a gradient for the legend; and the colour of a value is table[(value - low) * steep], and the table's
+ * last that of no value. */
 export function scale(part, [low, high]) {
   return { ...colours(part, low), low, steep: STEPS / (high - low) };
 }
