@@ -1,5 +1,5 @@
 // P(positive) after each word, as a curve over the map; and over the words' place, so that both read as one picture.
-import { html, svg } from "../core/dom.js";
+import { html, put, svg } from "../core/dom.js";
 
 /** act: { go(step), point(step or null) } -> { element, draw(view) } */
 export function curve(act) {
@@ -38,19 +38,19 @@ export function curve(act) {
   return {
     element,
     draw(next) {
-      const fresh = next.reading !== view?.reading || next.against !== view?.against;
+      const last = view;
       view = next;
       const { T, p } = view.reading;
-      if (fresh) {
+      if (view.reading !== last?.reading) {
         picture.setAttribute("viewBox", `0 0 ${Math.max(T, 1)} 1`);
         half.setAttribute("x2", Math.max(T, 1));
         const shape = path(p);
         line.setAttribute("d", shape);
         area.setAttribute("d", T ? `${shape}L${T - 0.5} 0.5L0.5 0.5Z` : "");
-        other.setAttribute("d", view.against ? path(view.against) : "");
-        const dashed = view.compare ? "the first text" : "nothing held";
-        name.textContent = `P(positive) after each word${view.against ? `; dashed: ${dashed}` : ""}`;
       }
+      if (view.against !== last?.against) other.setAttribute("d", view.against ? path(view.against) : "");
+      const dashed = view.compare ? "the first text" : "nothing held";
+      put(name, `P(positive) after each word${view.against ? `; dashed: ${dashed}` : ""}`);
       column.hidden = dot.hidden = !T;
       column.style.left = `${(100 * view.at.step) / T}%`;
       column.style.width = `${100 / T}%`;

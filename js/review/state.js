@@ -86,6 +86,7 @@ export function looker() {
   const firstRead = remember(read);
   const partners = remember((tokens, others) => align(...[tokens, others].map((list) => list.map(({ word }) => word))));
   const mapped = remember(maps);
+  const compared = remember((partner, { p }) => Array.from(partner, (k) => (k < 0 ? Number.NaN : p[k])));
   const ordered = remember(order);
   const painted = remember(() => ({})); // another object whenever the large map is to be painted anew
   const paintedAll = remember(() => ({})); // and the small ones
@@ -136,11 +137,7 @@ export function looker() {
       holds: reading.holds,
       offset: tokens[0]?.typed === "" ? 1 : 0, // 1 where the start stands before the words
       // the curve that this one is held against
-      against: compare
-        ? Array.from(base.partner, (k) => (k < 0 ? Number.NaN : base.reading.p[k]))
-        : plain === reading
-          ? null
-          : plain.p,
+      against: compare ? compared(base.partner, base.reading) : plain === reading ? null : plain.p,
       painted: painted(all, rows, part),
       paintedAll: paintedAll(all, rows),
     };
