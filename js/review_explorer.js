@@ -287,6 +287,10 @@ function mount(w) {
     mattered.draw(view, view.panel === "mattered");
     if (view.panel === "difference") difference.draw(view);
     put(card, cardOf(w.get("card"), w.get("model_name")));
+    w.later(() => {
+      chips.drawBars();
+      six.paint();
+    });
     if (known && w.get("probability") !== reading.last) w.set({ probability: reading.last });
   };
 }

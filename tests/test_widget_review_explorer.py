@@ -51,8 +51,8 @@ def explorer(widget_page, models, tmp_path):
 
 
 def settle(page):
-    """Wait for the frame that draws the last input, and the one after it."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    """Wait for the frame that draws the last input, and for what comes a frame later."""
+    page.evaluate("(async () => { for (let k = 0; k < 3; k++) await new Promise(requestAnimationFrame); })()")
 
 
 def probability(page, nth=0):
@@ -215,6 +215,46 @@ def test_the_map_has_the_colours_of_its_values(explorer):
     shared = [colours for colours in seen.values() if len(colours) > 1]
     assert len(shared) <= 2  # a value that lies on a step's edge
     assert len(set.union(*seen.values())) > 100  # and other values other colours
+
+
+def test_bars_and_small_maps_say_what_was_typed_last(explorer):
+    page = explorer(hash=at(part="o", sort="number"))
+    text = "A wonderful film. The second half was awful, awful, and boring"
+    page.get_by_label("Your review").fill(text)
+    settle(page)
+    found = expected(text)
+    bars = page.locator(".review-chip").evaluate_all("(chips) => chips.map(({ style }) => style.backgroundImage)")
+    shown = []
+    for bar in bars:
+        ends = [float(end) for end in re.findall(r"var\(--mark\) ([\d.]+)% ([\d.]+)%", bar)[0]] if bar else [50, 50]
+        assert 50 in ends
+        shown.append((sum(ends) - 100) / 50)  # to the right above 0
+    moved = np.diff(np.r_[found.start, found.p])
+    assert np.abs(np.array(shown) - moved).max() <= 0.01 + SAME  # a bar goes in steps of 2 in 100
+    assert min(shown) < 0 < max(shown)
+    read = (
+        "(canvases) => canvases.map((canvas) => [canvas.width, ...canvas.getContext('2d')"
+        ".getImageData(0, 0, canvas.width, canvas.height).data].join())"
+    )
+    [large] = page.locator(".review-map canvas:not(.review-signs)").evaluate_all(read)
+    small = page.locator(".review-part canvas").evaluate_all(read)
+    assert large.startswith(f"{len(found.words)},")
+    assert small[PARTS.index("o")] == large and len(set(small)) == 6
+
+
+def test_every_fiftieth_word_has_its_number(explorer):
+    page = explorer(ReviewExplorer(text=" ".join(["good"] * 120)))
+    read = "(lines) => lines.map((line) => [line.dataset.first, line.querySelectorAll('.review-chip').length])"
+    assert page.locator(".review-stretch").evaluate_all(read) == [["", 50], ["50", 50], ["100", 21]]  # with the start
+    page.get_by_label("Your review").fill(" ".join(["good"] * 60))
+    settle(page)
+    assert page.locator(".review-stretch").evaluate_all(read) == [["", 50], ["50", 11]]
+    page.get_by_label("Your review").fill(" ".join(["good"] * 500))  # no room for the start
+    settle(page)
+    assert page.locator(".review-stretch").evaluate_all(read)[:2] == [["", 50], ["51", 50]]
+    page.get_by_label("Your review").fill("")
+    settle(page)
+    assert page.locator(".review-stretch").evaluate_all(read) == [["", 1]]
 
 
 # --- what a reader does -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@
 // w.id(name)        an id that no other widget on the page has
 // w.say(text)       read out by a screen reader, politely
 // w.draw()          draw in the next frame, for what is no trait
+// w.later(work)     do what an answer need not wait for in the frame after this one; of two works the last
 // w.signal          an AbortSignal, aborted when the widget leaves the page
 // w.calm()          true where the reader asked for reduced motion
 import { onTheme, paint } from "./colours.js";
@@ -90,6 +91,17 @@ function place({ name, title, linked, mount }, model, el, useLink) {
       drawing = false;
     }
   };
+  let rest = null;
+  const later = (work) => {
+    const waiting = rest;
+    rest = work;
+    if (waiting) return;
+    requestAnimationFrame(() => {
+      const todo = rest;
+      rest = null;
+      if (!signal.aborted) todo();
+    });
+  };
   const draw = () => drawing || (pending ||= requestAnimationFrame(frameWork)); // what a drawing sets, it has drawn
   const w = {
     body,
@@ -97,6 +109,7 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     assets: document.documentElement.dataset.bookAssets,
     signal,
     draw,
+    later,
     get: (trait) => model.get(trait),
     set(changes) {
       for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
@@ -141,10 +154,13 @@ function place({ name, title, linked, mount }, model, el, useLink) {
   addEventListener("hashchange", linkAgain, { signal });
   if (came) root.scrollIntoView();
   root.dataset.state = "drawn";
+  const picture = el.closest(".belt-place"); // in the book a picture of the first state stands where this now is
+  picture?.classList.add("belt-drawn");
   return () => {
     stop.abort();
     cancelAnimationFrame(pending);
     root.remove();
+    picture?.classList.remove("belt-drawn");
   };
 }
 

@@ -3,7 +3,7 @@ import { html } from "../core/dom.js";
 import { paint } from "./heatmap.js";
 import { PARTS, WORDS } from "./scales.js";
 
-/** id: a name for the group that no other on the page has. -> { element, draw(view) } */
+/** id: a name for the group that no other on the page has. -> { element, draw(view), paint() } */
 export function parts(id, choose) {
   const items = PARTS.map((part) => {
     const input = html("input", { type: "radio", name: id, value: part, onchange: () => choose(part) });
@@ -19,17 +19,21 @@ export function parts(id, choose) {
   });
   const element = html("div", { className: "review-parts", role: "radiogroup", ariaLabel: "Part of the cell" });
   element.append(...items.map(({ label }) => label));
+  let view;
   let painted;
   return {
     element,
-    draw(view) {
-      for (const { part, input, canvas } of items) {
-        input.checked = part === view.part;
-        if (view.paintedAll === painted) continue;
+    draw(next) {
+      view = next;
+      for (const { part, input } of items) input.checked = part === view.part;
+    },
+    paint() {
+      if (view.paintedAll === painted) return;
+      painted = view.paintedAll;
+      for (const { part, canvas } of items) {
         canvas.classList.toggle("review-fine", view.reading.T > 100);
         paint(canvas, view.all[part].values, view.order, view.all[part].scale);
       }
-      painted = view.paintedAll;
     },
   };
 }

@@ -14,7 +14,7 @@ export const wordName = (tokens, step, offset) => (step < offset ? "the start" :
 
 /**
  * act: { now(), go(step), point(step or null), remove(step), move(step, to), change(step, word) }
- * -> { element, draw(view), edit(step), focus(step), reveal(step) }
+ * -> { element, draw(view), drawBars(), edit(step), focus(step), reveal(step) }
  * signal: an AbortSignal for when the words leave the page
  */
 export function words(act, signal) {
@@ -152,7 +152,7 @@ export function words(act, signal) {
     const { p, start } = view.reading;
     chips.forEach((chip, k) => {
       if (!which.has(chip.stretch)) return;
-      const moved = Math.round(100 * (p[k] - (k ? p[k - 1] : (start?.p ?? p[0]))));
+      const moved = 2 * Math.round(50 * (p[k] - (k ? p[k - 1] : (start?.p ?? p[0]))));
       if (moved === chip.moved) return;
       chip.moved = moved;
       const [from, to] = [50, 50 + moved / 2].sort((a, b) => a - b);
@@ -214,13 +214,13 @@ export function words(act, signal) {
       if (tokens !== last?.tokens) spell(view);
       choose(chips[step]?.element);
       point(at.step === step ? undefined : chips[at.step]?.element);
-      drawBars();
       if (wanted !== null && wanted < chips.length && wanted === step) {
         chips[wanted].element.focus({ preventScroll: true });
         reveal(chips[wanted].element);
         wanted = null;
       }
     },
+    drawBars: () => drawBars(),
     /** Scrolls the list, and not the page, until the chosen word is seen. */
     reveal: (step) => chips[step] && reveal(chips[step].element),
   };
