@@ -257,6 +257,22 @@ def test_every_fiftieth_word_has_its_number(explorer):
     assert page.locator(".review-stretch").evaluate_all(read) == [["", 1]]
 
 
+@pytest.mark.parametrize("where", [".review-chip[aria-current]", ".review-map"])
+def test_the_chosen_word_is_in_sight(explorer, where):
+    page = explorer(ReviewExplorer(text=" ".join(["good"] * 300)))
+    page.locator(where).focus()
+    seen = """() => {
+      const list = document.querySelector(".review-chips").getBoundingClientRect();
+      const chip = document.querySelector(".review-chip[aria-current]").getBoundingClientRect();
+      return [chip.top >= list.top && chip.bottom <= list.bottom, scrollY];
+    }"""
+    before = page.evaluate("scrollY")
+    for key in ["Home", "End", "Home", *["ArrowRight"] * 25, "End", *["ArrowLeft"] * 25]:
+        page.keyboard.press(key)
+        settle(page)
+        assert page.evaluate(seen) == [True, before]  # the list scrolls, the page does not
+
+
 # --- what a reader does -----------------------------------------------------------------------------------------------
 
 

@@ -226,9 +226,9 @@ export function words(act, signal) {
   };
 
   function reveal(chip) {
-    const top = chip.offsetTop; // in the list, which is positioned
-    if (top < list.scrollTop) list.scrollTop = top - 4;
-    else if (top + chip.offsetHeight > list.scrollTop + list.clientHeight)
-      list.scrollTop = top + chip.offsetHeight - list.clientHeight + 4;
+    const room = list.getBoundingClientRect();
+    const { top, bottom } = chip.getBoundingClientRect();
+    if (top < room.top) list.scrollTop += top - room.top - 4;
+    else if (bottom > room.bottom) list.scrollTop += bottom - room.bottom + 4;
   }
 }
