@@ -154,13 +154,10 @@ function place({ name, title, linked, mount }, model, el, useLink) {
   addEventListener("hashchange", linkAgain, { signal });
   if (came) root.scrollIntoView();
   root.dataset.state = "drawn";
-  const picture = el.closest(".belt-place"); // in the book a picture of the first state stands where this now is
-  picture?.classList.add("belt-drawn");
   return () => {
     stop.abort();
     cancelAnimationFrame(pending);
     root.remove();
-    picture?.classList.remove("belt-drawn");
   };
 }
 
