@@ -1,6 +1,6 @@
 // The trained network reads a reader's text: words, gates, belt and prediction, and the arithmetic behind each square.
 import { theme } from "./core/colours.js";
-import { button, choice, html, number, put, tick } from "./core/dom.js";
+import { atEnd, button, choice, html, isAtEnd, number, put, tick } from "./core/dom.js";
 import { frame } from "./core/frame.js";
 import { loadNetwork } from "./core/models.js";
 import { openActs } from "./review/acts.js";
@@ -93,11 +93,12 @@ function mount(w) {
   const notice = html("p", { className: "review-notice", role: "status" });
   const chips = words(act, w.signal);
   const selected = html("span", { className: "review-selected" });
+  const tool = (name, use) => button(name, ({ currentTarget }) => isAtEnd(currentTarget) || use(now().step));
   const tools = [
-    button("← Move", () => act.move(view.step, view.step - 1)),
-    button("Move →", () => act.move(view.step, view.step + 1)),
-    button("Change", () => chips.edit(view.step)),
-    button("Delete", () => act.remove(view.step)),
+    tool("← Move", (step) => act.move(step, step - 1)),
+    tool("Move →", (step) => act.move(step, step + 1)),
+    tool("Change", chips.edit),
+    tool("Delete", act.remove),
   ];
   const top = html(
     "div",
@@ -239,12 +240,12 @@ function mount(w) {
     put(notice, noticeOf(view, network, trouble, full));
 
     chips.draw(view);
-    if ((last?.step !== step || last?.network !== network) && !pointed) chips.reveal(step);
+    if (last?.step !== step || last?.network !== network) chips.reveal(step);
     const token = tokens[step];
     const word = step >= view.offset && token;
     put(selected, token ? wordName(tokens, step, view.offset) : "");
     const ends = [step > view.offset, step < tokens.length - 1, true, true];
-    tools.forEach((tool, k) => (tool.disabled = !network || !word || !ends[k]));
+    tools.forEach((tool, k) => atEnd(tool, !network || !word || !ends[k]));
 
     view.size = size;
     six.draw(view);

@@ -275,6 +275,99 @@ def test_the_chosen_word_is_in_sight(explorer, where):
 
 # --- what a reader does -----------------------------------------------------------------------------------------------
 
+FOCUSED = "document.activeElement.innerText || document.activeElement.tagName"
+
+
+def press(page, *keys):
+    """Keys that come faster than frames."""
+    page.evaluate(
+        """(keys) => keys.forEach(([key, altKey = false]) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { key, altKey, bubbles: true })))""",
+        keys,
+    )
+    settle(page)
+
+
+def written(page):
+    return page.get_by_label("Your review").input_value()
+
+
+def choose(page, word):
+    page.locator(".review-chip", has_text=word).click()
+    page.locator(".review-chip", has_text=word).focus()
+    settle(page)
+
+
+def test_the_field_for_a_word_goes_with_its_text(explorer):
+    page = explorer(ReviewExplorer(text="one two three four five"))
+    choose(page, "five")
+    press(page, ["Enter"])
+    assert page.locator(".review-field").input_value() == "five"
+    page.evaluate("location.hash = 'belt?review-explorer.text=x%20y'")
+    page.locator(".review-field").wait_for(state="detached")
+    assert written(page) == "x y"
+    assert page.locator(".review-chip:visible").all_inner_texts() == ["start", "x", "y"]
+    assert page.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "field"),
+    [(["Delete"], "one three four", "three"), (["ArrowRight", True], "one three two four", "two")],
+)
+def test_a_key_that_comes_before_the_frame_opens_the_word_that_is_there(explorer, key, text, field):
+    page = explorer(ReviewExplorer(text="one two three four"))
+    choose(page, "two")
+    press(page, key, ["Enter"])
+    assert written(page) == text
+    assert page.locator(".review-field").input_value() == field
+    page.keyboard.press("Enter")
+    settle(page)
+    assert written(page) == text
+
+
+def test_no_edit_loses_the_focus(explorer):
+    page = explorer(ReviewExplorer(text="one two three"))
+    choose(page, "three")
+    press(page, ["Enter"])
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert (written(page).strip(), page.evaluate(FOCUSED)) == ("one two", "two")
+    page.get_by_label("Your review").fill("one two three four")
+    page.locator(".review-map").focus()
+    press(page, ["Home"], ["ArrowRight"], ["ArrowRight"], ["ArrowRight"])
+    assert page.evaluate("document.activeElement.className") == "review-map"
+    page.get_by_role("button", name="Move →").focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        settle(page)
+    assert (written(page), page.evaluate(FOCUSED)) == ("one two four three", "Move →")
+    page.get_by_role("button", name="Delete").focus()
+    for _ in range(5):
+        page.keyboard.press("Enter")
+        settle(page)
+    assert (written(page), page.evaluate(FOCUSED)) == ("", "Delete")
+
+
+@pytest.mark.parametrize("many", [499, 500, 600])
+def test_deleting_goes_forwards_in_a_text_of_any_length(explorer, many):
+    page = explorer(ReviewExplorer(text=" ".join(f"k{n}" for n in range(many))))
+    choose(page, f"k{many - 100}")
+    for _ in range(3):
+        page.keyboard.press("Delete")
+        settle(page)
+    gone = {f"k{n}" for n in range(many)} - set(written(page).split())
+    assert gone == {f"k{many - 100 + n}" for n in range(3)}
+    assert page.evaluate(FOCUSED).startswith(f"k{many - 97}")
+
+
+@pytest.mark.parametrize("value", [None, "0.5", True, []])
+def test_a_link_holds_nothing_at_what_is_no_number(explorer, value):
+    holds = json.dumps([{"gate": "f", "unit": 0, "step": 0, "value": value}])
+    page = explorer(hash=at(holds=holds, panel="hold"))
+    assert abs(probability(page) - expected(reviews()[0][1]).last) < SAME
+    assert page.wrong == []
+
 
 def test_by_keyboard_alone_from_typing_a_review_to_holding_a_gate(explorer):
     page = explorer()
@@ -481,6 +574,7 @@ import { change, move, remove, shuffle } from "./review/pieces.js";
         ("a x c", "a b c", [0, 1, 2]),
         ("b c a", "a b c", [1, 2, 0]),
         ("the the end", "the end", [-1, 0, 1]),
+        ("a x y b", "s a b", [1, -1, -1, 2]),  # what comes after a word without a partner is in nothing's place
         ("", "a b", []),
         ("a b", "", [-1, -1]),
     ],

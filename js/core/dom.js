@@ -78,6 +78,7 @@ export const button = (text, onclick, properties = {}) =>
 
 /** Nothing more to do for a button: said and shown, and the focus stays where it is. */
 export const atEnd = (element, yes) => element.setAttribute("aria-disabled", yes);
+export const isAtEnd = (element) => element.getAttribute("aria-disabled") === "true";
 
 /** A tick box. -> { element, input, set(checked) } */
 export function tick({ label, value, input }) {

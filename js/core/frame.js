@@ -92,16 +92,16 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     }
   };
   let rest = null;
-  const later = (work) => {
-    const waiting = rest;
-    rest = work;
-    if (waiting) return;
-    requestAnimationFrame(() => {
-      const todo = rest;
-      rest = null;
-      if (!signal.aborted) todo();
-    });
+  const finish = () => {
+    const todo = rest;
+    rest = null;
+    if (!signal.aborted) todo?.();
   };
+  const later = (work) => {
+    if (!rest) requestAnimationFrame(finish);
+    rest = work;
+  };
+  addEventListener("beforeprint", finish, { signal });
   const draw = () => drawing || (pending ||= requestAnimationFrame(frameWork)); // what a drawing sets, it has drawn
   const w = {
     body,

@@ -48,12 +48,15 @@ export function openActs(w, now) {
     remove(step) {
       const { tokens, holds } = now();
       rewrite(pieces.remove, step);
-      go(Math.max(0, Math.min(step, tokens.length - 2)));
+      const left = now().tokens.length;
+      const moved = left - (tokens.length - 1); // 1 where a word left out before, or the start, came in at the front
+      go(Math.max(0, Math.min(step + moved, left - 1)));
       const gone = w.get("holds").length < holds.length ? " What was held there is let go." : "";
       w.say(`Deleted: ${short(tokens[step].typed)}.${gone}`);
     },
     move(step, to) {
       const { tokens, offset } = now();
+      if (to < offset || to >= tokens.length) return;
       rewrite(pieces.move, step, to - offset);
       go(to);
       w.say(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);

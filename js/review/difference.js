@@ -20,8 +20,8 @@ export function align(now, first) {
     }
   });
   for (let k = 0; k < now.length; k++) {
-    if (partner[k] >= 0) continue;
-    const expected = (k ? partner[k - 1] : -1) + 1;
+    if (partner[k] >= 0 || partner[k - 1] < 0) continue;
+    const expected = k ? partner[k - 1] + 1 : 0;
     if (expected < first.length && !taken.has(expected)) {
       partner[k] = expected;
       taken.add(expected);

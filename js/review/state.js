@@ -50,7 +50,7 @@ function soundHolds(holds, T, U) {
     .map((hold) => ({ gate: hold?.gate, unit: hold?.unit ?? null, step: hold?.step ?? null, value: hold?.value }))
     .filter(
       ({ gate, unit, step, value }) =>
-        GATES.includes(gate) && fits(unit, U) && fits(step, T) && Math.abs(value) <= LARGEST,
+        GATES.includes(gate) && fits(unit, U) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
     );
 }
 
@@ -118,7 +118,8 @@ export function looker() {
     const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
     const stretch = Boolean(get("stretch"));
     const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, U, stretch, theme);
-    const rows = ordered(network, reading, sort, ...(sort === "here" ? [part, step] : [part, null]), U);
+    const here = sort === "here" ? [all[part].values, step] : [null, null];
+    const rows = ordered(network, reading, sort, ...here, U);
     return {
       ...seen,
       ...all[part],
@@ -155,12 +156,12 @@ function maps(reading, before, partner, U, stretch) {
   );
 }
 
-/** The units from the top of the map to its bottom. */
-function order(network, reading, sort, part, step, U) {
+/** The units from the top of the map to its bottom; by `values` at `step` for the order "here". */
+function order(network, reading, sort, values, step, U) {
   const units = Array.from({ length: U }, (_, unit) => unit);
   if (sort === "number" || !reading.T) return units;
-  if (sort === "here") return units.sort((a, b) => reading[part][step * U + b] - reading[part][step * U + a]);
-  if (!network) return units;
-  const by = measures[sort](network, reading);
+  if (sort === "here") return units.sort((a, b) => values[step * U + b] - values[step * U + a]);
+  if (!network && sort === "push") return units; // it takes the weights
+  const by = measures[sort](network ?? { U }, reading);
   return units.sort((a, b) => by[b] - by[a]);
 }

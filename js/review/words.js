@@ -14,7 +14,7 @@ export const wordName = (tokens, step, offset) => (step < offset ? "the start" :
 
 /**
  * act: { now(), go(step), point(step or null), remove(step), move(step, to), change(step, word) }
- * -> { element, draw(view), drawBars(), edit(step), focus(step), reveal(step) }
+ * -> { element, draw(view), drawBars(), edit(step), reveal(step) }
  * signal: an AbortSignal for when the words leave the page
  */
 export function words(act, signal) {
@@ -27,7 +27,9 @@ export function words(act, signal) {
   const stretches = [];
   const chips = [];
   let view;
-  let wanted = null; // the chip to focus when it is drawn
+  let focusing = false; // the chosen chip gets the focus when it is drawn
+  let toEdit = null; // the word to open when it is drawn: a key may come before the frame
+  let shut = null; // closes the open field, and takes nothing
   let chosen, pointed; // elements
 
   // Only the words in sight get their bar: there may be 500.
@@ -62,13 +64,18 @@ export function words(act, signal) {
     const { step, tokens, offset, network } = act.now();
     const last = tokens.length - 1;
     const word = step >= offset && network;
-    const to = (next) => act.go((wanted = Math.max(0, Math.min(last, next))));
+    const to = (next) => {
+      focusing = true;
+      act.go(Math.max(0, Math.min(last, next)));
+    };
     const shift = (by) => {
-      if (word && step + by >= offset && step + by <= last) act.move(step, (wanted = step + by));
+      if (!word || step + by < offset || step + by > last) return;
+      focusing = true;
+      act.move(step, step + by);
     };
     const drop = () => {
       if (!word) return;
-      wanted = Math.max(0, Math.min(step, last - 1));
+      focusing = true;
       act.remove(step);
     };
     const keys = event.altKey
@@ -87,26 +94,32 @@ export function words(act, signal) {
     keys[event.key]();
   };
 
-  /** A field in the chip's place: Enter or leaving it takes the word, Escape does not. */
+  /** A field in the chip's place: Enter or leaving it takes the word, Escape and another text do not. */
   function edit(step) {
+    if (act.now().tokens !== view.tokens) {
+      toEdit = step;
+      return act.draw();
+    }
     const chip = chips[step].element;
+    const { typed } = view.tokens[step];
     const field = html("input", {
       className: "review-field",
-      value: view.tokens[step].typed,
+      value: typed,
       ariaLabel: "Change the word",
       spellcheck: false,
       dir: "auto",
     });
     field.size = Math.max(4, field.value.length + 1);
-    let done = false;
-    const finish = (take, back) => {
-      if (done) return;
-      done = true;
-      const word = field.value;
+    shut = () => {
+      shut = null; // first: a field that goes is left
       field.remove();
       chip.hidden = false;
-      if (back) wanted = step;
-      if (take && word !== view.tokens[step]?.typed) act.change(step, word);
+    };
+    const finish = (take, back) => {
+      if (!shut) return;
+      shut();
+      focusing = back;
+      if (take && field.value !== typed) act.change(step, field.value);
       else act.go(step);
     };
     field.onkeydown = (event) => {
@@ -134,7 +147,7 @@ export function words(act, signal) {
     const stretch = stretches[Math.floor(chips.length / STRETCH)] ?? addStretch();
     const element = button("", null, { className: "review-chip", tabIndex: -1, dir: "auto" });
     stretch.append(element);
-    chips.push({ element, stretch, text: "", known: true, moved: 0 });
+    chips.push({ element, stretch, text: "", known: true, start: false, moved: 0 });
   }
 
   function dropChip() {
@@ -172,15 +185,16 @@ export function words(act, signal) {
     tokens.forEach(({ typed, known }, k) => {
       const chip = chips[k];
       const { element } = chip;
-      const text = k < offset ? "start" : short(typed);
-      if (text === chip.text && known === chip.known) return;
+      const start = k < offset;
+      const text = start ? "start" : short(typed);
+      if (text === chip.text && known === chip.known && start === chip.start) return;
       if (text !== chip.text) element.textContent = text;
       element.classList.toggle("review-unknown", !known);
-      element.classList.toggle("review-start", k < offset);
-      element.title = k < offset ? MEANS.start : "";
+      element.classList.toggle("review-start", start);
+      element.title = start ? MEANS.start : "";
       if (known) element.removeAttribute("aria-label");
       else element.setAttribute("aria-label", `${text}, unknown to the model`);
-      Object.assign(chip, { text, known });
+      Object.assign(chip, { text, known, start });
     });
   }
 
@@ -204,21 +218,25 @@ export function words(act, signal) {
   return {
     element: list,
     edit,
-    focus: (step) => (wanted = step),
     draw(next) {
       const last = view;
       view = next;
       const { tokens, reading, step, at } = view;
       put(note, reading.paddings ? `${reading.paddings} × padding` : "");
       note.hidden = !reading.paddings;
-      if (tokens !== last?.tokens) spell(view);
+      if (tokens !== last?.tokens) {
+        shut?.();
+        spell(view);
+      }
       choose(chips[step]?.element);
       point(at.step === step ? undefined : chips[at.step]?.element);
-      if (wanted !== null && wanted < chips.length && wanted === step) {
-        chips[wanted].element.focus({ preventScroll: true });
-        reveal(chips[wanted].element);
-        wanted = null;
+      if (focusing && chips.length) {
+        chips[step].element.focus({ preventScroll: true });
+        reveal(chips[step].element);
       }
+      focusing = false;
+      if (toEdit !== null && toEdit < chips.length) edit(toEdit);
+      toEdit = null;
     },
     drawBars: () => drawBars(),
     /** Scrolls the list, and not the page, until the chosen word is seen. */
@@ -226,6 +244,7 @@ export function words(act, signal) {
   };
 
   function reveal(chip) {
+    if (chip.hidden) return; // a field stands in its place, in sight
     const room = list.getBoundingClientRect();
     const { top, bottom } = chip.getBoundingClientRect();
     if (top < room.top) list.scrollTop += top - room.top - 4;
