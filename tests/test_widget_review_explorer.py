@@ -542,7 +542,8 @@ def test_the_difference_map_is_this_text_less_the_first(explorer):
 def test_the_difference_is_named_and_ends_with_its_use(explorer):
     page = explorer(hash=at(compare="true", panel="difference", text="The first hour was slow."))
     notice = page.locator(".review-comparing")
-    assert notice.is_visible() and "dashed: the first text" in page.locator(".review-curve").inner_text()
+    assert notice.is_visible()
+    assert "dashed: the same words in the first text" in page.locator(".review-curve").inner_text()
     page.get_by_label("A ready review").select_option("2")
     settle(page)
     assert not notice.is_visible() and "dashed" not in page.locator(".review-curve").inner_text()

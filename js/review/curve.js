@@ -49,7 +49,7 @@ export function curve(act) {
         area.setAttribute("d", T ? `${shape}L${T - 0.5} 0.5L0.5 0.5Z` : "");
       }
       if (view.against !== last?.against) other.setAttribute("d", view.against ? path(view.against) : "");
-      const dashed = view.compare ? "the first text" : "nothing held";
+      const dashed = view.compare ? "the same words in the first text" : "nothing held";
       put(name, `P(positive) after each word${view.against ? `; dashed: ${dashed}` : ""}`);
       column.hidden = dot.hidden = !T;
       column.style.left = `${(100 * view.at.step) / T}%`;

@@ -133,7 +133,7 @@ export function holdPanel(act) {
       told,
       holds.length
         ? "Left of the arrow: with nothing held. Right of it: with all of these held."
-        : "Choose a gate, the unit and the word in the map, and hold it: the map and the prediction follow at once.",
+        : "Choose a gate or the candidate, the unit and the word in the map, and hold it: the map and the prediction follow at once.",
     );
   }
   return {
