@@ -21,7 +21,7 @@ from lstm_edu.widgets.review_explorer import reviews
 
 pytestmark = [pytest.mark.pages, pytest.mark.keras]
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = ROOT / "notebooks/04_four_gates.ipynb"
 PATIENCE = 180_000  # the chapter imports TensorFlow, on a machine that may be busy
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 1.5e9  # bytes, of the 2 GB that a mybinder machine has; 749 MB seen in chapter 9
 PYTHON = (ROOT / "runtime.txt").read_text("utf-8").strip().removeprefix("python-")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lstm_edu.widgets.base import SCRIPTS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = list((ROOT / "js").glob("*.js"))
 
 

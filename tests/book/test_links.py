@@ -11,7 +11,7 @@ import assets
 import links
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 URL = "https://github.com/example-school/belt.book"
 NEEDED = ["_config.yml", "_toc.yml", "README.md", "book", "notebooks", "tools", "package.json"]
 CHAPTERS = [path.relative_to(ROOT).as_posix() for path in links.notebooks(ROOT)]

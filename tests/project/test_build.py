@@ -10,7 +10,7 @@ from pathlib import Path
 import build_book
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ["_config.yml", "tools", "book/assets", "book/references.bib", "package.json", "package-lock.json"]
 
 

@@ -12,7 +12,7 @@ from lstm_edu import LSTMCell, imdb, runs
 from lstm_edu.cells.activations import sigmoid
 from lstm_edu.dialects import convert
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FILES = sorted((ROOT / "lstm_edu/widgets/questions").glob("*.toml"))
 QUESTIONS = {name: entry for file in FILES for name, entry in tomllib.loads(file.read_text("utf-8")).items()}
 COMPUTED = {}

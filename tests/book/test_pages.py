@@ -9,7 +9,7 @@ import yaml
 
 pytestmark = pytest.mark.pages
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 READING_ORDER = [TOC["root"], *(chapter["file"] for chapter in TOC["chapters"])]
 PAGES = [f"{name}.html" for name in READING_ORDER]

@@ -8,7 +8,7 @@ import pytest
 
 from lstm_edu.widgets import network
 
-CORE = Path(__file__).resolve().parents[1] / "js" / "core"
+CORE = Path(__file__).resolve().parents[2] / "js" / "core"
 ENTRY = "\n".join(f'export * from "{(CORE / name).as_posix()}.js";' for name in ("models", "network", "worker"))
 TEXT = "The plot is dull, but the acting is wonderful."
 

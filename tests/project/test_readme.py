@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lstm_edu import drawing
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 
 

@@ -52,7 +52,7 @@ export default frame({
 @pytest.fixture(scope="module")
 def probe(bundle, tmp_path_factory):
     """A class of widgets with a slider for f and a text that shows f and a list."""
-    core = Path(__file__).resolve().parents[1] / "js" / "core"
+    core = Path(__file__).resolve().parents[2] / "js" / "core"
     source = tmp_path_factory.mktemp("probe") / "probe.js"
     source.write_text(SOURCE.replace("CORE", core.as_posix()), "utf-8")
     built = bundle(str(source))

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from plotly.offline import get_plotlyjs_version
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "tools" / "locks"
 
 
