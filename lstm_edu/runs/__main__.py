@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 from ..imdb.command_line import Parser, end_with_one_line
-from . import records, weights
+from ..network import shipped as weights
+from . import records
 from .recipes import RECIPES, recipe
 
 PROG = "python -m lstm_edu.runs"
@@ -87,7 +88,7 @@ def _export(given):
 
 def _study(given):
     from ..imdb import files
-    from . import counted
+    from ..study import counted
 
     found = counted.count(given.data, report=_say)
     into = given.into or counted.FILE

@@ -8,7 +8,8 @@ import numpy as np
 
 from .. import imdb
 from ..imdb import files
-from . import keras_recipes, records, weights
+from ..network import shipped as weights
+from . import keras_recipes, records
 from .recipes import SequenceRecipe
 
 # name in the shipped file -> name of the weight in the recipe's model

@@ -229,7 +229,7 @@ def _facts(folder):
         for other in by_recipe.keys() - {name}:
             if {run.seed for run in runs} & {run.seed for run in by_recipe[other]}:
                 facts |= {f"{name}.minus.{other}.{key}": v for key, v in _of_pair(paired(name, other, folder)).items()}
-        card = folder.parent / f"{name}.json"
+        card = folder.parent / "models" / f"{name}.json"
         if card.exists():
             facts |= {f"{name}.shipped.{key}": value for key, value in _of_card(json.loads(card.read_text())).items()}
     study = folder.parent / "study.json"

@@ -9,8 +9,8 @@ import numpy as np
 
 from ..imdb.text import OFFSET, vocabulary
 from ..keras_bridge import from_keras
+from ..network.shipped import FOLDER
 from ..runs import card, load_model, shipped
-from ..runs.weights import FOLDER
 
 LENGTH = 500  # what the shipped models read: the last 500 words, padding before them
 

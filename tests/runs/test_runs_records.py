@@ -114,7 +114,8 @@ def folder(tmp_path):
         (into / f"{one.stem}.json").write_text(one.to_json())
     card = {"seed": 2, "bytes": 270_000, "answers_changed": 3}
     card |= {"quantised": {"test_accuracy": 0.87, "test_loss": 0.36}, "unquantised": {"test_accuracy": 0.868}}
-    (tmp_path / "first.json").write_text(json.dumps(card))
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "first.json").write_text(json.dumps(card))
     return into
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from lstm_edu import imdb, runs
+from lstm_edu.network import shipped as weights
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import keras_recipes, recipes, records, sweep, weights
+from lstm_edu.runs import keras_recipes, recipes, records, sweep
 
 TINY = recipes.SequenceRecipe(
     name="tiny", source="", claimed="", layer="lstm", num_words=60, maxlen=12, embedding=4, units=3, epochs=2

@@ -23,9 +23,10 @@ import numpy as np
 
 from .. import imdb
 from ..imdb import text
-from . import records, word_groups
+from ..runs import records
+from ..runs.recipes import RECIPES
+from . import word_groups
 from .reading import BATCH, LENGTH, Reader, batches, held, without_loop
-from .recipes import RECIPES
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
 RECIPE = RECIPES["lstm_32"]

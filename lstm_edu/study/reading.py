@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import imdb
 from ..cells import LSTMCell
-from . import weights
+from ..network import shipped
 
 LENGTH = 500  # steps of every text, zeros in front
 BATCH = 250
@@ -18,8 +18,8 @@ class Reader:
     read once: `blank` keeps the state after 0, 1 ... LENGTH of them.
     """
 
-    def __init__(self, name, folder=weights.FOLDER):
-        arrays = weights.load_model(name, np.float32, folder)
+    def __init__(self, name, folder=shipped.FOLDER):
+        arrays = shipped.load_model(name, np.float32, folder)
         self.embedding = arrays["embedding"]  # (V, D)
         self.cell = LSTMCell(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])
         self.dense = arrays["dense_kernel"][:, 0], arrays["dense_bias"][0]  # (U,), ()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lstm_edu import LSTMCell, imdb, runs
-from lstm_edu.runs import records, weights
+from lstm_edu.network import shipped as weights
+from lstm_edu.runs import records
 
 SHAPES = {
     "embedding": (10_000, 32),
@@ -83,7 +84,7 @@ def test_the_file_holds_plain_arrays_under_400_kb(shipped):
 @pytest.mark.parametrize("shipped", SHIPPED)
 def test_the_card_is_that_of_its_record(shipped):
     card = runs.card(shipped)
-    record = records.read(weights.FOLDER / card["record"])
+    record = records.read(weights.FOLDER.parent / card["record"])
     assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)
     assert (card["versions"], card["data_sha256"]) == (record.versions, record.data_sha256)
     assert card["unquantised"]["test_accuracy"] == record.test_accuracy

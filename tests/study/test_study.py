@@ -7,8 +7,8 @@ import pytest
 
 from lstm_edu import imdb, runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import counted, word_groups
-from lstm_edu.runs.reading import LENGTH, Reader, batches, held, without_loop
+from lstm_edu.study import counted, word_groups
+from lstm_edu.study.reading import LENGTH, Reader, batches, held, without_loop
 
 
 @pytest.fixture(scope="module")

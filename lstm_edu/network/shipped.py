@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).resolve().parents[1] / "data"
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "models"
 LARGEST = 127  # of int8, used symmetrically
 SCALE_BITS = 8
 STORED = ("embedding_q", "embedding_scale", "kernel", "recurrent_kernel", "bias", "dense_kernel", "dense_bias")

@@ -1,0 +1,1 @@
+"""What the trained models do on the test reviews, counted."""
