@@ -21,10 +21,10 @@ export function onTheme(changed, signal) {
   signal.addEventListener("abort", () => watch.disconnect());
 }
 
-/** { words, mark, text } of a role, f i g o c h, in the theme of the page: hex colours. */
+/** { mark, text } of a role, f i g o c h, in the theme of the page: hex colours. */
 export function role(name) {
-  const { words, mark, text } = colours.roles[name];
-  return { words, mark, text: text[theme()] };
+  const { mark, text } = colours.roles[name];
+  return { mark, text: text[theme()] };
 }
 
 /** background, surface, ink, line, faded, faded-text of the page's theme. */

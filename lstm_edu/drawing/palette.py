@@ -14,7 +14,7 @@ THEMES = {
 def colours():
     """The colours as `colours.json` has them: a new dict at each call.
 
-    `colours()["roles"][r]`, r one of f, i, g, o, c (belt), h: "words", "mark" (one hex colour for lines and fills, on
+    `colours()["roles"][r]`, r one of f, i, g, o, c (belt), h: "mark" (one hex colour for lines and fills, on
     light and dark alike) and "text" ({"light": ..., "dark": ...}, for letters).
     `colours()["themes"]["light" or "dark"]`: "background", "surface", "ink", "line", "faded", "faded-text".
     """

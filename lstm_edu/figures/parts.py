@@ -7,14 +7,16 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ..cells.activations import ACTIVATIONS
-from .style import COLOURS, DASHES, describe, number, plain, role, slider_of, theme
+from ..words import Words
+from .style import DASHES, describe, number, plain, role, slider_of, theme
 
+PART = Words("parts")
 ORDER = "figoch"  # the reading order of the book
 
 
 def name_of(part):
     """Letter and words of a part, as legends write it: "f forget gate"."""
-    return f"{part} {COLOURS['roles'][part]['words']}"
+    return f"{part} {PART(part)}"
 
 
 def gates(trace, sample=0, unit=0, words=None):

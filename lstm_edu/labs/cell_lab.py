@@ -8,10 +8,12 @@ import numpy as np
 from .. import drawing
 from ..cells import LSTMCell
 from ..widgets import CellStepper
+from ..words import Words
 from .lab import Lab, beside, choice, play, slider, together
 
+PART = Words("parts")
 # reading order; the number says which block of U columns of a kernel is the part's
-PARTS = {"f": ("forget gate", 1), "i": ("input gate", 0), "g": ("candidate", 2), "o": ("output gate", 3)}
+BLOCKS = {"f": 1, "i": 0, "g": 2, "o": 3}
 SOURCES = {"kernel": "from x", "recurrent_kernel": "from h", "bias": "bias"}
 AIR = 'style="padding:0.1em 0.4em;text-align:right"'  # the table stands in pages with no style sheet of ours
 TURNS = 20
@@ -73,7 +75,7 @@ class FourGates(Lab):
 
     def sums(self):
         """What goes into each part of the chosen unit: name -> (from x, from h, bias), floats, 0 for no bias."""
-        columns = {name: block * len(self.h) + self.unit for name, (_, block) in PARTS.items()}
+        columns = {name: block * len(self.h) + self.unit for name, block in BLOCKS.items()}
         bias = self.weights.get("bias", np.zeros(4 * len(self.h)))
         return {
             name: (
@@ -155,8 +157,8 @@ class FourGates(Lab):
     def _weight_names(self):
         """(what the reader sees, (array, part)) of every weight of the chosen unit and input."""
         return [
-            (f"{part}, {PARTS[part][0]}: {source}", (array, part))
-            for part in PARTS
+            (f"{part}, {PART(part)}: {source}", (array, part))
+            for part in BLOCKS
             for array, source in SOURCES.items()
             if array in self.weights
         ]
@@ -168,7 +170,7 @@ class FourGates(Lab):
         if name in ("h", "c"):
             return getattr(self, name), (self.unit,)
         array, part = self.controls["which"].value
-        column = PARTS[part][1] * len(self.h) + self.unit
+        column = BLOCKS[part] * len(self.h) + self.unit
         rows = {"kernel": (self.input,), "recurrent_kernel": (self.unit,), "bias": ()}[array]
         return self.weights[array], (*rows, column)
 

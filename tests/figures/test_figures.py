@@ -186,7 +186,7 @@ def test_gates_draws_what_the_trace_holds(trace):
         "i input gate",
         "g candidate",
         "o output gate",
-        f"c {drawing.colours()['roles']['c']['words']}",
+        "c belt",
         "h output",
     ]
     for name, y in drawn.items():

@@ -21,13 +21,14 @@ DOORS = {
     "network": ({"cells", "imdb"}, {"numpy"}),
     "runs": ({"cells", "imdb", "keras_bridge", "network", "study"}, {"numpy", "keras", "tensorflow"}),
     "study": ({"cells", "imdb", "network", "runs"}, {"numpy"}),
+    "words": (set(), set()),
     "drawing": (set(), set()),
-    "figures": ({"cells", "imdb", "drawing"}, {"numpy", "plotly"}),
+    "figures": ({"cells", "imdb", "drawing", "words"}, {"numpy", "plotly"}),
     "widgets": (
-        {"cells", "dialects", "drawing", "imdb", "keras_bridge", "network", "runs"},
+        {"cells", "dialects", "drawing", "imdb", "keras_bridge", "network", "runs", "words"},
         {"numpy", "anywidget", "traitlets", "keras"},
     ),
-    "labs": ({"cells", "drawing", "runs", "widgets"}, {"numpy", "anywidget", "ipywidgets", "IPython"}),
+    "labs": ({"cells", "drawing", "runs", "widgets", "words"}, {"numpy", "anywidget", "ipywidgets", "IPython"}),
 }
 KERAS_ROOMS = {"keras_bridge", "runs/keras_recipes", "imdb/load", "widgets/network"}
 
