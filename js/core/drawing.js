@@ -10,11 +10,8 @@ const CLASSES = { letter: "lstm-letter", variable: "lstm-italic", function: "", 
 /** The nodes that one turn computes in this state, in order; the first is where x, h and c come in. */
 export const flow = (state) => plan.states[state].flow;
 
-/** What is said of a state: { title, summary }. */
+/** What is said of a state: { title }. */
 export const words = (state) => plan.states[state];
-
-/** What a value printed in the drawing is called: "last h". */
-export const valueName = (name) => plan.values[name].words;
 
 /**
  * One state -> { element, nodes, edges, print }

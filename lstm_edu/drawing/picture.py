@@ -11,8 +11,10 @@ from numbers import Real
 from pathlib import Path
 from types import NoneType
 
+from ..words import Words
 from .svg import render
 
+say = Words("drawing")
 _numbers = count(1)  # for ids that are unique on a page
 
 
@@ -52,9 +54,8 @@ def lstm(state="gates", values=None, highlight=None, crop=False):
 
 def describe(state="gates"):
     """The drawing of a state in words, a few sentences. Raises ValueError for a state that is not there."""
-    plan = geometry()
-    _check_state(state, plan)
-    return " ".join(plan["states"][state]["description"])
+    _check_state(state, geometry())
+    return say(f"{state}.description")
 
 
 class Drawing:
@@ -72,20 +73,19 @@ class Drawing:
         svg = self._render(f"lstm-{next(_numbers)}")
         return (
             f'<figure class="lstm-figure" style="width:100%;max-width:33rem;margin:1rem auto">{svg}'
-            f"<details><summary>The drawing in words</summary><p>{escape(self.description)}</p></details></figure>"
+            f"<details><summary>{say('picture.heading')}</summary><p>{escape(self.description)}</p></details></figure>"
         )
 
     @property
     def description(self):
         """The drawing in words, with the values it prints and what it draws strong."""
-        words = {name: value["words"] for name, value in geometry()["values"].items()}
         sentences = [describe(self.state)]
         if self._values:
-            printed = ", ".join(f"{words[name]} {text}" for name, text in self._values.items())
-            sentences.append(f"The values printed are: {printed}.")
+            printed = ", ".join(f"{say(f'values.{name}')} {text}" for name, text in self._values.items())
+            sentences.append(say("picture.printed", values=printed))
         if self._highlight is not None:
-            strong = ", ".join(words[name] for name in self._highlight) or "nothing"
-            sentences.append(f"Drawn strong: {strong}; the rest is faded.")
+            strong = ", ".join(say(f"values.{name}") for name in self._highlight) or say("picture.nothing")
+            sentences.append(say("picture.strong", names=strong))
         return " ".join(sentences)
 
     def save(self, path):

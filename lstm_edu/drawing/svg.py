@@ -5,8 +5,10 @@ from html import escape
 from importlib.resources import files
 from itertools import pairwise
 
+from ..words import Words
 from .palette import css
 
+say = Words("drawing")
 OUTWARD = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}  # where a port's line leaves the node
 
 
@@ -27,7 +29,7 @@ def render(plan, state, values, highlight, view, identity, alone):
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lstm-drawing" {view_box} {size} {label}>',
         f'<title id="{identity}-title">{escape(words["title"])}</title>',
-        f'<desc id="{identity}-summary">{escape(words["summary"])}</desc>',
+        f'<desc id="{identity}-summary">{escape(say(f"{state}.summary"))}</desc>',
         f"<style>{css('.lstm-drawing')}\n{_stylesheet()}</style>",
         _rect("lstm-card", view, plan["radius"]["card"]),
     ]

@@ -10,13 +10,13 @@ from ..cells.activations import ACTIVATIONS
 from ..words import Words
 from .style import DASHES, describe, number, plain, role, slider_of, theme
 
-PART = Words("parts")
+part_name = Words("parts")
 ORDER = "figoch"  # the reading order of the book
 
 
 def name_of(part):
     """Letter and words of a part, as legends write it: "f forget gate"."""
-    return f"{part} {PART(part)}"
+    return f"{part} {part_name(part)}"
 
 
 def gates(trace, sample=0, unit=0, words=None):

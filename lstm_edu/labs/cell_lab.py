@@ -11,7 +11,7 @@ from ..widgets import CellStepper
 from ..words import Words
 from .lab import Lab, beside, choice, play, slider, together
 
-PART = Words("parts")
+part_name = Words("parts")
 # reading order; the number says which block of U columns of a kernel is the part's
 BLOCKS = {"f": 1, "i": 0, "g": 2, "o": 3}
 SOURCES = {"kernel": "from x", "recurrent_kernel": "from h", "bias": "bias"}
@@ -157,7 +157,7 @@ class FourGates(Lab):
     def _weight_names(self):
         """(what the reader sees, (array, part)) of every weight of the chosen unit and input."""
         return [
-            (f"{part}, {PART(part)}: {source}", (array, part))
+            (f"{part}, {part_name(part)}: {source}", (array, part))
             for part in BLOCKS
             for array, source in SOURCES.items()
             if array in self.weights

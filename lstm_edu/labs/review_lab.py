@@ -13,7 +13,7 @@ from ..widgets.review_picture import picture
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
-PART = Words("parts")
+part_name = Words("parts")
 GATES = PARTS[:4]
 OWN = "your model"
 
@@ -55,8 +55,8 @@ class Review(Lab):
         reading = self.reading()
         return (
             f"<p>{escape(self.name)} reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. "
-            f"Above the words, P(positive) after each; below it the {PART('c')}, a row for each unit.</p>"
-            + picture(reading, "c", PART("c"))
+            f"Above the words, P(positive) after each; below it the {part_name('c')}, a row for each unit.</p>"
+            + picture(reading, "c", part_name("c"))
         )
 
     # --- live -------------------------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ class Review(Lab):
         """Controls, explorer and what Python read back, one below the other."""
         self._place, self._said = ipywidgets.VBox(), ipywidgets.HTML()
         self._held = None  # the one of `holds` that the controls hold
-        gates = [(f"{gate}, {PART(gate)}", gate) for gate in GATES]
+        gates = [(f"{gate}, {part_name(gate)}", gate) for gate in GATES]
         self.controls = {
             "model": choice("model", list(self.models)),
             "step": ipywidgets.IntSlider(max=0, description="word", layout={"width": WIDE}),

@@ -8,12 +8,14 @@ import traitlets
 
 from .. import drawing
 from ..cells import LSTMCell, SimpleRNNCell, checks
+from ..words import Words
 from .arguments import one_of, whole
 from .base import Widget
 
 ORDER = "ifgo"  # of the blocks of columns in a kernel
 GATES = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")
 STAGES = drawing.geometry()["states"]
+named = Words("drawing")
 WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 
 
@@ -165,9 +167,8 @@ class CellStepper(Widget):
 
     def still(self):
         numbers = self.values
-        names = {name: value["words"] for name, value in drawing.geometry()["values"].items()}
         rows = "".join(
-            f'<tr><th scope="row">{escape(names[name])}</th><td>{value:.6f}</td></tr>'
+            f'<tr><th scope="row">{escape(named(f"values.{name}"))}</th><td>{value:.6f}</td></tr>'
             for name, value in numbers.items()
         )
         several = f", unit {self.unit} of {len(self.h)}" if len(self.h) > 1 else ""

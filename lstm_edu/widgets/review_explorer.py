@@ -16,7 +16,7 @@ from .base import Widget
 from .reading import PARTS, read, stored
 from .review_picture import picture
 
-PART = Words("parts")
+part_name = Words("parts")
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate")
 PANELS = ("square", "hold", "mattered", "difference")
@@ -146,9 +146,9 @@ class ReviewExplorer(Widget):
         head = "".join(f'<th scope="col">{name}</th>' for name in ("word", "P(positive)", *PARTS))
         return (
             f"<p>The model reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. Above the "
-            f"words, P(positive) after each; below it the {PART(self.part)} {self.part}, a row for each of "
+            f"words, P(positive) after each; below it the {part_name(self.part)} {self.part}, a row for each of "
             f"{self.units} units.</p>"
-            f"{picture(reading, self.part, PART(self.part))}"
+            f"{picture(reading, self.part, part_name(self.part))}"
             f"<details><summary>Unit {unit}, word by word</summary><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></details>"
         )

@@ -9,6 +9,7 @@ import pytest
 
 from lstm_edu import drawing
 from lstm_edu.drawing.picture import three_digits
+from lstm_edu.words import Words
 
 PLAN = drawing.geometry()
 STATES = list(PLAN["states"])
@@ -208,7 +209,7 @@ def test_svg_is_well_formed_and_has_a_text_alternative(state):
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     title, summary = (by_id[name] for name in root.get("aria-labelledby").split())
     assert title.tag == f"{SVG}title" and title.text == PLAN["states"][state]["title"]
-    assert summary.tag == f"{SVG}desc" and summary.text == PLAN["states"][state]["summary"]
+    assert summary.tag == f"{SVG}desc" and summary.text == Words("drawing")(f"{state}.summary")
 
 
 def test_ids_are_unique_on_a_page_that_shows_drawings_several_times():

@@ -22,7 +22,7 @@ DOORS = {
     "runs": ({"cells", "imdb", "keras_bridge", "network", "study"}, {"numpy", "keras", "tensorflow"}),
     "study": ({"cells", "imdb", "network", "runs"}, {"numpy"}),
     "words": (set(), set()),
-    "drawing": (set(), set()),
+    "drawing": ({"words"}, set()),
     "figures": ({"cells", "imdb", "drawing", "words"}, {"numpy", "plotly"}),
     "widgets": (
         {"cells", "dialects", "drawing", "imdb", "keras_bridge", "network", "runs", "words"},
