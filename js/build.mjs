@@ -1,12 +1,13 @@
-// Bundles each js/NAME.js into one module, lstm_edu/widgets/scripts/NAME.js, and its style into NAME.css beside it.
-// `make widgets` runs it; the results are in the repository, so that pip and Binder need no Node, and a test builds them
-// anew into another folder (the first argument) and compares. Further arguments: other files to bundle.
+// Bundles each widget, js/widgets/NAME/index.js, and each script of a lab, js/labs/NAME.js, into one module,
+// lstm_edu/widgets/scripts/NAME.js, and its style into NAME.css beside it. `make widgets` runs it; the results are in
+// the repository, so that pip and Binder need no Node, and a test builds them anew into another folder (the first
+// argument) and compares. Further arguments: other files to bundle.
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
 const here = new URL(".", import.meta.url).pathname;
-const [outdir = "../lstm_edu/widgets/scripts", ...entries] = process.argv.slice(2);
+const [outdir = "../lstm_edu/widgets/scripts", ...others] = process.argv.slice(2);
 const options = {
   absWorkingDir: here,
   bundle: true,
@@ -33,9 +34,13 @@ const workers = {
   },
 };
 
+const file = (path) => ({ in: path, out: basename(path, ".js") });
+const widgets = readdirSync(join(here, "widgets")).map((name) => ({ in: `widgets/${name}/index.js`, out: name }));
+const labs = readdirSync(join(here, "labs")).map((name) => file(`labs/${name}`));
+
 await build({
   ...options,
-  entryPoints: entries.length ? entries : readdirSync(here).filter((name) => name.endsWith(".js")),
+  entryPoints: others.length ? others.map(file) : [...widgets, ...labs],
   outdir,
   format: "esm",
   plugins: [workers],

@@ -62,7 +62,7 @@ def gather(root: Path) -> None:
 
 
 def write_models(folder: Path) -> None:
-    """Fill a folder with what js/core/models.js loads: words.js, and NAME.js for each shipped model.
+    """Fill a folder with what js/numbers/models.js loads: words.js, and NAME.js for each shipped model.
 
     Classic scripts, because a page that was opened from a file may load no data by itself, but a script.
     """

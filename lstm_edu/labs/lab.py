@@ -34,7 +34,7 @@ class ControlNames(anywidget.AnyWidget):
 def together(*rows):
     """The controls and widgets of a lab, one below the other."""
     box = ipywidgets.VBox([*rows, ControlNames()])
-    box.add_class("belt-lab")  # js/control_names.js looks for it
+    box.add_class("belt-lab")  # js/labs/control_names.js looks for it
     return box
 
 

@@ -1,6 +1,6 @@
 """A trained network as a widget's page gets it: its pack, an object of numbers and words that JSON can hold.
 
-Embedding, LSTM and one sigmoid: a shipped model, or a reader's own Keras model. js/core/network.js opens it.
+Embedding, LSTM and one sigmoid: a shipped model, or a reader's own Keras model. js/numbers/network.js opens it.
 """
 
 from base64 import b64encode
@@ -109,7 +109,7 @@ def pack(model="lstm_32"):
 
 
 def _array(array):
-    """An array as js/core/network.js reads it, int8, float32 or float64: its bytes in base64, little-endian."""
+    """An array as js/numbers/network.js reads it, int8, float32 or float64: its bytes in base64, little-endian."""
     if array.dtype not in (np.int8, np.float64):
         array = array.astype(np.float32)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)

@@ -59,7 +59,7 @@ def read(pack, text):
 
 
 def stored(reading, text, length):
-    """A reading as the page's state keeps it, in float32: js/review/state.js opens it."""
+    """A reading as the page's state keeps it, in float32: js/widgets/review_explorer/state.js opens it."""
     arrays = reading.parts | {"p": reading.p}
     packed = {name: b64encode(array.astype("<f4").tobytes()).decode("ascii") for name, array in arrays.items()}
     units = reading.parts["h"].shape[1]

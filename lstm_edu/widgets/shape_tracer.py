@@ -20,7 +20,7 @@ class ShapeTracer(Widget):
 
     The model is an embedding (vocabulary, inputs), a layer of `units` units and `Dense(1)`; cell: "SimpleRNN", "LSTM"
     or "GRU"; the flags are Keras' arguments, `reset_after` the GRU's. All of them are traits, and so is `reading`, the
-    way of counting that the reader looks at, "right" or one of those in js/core/counts.js. Raises TypeError or
+    way of counting that the reader looks at, "right" or one of those in js/numbers/counts.js. Raises TypeError or
     ValueError, naming the argument.
     """
 

@@ -1,4 +1,4 @@
-"""js/core/cells.js in Node against lstm_edu's cells: random shapes and weights, forward and backward, in float64."""
+"""js/numbers/cells.js in Node against lstm_edu's cells: random shapes and weights, forward and backward, in float64."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ DRAWN = 60
 VALUES, GRADIENTS = 1e-12, 1e-10
 
 SCRIPT = """
-import * as cells from "./core/cells.js";
+import * as cells from "./numbers/cells.js";
 give(data.map(({ kind, cell, x, start, slopes, options }) => {
   for (const [name, value] of Object.entries(cell)) if (Array.isArray(value)) cell[name] = Float64Array.from(value);
   const trace = cells[kind].run(cell, Float64Array.from(x), start ?? undefined, options);

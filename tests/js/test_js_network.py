@@ -1,4 +1,4 @@
-"""js/core/network.js in Node: what the page reads, computes and ranks, against lstm_edu and Keras."""
+"""js/numbers/network.js in Node: what the page reads, computes and ranks, against lstm_edu and Keras."""
 
 import json
 from functools import cache
@@ -18,7 +18,7 @@ EXACT = 1e-12  # worst seen of the 200 texts' P(positive): NumPy 9.4e-16, Keras 
 SINGLE = 1e-5  # Keras in float32: worst seen 1.1e-6
 
 SCRIPT = """
-import * as page from "./core/network.js";
+import * as page from "./numbers/network.js";
 const network = page.openNetwork(data.pack);
 """
 ODD = [

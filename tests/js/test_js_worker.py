@@ -1,4 +1,4 @@
-"""js/core/models.js and worker.js in Chromium, on a page opened from a file: the model arrives, and is ranked aside."""
+"""js/numbers/models.js and ranker.js in Chromium, on a page opened from a file: the model comes, and is ranked aside."""
 
 import json
 from pathlib import Path
@@ -8,15 +8,15 @@ import pytest
 
 from lstm_edu.widgets import network
 
-CORE = Path(__file__).resolve().parents[2] / "js" / "core"
-ENTRY = "\n".join(f'export * from "{(CORE / name).as_posix()}.js";' for name in ("models", "network", "worker"))
+NUMBERS = Path(__file__).resolve().parents[2] / "js" / "numbers"
+ENTRY = "\n".join(f'export * from "{(NUMBERS / name).as_posix()}.js";' for name in ("models", "network", "ranker"))
 TEXT = "The plot is dull, but the acting is wonderful."
 
 # what a test's script has: w, as a widget gets it; page, all that the modules above export; the network, the ids
 OPENING = """async (data) => {
   const leave = new AbortController();
   const w = { assets: new URL("_static/", location).href, signal: leave.signal };
-  const page = await window.core;
+  const page = await window.numbers;
   const network = await page.loadNetwork(w, "lstm_32");
   const ids = page.encode(network, data).tokens.map(({ id }) => id);
   const expected = (holds = []) => {
@@ -29,7 +29,7 @@ OPENING = """async (data) => {
 @pytest.fixture
 def run(bundle, chromium, tmp_path):
     """run(script, head=""): what a script returns on a page with the modules, and nothing wrong on its console."""
-    entry = tmp_path / "core.js"
+    entry = tmp_path / "numbers.js"
     entry.write_text(ENTRY, "utf-8")
     [module] = bundle(entry).values()
     assets.write_models(tmp_path / "_static" / "models")
@@ -37,14 +37,14 @@ def run(bundle, chromium, tmp_path):
 
     def open_page(script, data=TEXT, head=""):
         path = tmp_path / "page.html"
-        path.write_text(f'<!doctype html><meta charset="utf-8">{head}<title>Core</title>', "utf-8")
+        path.write_text(f'<!doctype html><meta charset="utf-8">{head}<title>Numbers</title>', "utf-8")
         page = context.new_page()
         wrong = []
         page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(path.as_uri())
         start = (
-            "(text) => (window.core = import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))) && 0"
+            "(text) => (window.numbers = import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))) && 0"
         )
         page.evaluate(start, module.decode())
         found = page.evaluate(OPENING + script + "}", data)
@@ -102,7 +102,7 @@ def test_the_worker_leaves_an_outdated_request(node):
         const said = [];
         globalThis.addEventListener = (_, listener) => (hear = listener);
         globalThis.postMessage = (message) => said.push(message);
-        await import("./workers/rank.js");
+        await import("./numbers/rank_worker.js");
         hear({ data: { pack: data } });
         await Promise.all([1, 2].map((key) => hear({ data: { key, ids: [1, 4, 20], holds: [] } })));
         give(said.map(({ key, complete }) => [key, Boolean(complete)]));

@@ -47,7 +47,7 @@ def test_the_two_lines_are_the_cells(seed):
 def test_the_pages_numbers_are_numpys(node):
     widgets = [drawn(seed) for seed in range(40)] + [BeltPulse(1.0), BeltPulse(0.0), BeltPulse(read=0, write=0)]
     script = """
-        import { halfLife, keeping, pulse } from "./core/pulse.js";
+        import { halfLife, keeping, pulse } from "./numbers/pulse.js";
         give(data.map((state) => {
           const { c, h } = pulse(state);
           return { c, h, half: halfLife(state.f), f: keeping(state.f ** 7, 7) };

@@ -62,7 +62,7 @@ def test_pythons_values_are_the_formulas(stage):
 
 
 SCRIPT = """
-import { made, turn } from "./core/turn.js";
+import { made, turn } from "./numbers/turn.js";
 give(data.map(({ stage, cell, x, state, unit, parts }) => {
   for (const name of ["kernel", "recurrent", "bias"]) cell[name] &&= Float64Array.from(cell[name]);
   const values = turn(stage, cell, x, state);

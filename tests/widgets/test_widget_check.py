@@ -12,7 +12,7 @@ from lstm_edu.widgets import Check
 from lstm_edu.widgets.check import questions
 
 READ = """
-import { answerText, judge, readArray, readNumber } from "./core/answers.js";
+import { answerText, judge, readArray, readNumber } from "./numbers/answers.js";
 const { numbers = [], arrays = [], judged = [], shown = [] } = data;
 give({
   numbers: numbers.map(([text, unit]) => readNumber(text, unit)),

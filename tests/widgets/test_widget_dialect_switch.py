@@ -16,7 +16,7 @@ PAIRS = list(product(DIALECTS, DIALECTS))
 PUBLISHED = [0.24635157, 0.28610883, 0.32240467, 0.35525807, 0.38474904]  # CS231n's assignment prints eight digits
 
 STEP = """
-import { misread, step } from "./core/dialects.js";
+import { misread, step } from "./numbers/dialects.js";
 const { kernel, recurrent, bias, units, start, cases } = data;
 const flat = (matrix) => matrix && Float64Array.from(matrix.flat());
 const cell = { kernel: flat(kernel), recurrent: flat(recurrent), bias: flat(bias), units };

@@ -1,4 +1,4 @@
-"""What all widgets get from js/core/frame.js and book/assets/widgets.js, tried with a widget made for it, in Chromium.
+"""What all widgets get from js/kit/frame.js and book/assets/widgets.js, tried with a widget made for it, in Chromium.
 
 On pages from a file, where a browser allows least; with Jupyter's own manager where ipywidgets stand beside ours.
 """
@@ -23,8 +23,8 @@ from lstm_edu.widgets.base import SCRIPTS, Widget
 pytestmark = pytest.mark.pages
 
 SOURCE = """
-import { frame } from "CORE/frame.js";
-import { html, slider } from "CORE/dom.js";
+import { frame } from "KIT/frame.js";
+import { html, slider } from "KIT/dom.js";
 
 export default frame({
   name: "ProbeWidget",
@@ -52,9 +52,9 @@ export default frame({
 @pytest.fixture(scope="module")
 def probe(bundle, tmp_path_factory):
     """A class of widgets with a slider for f and a text that shows f and a list."""
-    core = Path(__file__).resolve().parents[2] / "js" / "core"
+    kit = Path(__file__).resolve().parents[2] / "js" / "kit"
     source = tmp_path_factory.mktemp("probe") / "probe.js"
-    source.write_text(SOURCE.replace("CORE", core.as_posix()), "utf-8")
+    source.write_text(SOURCE.replace("KIT", kit.as_posix()), "utf-8")
     built = bundle(str(source))
 
     class Probe(Widget):
@@ -150,7 +150,7 @@ def test_a_link_followed_within_the_page_is_shown(widget_page, probe):
 
 
 READERS = """
-import { finite, shapedLike, share } from "./core/link.js";
+import { finite, shapedLike, share } from "./kit/link.js";
 const tried = (read, ...given) => { try { return read(...given); } catch { return "no"; } };
 give({
   finite: data.numbers.map((text) => tried(finite, text)),

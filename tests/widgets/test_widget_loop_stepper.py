@@ -30,7 +30,7 @@ def wait_for(page, line):
 # --- the arithmetic ---------------------------------------------------------------------------------------------------
 
 LOOP = """
-import { fading, layer, loop } from "./core/loop.js";
+import { fading, layer, loop } from "./numbers/loop.js";
 give(data.map(({ sequence, kernel, recurrent, bias, units, keep }) => {
   const cell = { kernel, recurrent, bias, units };
   const inputs = sequence.map((x) => Float64Array.from(x));

@@ -8,7 +8,7 @@ from widget_checks import overflow, violations
 from lstm_edu.widgets import ShapeTracer
 
 COUNTS = """
-import { flow, readings } from "./core/counts.js";
+import { flow, readings } from "./numbers/counts.js";
 give(data.map((one) => ({ readings: readings(one), flow: flow(one) })));
 """
 SETTINGS = {

@@ -1,0 +1,82 @@
+// The trained network of a widget: embedding, LSTM, one sigmoid. Opened from a pack, which lstm_edu/widgets/network.py
+// makes of a shipped model or of a reader's own. What can be asked of a network is in the files named below; none of
+// them needs a page, so that Node and a worker run them too.
+import { fromInput, lstm } from "./cells.js";
+import { idsOf, PAD } from "./text.js";
+
+export { confirm, ranking } from "./ranking.js";
+export { measures, read } from "./reading.js";
+export { terms } from "./terms.js";
+export { encode } from "./text.js";
+
+/**
+ * -> {
+ *   name, card,                 what it is called; { accuracy, unquantised } of a shipped model
+ *   D, U, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
+ *   words, ids,                 the known words, the most frequent first; Map: word -> id
+ *   cell, dense,                { kernel, recurrent, bias, units } as js/numbers/cells.js wants it; { kernel (U), bias }
+ *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4U); computed once for each word
+ *   paddings(T), padded(n),     how many steps of padding stand before T words; the state { h, c } that n of them leave
+ *   pack }                      what it was opened from
+ */
+export function openNetwork(pack) {
+  const [kernel, recurrent, denseKernel] = [pack.kernel, pack.recurrent, pack.dense_kernel].map(numbers);
+  const [bias, denseBias] = [pack.bias, pack.dense_bias].map((array) => array && numbers(array));
+  const embedding = numbers(pack.embedding);
+  const scale = pack.scale && numbers(pack.scale);
+  const U = denseKernel.length;
+  const D = kernel.length / (4 * U);
+  const V = embedding.length / D;
+  const cell = { kernel, recurrent, bias, units: U };
+  const words = pack.words.split(" ").slice(0, V - 4); // the four ids before the first word's stand for no word
+
+  const embed = once((id) => {
+    const row = Float64Array.from(embedding.subarray(id * D, id * D + D));
+    return scale ? row.map((value, d) => value * scale[d]) : row;
+  });
+  const given = once((id) => fromInput(cell, embed(id), 0));
+  const paddings = (T) => (pack.mask_zero ? 0 : Math.max(0, pack.length - T));
+  let states; // after 1, 2, ... steps of padding: the same for every text, so computed once
+  const padded = (n) => {
+    if (!n) return { h: new Float64Array(U), c: new Float64Array(U) };
+    states ??= lstm.run(cell, null, {}, { given: Array(pack.length).fill(given(PAD)) });
+    return { h: states.h.slice((n - 1) * U, n * U), c: states.c.slice((n - 1) * U, n * U) };
+  };
+  return {
+    name: pack.name,
+    card: pack.card,
+    D,
+    U,
+    V,
+    length: pack.length,
+    words,
+    ids: idsOf(words),
+    cell,
+    dense: { kernel: denseKernel, bias: denseBias?.[0] ?? 0 },
+    embed,
+    given,
+    paddings,
+    padded,
+    pack,
+  };
+}
+
+/** The function, computing for each argument but once. */
+function once(compute) {
+  const known = new Map();
+  return (id) => {
+    if (!known.has(id)) known.set(id, compute(id));
+    return known.get(id);
+  };
+}
+
+const KINDS = { int8: Int8Array, float32: Float32Array, float64: Float64Array };
+
+/** An array of the pack, { dtype, data } with its bytes in base64, little-endian: as doubles, int8 as it is. */
+function numbers({ dtype, data }) {
+  const text = atob(data);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = text.charCodeAt(k);
+  const array = new KINDS[dtype](bytes.buffer);
+  return dtype === "int8" ? array : Float64Array.from(array);
+}

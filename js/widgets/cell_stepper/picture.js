@@ -1,0 +1,81 @@
+// The drawing of the stage: what has been computed has its colour and its number, the rest is faded; nodes can be
+// opened, and something flows on the lines of what is computed next.
+import { html } from "../../kit/dom.js";
+import { drawing, flow, isDot, words } from "../../kit/drawing.js";
+import { nodeButtons } from "./nodes.js";
+import { around, route, touches } from "./routes.js";
+
+const NAMES = {
+  x: "x, the input",
+  h_prev: "h, the last output",
+  c_prev: "c, the last belt",
+  f: "f, forget gate",
+  f_times_c: "f times c",
+  i: "i, input gate",
+  g: "g, candidate",
+  i_times_g: "i times g",
+  plus: "plus, on the belt",
+  o: "o, output gate",
+  tanh_c: "tanh of the belt",
+  o_times_c: "o times tanh of the belt",
+  c: "c, the new belt",
+  h: "h, the new output",
+};
+
+export function stagePicture({ open, flowing }) {
+  const element = html("div", { className: "cell-picture" });
+  let stage;
+  let made; // the drawing of the stage
+  let routes; // part -> its lines
+  let names; // of the nodes that can be opened, in order
+  let buttons;
+  let last; // step as last drawn
+  let goesRound = false; // h and c, with the next drawing
+
+  // what the ends show is computed by another node
+  const opens = (name) => ({ c: "plus", h: flow(stage).at(-1) })[name] ?? name;
+
+  function build(now) {
+    stage = now.stage;
+    last = now.step;
+    made = drawing(stage);
+    routes = Object.fromEntries(flow(stage).map((part) => [part, route(made.edges, part)]));
+    names = ["x", "h_prev", "c_prev", ...flow(stage).slice(1), "c", "h"].filter((name) => name in made.nodes);
+    buttons = nodeButtons(names, (name) => open(opens(name)));
+    made.element.append(buttons.element);
+    made.element.setAttribute("role", "group");
+    made.element.setAttribute("aria-label", words(stage).title);
+    element.replaceChildren(made.element);
+  }
+
+  function draw(now) {
+    if (now.stage !== stage) build(now);
+    const { order, step, part, unit, values, state, x } = now;
+    const parts = new Set(["x", "h_prev", "c_prev", ...order.slice(0, step + 1)]);
+    const lines = new Set([...parts].flatMap((name) => (routes[name] ?? []).map(({ edge }) => edge)));
+    if (step === order.length - 1) for (const { edge } of around(made.edges)) lines.add(edge);
+    const known = (name) => (isDot(name) ? [...lines].some((edge) => touches(edge, name)) : parts.has(opens(name)));
+    for (const edge of made.edges) edge.element.classList.toggle("lstm-faded", !lines.has(edge));
+    for (const [name, node] of Object.entries(made.nodes)) {
+      node.classList.toggle("lstm-faded", !known(name));
+      node.classList.toggle("cell-open", opens(name) === part);
+    }
+
+    const arrived = { x: x.length === 1 ? x[0] : null, h_prev: state.h[unit], c_prev: state.c[unit] };
+    const printed = (name) => (known(name) ? (arrived[name] ?? values[name]?.[unit] ?? null) : null);
+    for (const name of names) if (made.has(name)) made.print(name, printed(name));
+    buttons.each((name) => {
+      const value = printed(name);
+      const called = stage === "loop" && name === "g" ? "h, the layer" : NAMES[name];
+      const told = known(name) ? (value === null ? "" : `: ${value.toFixed(3)}`) : ", not yet computed";
+      return { pressed: opens(name) === part, label: called + told };
+    });
+
+    if (step > last) flowing(made.element, routes[order[step]]);
+    if (goesRound) flowing(made.element, around(made.edges));
+    goesRound = false;
+    last = step;
+  }
+
+  return { element, draw, round: () => (goesRound = true) };
+}

@@ -1,0 +1,301 @@
+// One set of weights, written in the order of one library and read in that of another: no error, another h.
+import { apart, HOUSE, misread, step } from "../../numbers/dialects.js";
+import { choice, html, number, svg } from "../../kit/dom.js";
+import { frame } from "../../kit/frame.js";
+import "./style.css";
+
+const CURVES = [
+  ["sigmoid", "sigmoid"],
+  ["hard_sigmoid_keras2", "hard_sigmoid, Keras to 2.15"],
+  ["hard_sigmoid", "hard_sigmoid, Keras 3"],
+];
+const CURVE_NAMES = CURVES.map(([name]) => name);
+const BLOCK = 92; // a block's place in the picture, which is 400 wide
+const LEFT = 20;
+const ROWS = { file: 34, cell: 150, tall: 56 };
+const SHOWN = 8; // units at most
+
+export default frame({
+  name: "DialectSwitch",
+  title: "Weights written in one order and read in another",
+  linked: { written: String, read: String, written_curve: String, read_curve: String },
+  mount(w) {
+    const orders = w.get("orders");
+    const names = Object.keys(orders);
+    const cell = {
+      kernel: Float64Array.from(w.get("kernel").flat()),
+      recurrent: Float64Array.from(w.get("recurrent_kernel").flat()),
+      bias: w.get("bias").length ? Float64Array.from(w.get("bias")) : null,
+      units: w.get("recurrent_kernel").length,
+    };
+    const start = { x: w.get("x"), h: w.get("h"), c: w.get("c") };
+    const settings = () => {
+      const one = (trait, all) => (all.includes(w.get(trait)) ? w.get(trait) : all[0]);
+      return {
+        written: one("written", names),
+        read: one("read", names),
+        written_curve: one("written_curve", CURVE_NAMES),
+        read_curve: one("read_curve", CURVE_NAMES),
+      };
+    };
+    const result = (written, read, curve) => step(misread(cell, orders[written], orders[read]), start, curve);
+
+    const controls = controlsOf(w, orders, settings());
+    const picture = pictureOf();
+    const verdict = html("p", { className: "dialect-verdict", ariaLive: "polite" });
+    const units = Math.min(cell.units, SHOWN);
+    const numbers = numbersOf(units, cell.units);
+    const plot = plotOf(units);
+    const pairs = pairsOf(names, orders, start.x.length);
+
+    w.body.append(
+      controls.element,
+      verdict,
+      html("div", { className: "dialect-halves" }, picture.element, html("div", {}, numbers.element, plot.element)),
+      pairs.element,
+    );
+
+    return () => {
+      const now = settings();
+      const { written, read, written_curve, read_curve } = now;
+      const right = result(written, written, written_curve);
+      const got = result(written, read, read_curve);
+      controls.draw(now);
+      picture.draw(written, orders[written], read, orders[read]);
+      verdict.textContent = tell(now, orders, right, got);
+      numbers.draw(right[0], got[0]);
+      plot.draw(right[0].slice(0, units), got[0].slice(0, units));
+      pairs.draw(written, read, (one, other) => apart(right, result(one, other, read_curve)));
+    };
+  },
+});
+
+// --- in words --------------------------------------------------------------------------------------------------------
+
+/** Which blocks are taken for which, and by how much the result is off. */
+function tell({ written, read, written_curve, read_curve }, orders, right, got) {
+  const taken = [...orders[written]]
+    .map((letter, place) => [letter, orders[read][place]])
+    .filter(([letter, as]) => letter !== as)
+    .map(([letter, as]) => `${letter} for ${as}`);
+  const blocks = taken.length ? `The reader takes ${taken.join(", ")}` : "Every block is taken for what it is";
+  const curve = written_curve === read_curve ? "" : ", and the gates have another curve";
+  const off = apart(right, got);
+  if (off === 0) return `${blocks}${curve}. The result is right, to the last bit.`;
+  const shown = number(apart(right.slice(0, 1), got.slice(0, 1)), 4);
+  const over = right.length > 1 ? `, and ${number(off, 4)} over all ${right.length} sequences` : "";
+  return `${blocks}${curve}. No error; largest difference ${shown} in h[0], shown here${over}.`;
+}
+
+// --- the parts on the page -------------------------------------------------------------------------------------------
+
+function controlsOf(w, orders, first) {
+  const libraries = Object.entries(orders).map(([name, order]) => [name, `${name}: ${[...order].join(" ")}`]);
+  const pick = (trait, label, options) =>
+    choice({ label, options, value: first[trait], input: (value) => w.set({ [trait]: value }) });
+  const parts = {
+    written: pick("written", "written by", libraries),
+    written_curve: pick("written_curve", "file\u2019s curve", CURVES),
+    read: pick("read", "read as", libraries),
+    read_curve: pick("read_curve", "reader\u2019s curve", CURVES),
+  };
+  return {
+    element: html("div", { className: "dialect-controls" }, ...Object.values(parts).map(({ element }) => element)),
+    draw(now) {
+      for (const [trait, part] of Object.entries(parts)) part.set(now[trait]);
+    },
+  };
+}
+
+/** The blocks as they stand in the file, and below them where the reader's cell puts each. A block keeps its colour. */
+function pictureOf() {
+  const titles = [ROWS.file - 8, ROWS.cell + ROWS.tall + 34].map((y) => svg("text", { x: 200, y }));
+  const blocks = [...HOUSE].map((letter) => {
+    const path = svg("path", { stroke: `var(--gate-${letter})` });
+    const rows = ["file", "cell"].map(() => blockOf(letter));
+    return { letter, path, rows };
+  });
+  const marks = [...HOUSE].map((slot, k) => {
+    const mark = svg("text", {
+      x: LEFT + (k + 0.5) * BLOCK - 4,
+      y: ROWS.cell + ROWS.tall + 15,
+      className: "dialect-mark",
+    });
+    return { slot, mark };
+  });
+  const drawing = svg(
+    "svg",
+    { role: "img", viewBox: "0 0 400 250", className: "dialect-picture" },
+    ...titles,
+    ...blocks.map(({ path }) => path),
+    ...blocks.flatMap(({ rows }) => rows),
+    ...marks.map(({ mark }) => mark),
+  );
+  const words =
+    "Above: the columns as the file has them, with what they are. Below: what the reader\u2019s cell uses as i, f, g and o. Transposing and second biases are done right here; only the order is at stake.";
+  return {
+    element: html("div", {}, drawing, html("p", {}, words)),
+    draw(written, there, read, expected) {
+      titles[0].textContent = `in the file of ${written}`;
+      titles[1].textContent = `in a cell that reads ${read}`;
+      for (const { letter, path, rows } of blocks) {
+        const place = there.indexOf(letter);
+        const slot = HOUSE.indexOf(expected[place]);
+        const x = (k) => LEFT + k * BLOCK;
+        rows[0].style.transform = `translate(${x(place)}px, ${ROWS.file}px)`;
+        rows[1].style.transform = `translate(${x(slot)}px, ${ROWS.cell}px)`;
+        const middle = BLOCK / 2 - 4;
+        const [top, bottom] = [ROWS.file + ROWS.tall, ROWS.cell];
+        path.setAttribute(
+          "d",
+          `M${x(place) + middle} ${top}C${x(place) + middle} ${top + 30} ${x(slot) + middle} ${bottom - 30} ${x(slot) + middle} ${bottom}`,
+        );
+      }
+      for (const { slot, mark } of marks) {
+        const used = there[expected.indexOf(slot)];
+        mark.toggleAttribute("data-wrong", used !== slot);
+        mark.textContent = used === slot ? `${slot} \u2713` : `${used} as ${slot} \u2717`;
+      }
+      const told = marks.map(({ slot }) => `${there[expected.indexOf(slot)]} as ${slot}`).join(", ");
+      drawing.setAttribute("aria-label", `In the file ${[...there].join(" ")}. The reader uses ${told}.`);
+    },
+  };
+}
+
+/** A block of columns with its letter. */
+function blockOf(letter) {
+  const wide = BLOCK - 8;
+  const columns = [1, 2, 3, 4].map((k) => `M${(k * wide) / 5} 0v${ROWS.tall}`).join("");
+  return svg(
+    "g",
+    {},
+    svg("rect", { width: wide, height: ROWS.tall, rx: 3, fill: `var(--gate-${letter})` }),
+    svg("path", { d: columns, className: "dialect-columns" }),
+    svg("text", { x: wide / 2, y: ROWS.tall / 2 + 7 }, letter),
+  );
+}
+
+/** The numbers of the first units, counted from 0 as code does. */
+function numbersOf(units, all) {
+  const rows = Array.from({ length: units }, (_, u) => {
+    const parts = [html("td"), html("td"), html("td")];
+    return { parts, element: html("tr", {}, html("th", { scope: "row" }, String(u)), ...parts) };
+  });
+  const head = ["unit", "right h", "returned", "difference"].map((name) => html("th", { scope: "col" }, name));
+  const part = units < all ? `, the first ${units} of ${all} units` : "";
+  return {
+    element: html(
+      "table",
+      { className: "dialect-numbers" },
+      html("caption", {}, `h[0], the new state of the first sequence${part}`),
+      html("thead", {}, html("tr", {}, ...head)),
+      html("tbody", {}, ...rows.map(({ element }) => element)),
+    ),
+    draw(right, got) {
+      rows.forEach(({ parts }, u) => {
+        [right[u], got[u], got[u] - right[u]].forEach((value, k) => (parts[k].textContent = number(value, 4)));
+      });
+    },
+  };
+}
+
+/** Both results, on a scale that just holds them: a disc for what is right, a ring for what came back. */
+function plotOf(units) {
+  const [wide, tall] = [44, 140];
+  const marks = Array.from({ length: units }, (_, u) => {
+    const x = 46 + u * wide;
+    return {
+      line: svg("path", { className: "dialect-gap" }),
+      disc: svg("circle", { cx: x, r: 4, className: "dialect-right" }),
+      ring: svg("circle", { cx: x, r: 6, className: "dialect-got" }),
+      label: svg("text", { x, y: tall + 30 }, String(u)),
+      x,
+    };
+  });
+  const lines = svg("g");
+  const drawing = svg(
+    "svg",
+    { role: "img", viewBox: `0 0 ${units * wide + 34} ${tall + 36}`, className: "dialect-plot" },
+    lines,
+    ...marks.flatMap(({ line, disc, ring, label }) => [line, disc, ring, label]),
+  );
+  return {
+    element: html(
+      "div",
+      {},
+      drawing,
+      html("p", {}, "The disc is the right h, the ring what came back, unit by unit. The scale fits what is shown."),
+    ),
+    draw(right, got) {
+      const least = Math.min(...right, ...got);
+      const most = Math.max(...right, ...got);
+      const rest = Math.max(0.05 - (most - least), 0) / 2; // one unit alone may have no spread
+      const [low, high] = [least - rest, most + rest];
+      const y = (value) => 10 + ((high - value) / (high - low)) * tall;
+      lines.replaceChildren(
+        ...ticksOf(low, high).flatMap((value) => [
+          svg("path", { d: `M32 ${y(value)}h${units * wide}`, className: "dialect-grid" }),
+          svg("text", { x: 16, y: y(value) + 4 }, number(value, 2)),
+        ]),
+      );
+      marks.forEach(({ line, disc, ring, x }, u) => {
+        disc.setAttribute("cy", y(right[u]));
+        ring.setAttribute("cy", y(got[u]));
+        line.setAttribute("d", `M${x} ${y(right[u])}V${y(got[u])}`);
+      });
+      drawing.setAttribute("aria-label", "The right h and what came back, unit by unit; the table has the numbers.");
+    },
+  };
+}
+
+/** Round values, evenly spaced, from low to high: some five. */
+function ticksOf(low, high) {
+  const least = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const apart = [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least);
+  const first = Math.ceil(low / apart);
+  return Array.from({ length: Math.floor(high / apart) - first + 1 }, (_, k) => (first + k) * apart);
+}
+
+/** The largest difference for every pair, and where the chosen one stands. */
+function pairsOf(names, orders, sequences) {
+  const cells = names.map(() => names.map(() => html("td")));
+  const head = ["written \\ read", ...names].map((name) => html("th", { scope: "col" }, name));
+  const rows = names.map((name, k) =>
+    html("tr", {}, html("th", { scope: "row" }, `${name} ${orders[name]}`), ...cells[k]),
+  );
+  const over = sequences > 1 ? ` over all ${sequences} sequences` : "";
+  const label = `Largest difference${over} for every pair, with these curves`;
+  const element = html(
+    "details",
+    { ontoggle: () => redraw() },
+    html("summary", {}, label),
+    html(
+      "div",
+      { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label },
+      html(
+        "table",
+        { className: "dialect-pairs" },
+        html("thead", {}, html("tr", {}, ...head)),
+        html("tbody", {}, ...rows),
+      ),
+    ),
+  );
+  let redraw = () => {};
+  return {
+    element,
+    draw(written, read, difference) {
+      redraw = () => {
+        if (!element.open) return;
+        for (const [k, one] of names.entries()) {
+          for (const [n, other] of names.entries()) {
+            const chosen = one === written && other === read;
+            cells[k][n].textContent = number(difference(one, other), 4);
+            chosen ? cells[k][n].setAttribute("aria-current", "true") : cells[k][n].removeAttribute("aria-current");
+          }
+        }
+      };
+      redraw();
+    },
+  };
+}

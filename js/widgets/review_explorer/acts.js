@@ -1,0 +1,85 @@
+// What a reader can do. All of it changes traits, and the next frame draws them.
+import { encode } from "../../numbers/network.js";
+import { align } from "./difference.js";
+import * as pieces from "./pieces.js";
+import { short } from "./words.js";
+
+/** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */
+export function openActs(w, now) {
+  const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
+  const go = (step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
+
+  /** Another text. What is held at one word goes with the word, wherever it stands now, and is let go if it is gone. */
+  function write(text) {
+    const { network, holds, tokens } = now();
+    const single = holds.filter(({ step }) => step !== null);
+    if (!network || !single.length) return w.set({ text });
+    const words = (list) => list.map(({ word }) => word);
+    const partner = align(words(encode(network, text).tokens), words(tokens));
+    const kept = holds
+      .map((hold) => (hold.step === null ? hold : { ...hold, step: partner.indexOf(hold.step) }))
+      .filter(({ step }) => step !== -1);
+    w.set({ text, holds: kept });
+    if (kept.length < holds.length) w.say("Let go: the word it was held at is gone.");
+  }
+
+  /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
+  function rewrite(how, step, ...rest) {
+    const view = now();
+    write(how(view.text, typed(view), step - view.offset, ...rest));
+  }
+
+  return {
+    now,
+    go,
+    write,
+    draw: w.draw,
+    open: () => w.set({ panel: "square" }),
+    part: (part) => w.set({ part }),
+    hold(holds, said) {
+      w.set({ holds });
+      if (said) w.say(said);
+    },
+    /** A candidate of the ranking: held beside what is held already, and its panel opened. */
+    holdThis({ gate, unit, step, value }) {
+      w.set({ holds: [...now().holds, { gate, unit, step, value }], step, unit, part: gate, panel: "hold" });
+      w.say("Held. P(positive) and the list of what is held are in this panel.");
+    },
+    remove(step) {
+      const { tokens, holds } = now();
+      rewrite(pieces.remove, step);
+      const left = now().tokens.length;
+      const moved = left - (tokens.length - 1); // 1 where a word left out before, or the start, came in at the front
+      go(Math.max(0, Math.min(step + moved, left - 1)));
+      const gone = w.get("holds").length < holds.length ? " What was held there is let go." : "";
+      w.say(`Deleted: ${short(tokens[step].typed)}.${gone}`);
+    },
+    move(step, to) {
+      const { tokens, offset } = now();
+      if (to < offset || to >= tokens.length) return;
+      rewrite(pieces.move, step, to - offset);
+      go(to);
+      w.say(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);
+    },
+    change(step, word) {
+      if (word.trim()) rewrite(pieces.change, step, word);
+      else this.remove(step);
+    },
+    shuffle() {
+      const view = now();
+      write(pieces.shuffle(view.text, typed(view)));
+      w.set({ compare: true });
+      w.say("The words are shuffled.");
+    },
+    /** A ready review, which is then the first text too, without a difference to look at; its last word is chosen. */
+    take(text) {
+      const { network } = now();
+      const last = network ? encode(network, text).tokens.length - 1 : 10_000; // brought within the text when it is read
+      w.set({ text, base: text, compare: false, holds: [], step: Math.max(last, 0) });
+    },
+    rank: (ranked) => w.set({ ranked }),
+    compare: (compare) => w.set({ compare }),
+    back: () => w.set({ text: w.get("base"), holds: [] }),
+    first: () => w.set({ base: w.get("text") }),
+  };
+}

@@ -1,0 +1,39 @@
+// The six parts as small maps, side by side: a group of radio buttons, each with its map as a picture.
+import { html } from "../../kit/dom.js";
+import { paint } from "./heatmap.js";
+import { PARTS, WORDS } from "./scales.js";
+
+/** id: a name for the group that no other on the page has. -> { element, draw(view), paint() } */
+export function parts(id, choose) {
+  const items = PARTS.map((part) => {
+    const input = html("input", { type: "radio", name: id, value: part, onchange: () => choose(part) });
+    const canvas = html("canvas", { ariaHidden: "true" });
+    const label = html(
+      "label",
+      { className: "review-part", style: `--part: var(--gate-${part}); --part-text: var(--gate-${part}-text)` },
+      input,
+      html("span", { className: "review-part-name" }, html("b", {}, part), ` ${WORDS[part]}`),
+      canvas,
+    );
+    return { part, input, canvas, label };
+  });
+  const element = html("div", { className: "review-parts", role: "radiogroup", ariaLabel: "Part of the cell" });
+  element.append(...items.map(({ label }) => label));
+  let view;
+  let painted;
+  return {
+    element,
+    draw(next) {
+      view = next;
+      for (const { part, input } of items) input.checked = part === view.part;
+    },
+    paint() {
+      if (view.paintedAll === painted) return;
+      painted = view.paintedAll;
+      for (const { part, canvas } of items) {
+        canvas.classList.toggle("review-fine", view.reading.T > 100);
+        paint(canvas, view.all[part].values, view.order, view.all[part].scale);
+      }
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// What each unit adds to the prediction at the chosen word, its h times its weight in the output: beside the map, row by
+// row.
+import { html, svg } from "../../kit/dom.js";
+
+/** -> { element, draw(view) } */
+export function pushes() {
+  const bars = svg("path");
+  const middle = svg("line", { x1: 0, x2: 0, y1: 0 });
+  const picture = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" }, bars, middle);
+  const element = html("div", { className: "review-pushes" }, picture);
+  let drawn = [];
+  return {
+    element,
+    draw({ network, reading, order, at, U }) {
+      element.hidden = !network || !reading.T;
+      const key = [reading, order, at.step];
+      if (element.hidden || key.every((value, k) => value === drawn[k])) return;
+      drawn = key;
+      const push = order.map((unit) => network.dense.kernel[unit] * reading.h[at.step * U + unit]);
+      const widest = Math.max(...push.map(Math.abs), 1e-9);
+      picture.setAttribute("viewBox", `-1 0 2 ${U}`);
+      middle.setAttribute("y2", U);
+      bars.setAttribute("d", push.map((value, row) => `M0 ${row + 0.15}h${value / widest}v0.7H0z`).join(""));
+    },
+  };
+}

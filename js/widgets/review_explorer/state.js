@@ -1,0 +1,167 @@
+// What is looked at, made fit to draw: whatever a link or Python says, step, unit and holds lie within the reading.
+import { encode, measures, read } from "../../numbers/network.js";
+import { align, subtract } from "./difference.js";
+import { limits, PARTS, scale } from "./scales.js";
+
+export const SORTS = {
+  number: "their number",
+  push: "their push at the last word",
+  memory: "how long they remember",
+  belt: "how full their belt gets",
+  here: "the value at the chosen word",
+};
+export const RANKED = ["gates", "candidate"];
+const GATES = ["f", "i", "g", "o"];
+const LARGEST = 100; // of a held value: far beyond what a gate can be
+export const PANELS = ["square", "hold", "mattered", "difference"];
+
+const within = (value, last) =>
+  Math.max(0, Math.min(Number.isFinite(value) ? Math.trunc(value) : 0, Math.max(last, 0)));
+const one = (value, list) => (list.includes(value) ? value : list[0]);
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
+
+const unread = openFirst(null); // a text that waits for the model
+
+/** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
+export function openFirst(first) {
+  if (!first) return { text: "", tokens: [], cut: 0, U: 1, reading: empty() };
+  const { tokens, cut, paddings } = encode(
+    { ids: new Map(), length: first.length, paddings: () => first.paddings },
+    first.text,
+  );
+  tokens.forEach((token, k) => (token.known = first.known[k]));
+  const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
+  for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
+  reading.last = tokens.length ? reading.p.at(-1) : first.start;
+  return { text: first.text, tokens, cut, U: first.units, reading };
+}
+
+function empty() {
+  const none = new Float64Array();
+  const parts = Object.fromEntries(PARTS.map((part) => [part, none]));
+  return { T: 0, holds: [], paddings: 0, ...parts, p: none, start: {}, last: Number.NaN };
+}
+
+function soundHolds(holds, T, U) {
+  if (!Array.isArray(holds)) return [];
+  const fits = (value, count) => value === null || (Number.isInteger(value) && value >= 0 && value < count);
+  return holds
+    .map((hold) => ({ gate: hold?.gate, unit: hold?.unit ?? null, step: hold?.step ?? null, value: hold?.value }))
+    .filter(
+      ({ gate, unit, step, value }) =>
+        GATES.includes(gate) && fits(unit, U) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
+    );
+}
+
+/** make(...) computed again only when one of its arguments is another. */
+function remember(make) {
+  let known = null;
+  let value;
+  return (...given) => {
+    if (!known || given.some((argument, k) => argument !== known[k])) [known, value] = [given, make(...given)];
+    return value;
+  };
+}
+
+/** read, which takes from the reading before it what stays the same. */
+function rereading() {
+  let before = null;
+  let by = null;
+  return (network, tokens, holds) => {
+    before = read(network, tokens, holds, network === by ? before : null);
+    by = network;
+    return before;
+  };
+}
+
+/** -> look(get, network, first, theme): the view that everything draws. get(name) is a trait; network is null and first
+ * (of openFirst) is looked at until the model has loaded. */
+export function looker() {
+  const encoded = remember(encode);
+  const plainly = remember(rereading());
+  const reread = rereading();
+  const held = remember((network, tokens, holds) => reread(network, tokens, JSON.parse(holds)));
+  const firstEncoded = remember(encode);
+  const firstRead = remember(read);
+  const partners = remember((tokens, others) => align(...[tokens, others].map((list) => list.map(({ word }) => word))));
+  const mapped = remember(maps);
+  const compared = remember((partner, { p }) => Array.from(partner, (k) => (k < 0 ? Number.NaN : p[k])));
+  const ordered = remember(order);
+  const painted = remember(() => ({})); // another object whenever the large map is to be painted anew
+  const paintedAll = remember(() => ({})); // and the small ones
+
+  function readText(network, text, wanted) {
+    const { tokens, cut } = encoded(network, text);
+    const holds = soundHolds(wanted, tokens.length, network.U);
+    const plain = plainly(network, tokens);
+    const reading = holds.length ? held(network, tokens, JSON.stringify(holds)) : plain;
+    return { text, tokens, cut, U: network.U, plain, reading };
+  }
+
+  function readFirst(network, text, tokens) {
+    const others = firstEncoded(network, text).tokens;
+    return { text, reading: firstRead(network, others), partner: partners(tokens, others) };
+  }
+
+  return function look(get, network, first, theme) {
+    const stored = get("text") === first.text ? first : unread;
+    const seen = network ? readText(network, get("text"), get("holds")) : { ...stored, plain: stored.reading };
+    const { tokens, reading, plain, U } = seen;
+    const step = within(get("step"), reading.T - 1);
+    const unit = within(get("unit"), U - 1);
+    const part = one(get("part"), PARTS);
+    const sort = one(get("sort"), Object.keys(SORTS));
+    const panel = one(get("panel"), PANELS);
+    const ranked = one(get("ranked"), RANKED);
+    const compare = Boolean(network && get("compare"));
+    const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
+    const stretch = Boolean(get("stretch"));
+    const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, U, stretch, theme);
+    const here = sort === "here" ? [all[part].values, step] : [null, null];
+    const rows = ordered(network, reading, sort, ...here, U);
+    return {
+      ...seen,
+      ...all[part],
+      network,
+      step,
+      unit,
+      part,
+      sort,
+      panel,
+      ranked,
+      compare,
+      stretch,
+      base,
+      all,
+      order: rows,
+      holds: reading.holds,
+      offset: tokens[0]?.typed === "" ? 1 : 0, // 1 where the start stands before the words
+      // the curve that this one is held against
+      against: compare ? compared(base.partner, base.reading) : plain === reading ? null : plain.p,
+      painted: painted(all, rows, part),
+      paintedAll: paintedAll(all, rows),
+    };
+  };
+}
+
+/** { part: { values, limits, scale } }, of the reading or of its difference to another. */
+function maps(reading, before, partner, U, stretch) {
+  return Object.fromEntries(
+    PARTS.map((part) => {
+      const values = before ? subtract(reading[part], before[part], partner, U) : reading[part];
+      const ends = limits(part, values, Boolean(before), stretch);
+      return [part, { values, limits: ends, scale: scale(part, ends) }];
+    }),
+  );
+}
+
+/** The units from the top of the map to its bottom; by `values` at `step` for the order "here". */
+function order(network, reading, sort, values, step, U) {
+  const units = Array.from({ length: U }, (_, unit) => unit);
+  if (sort === "number" || !reading.T) return units;
+  if (sort === "here") return units.sort((a, b) => values[step * U + b] - values[step * U + a]);
+  if (!network && sort === "push") return units; // it takes the weights
+  const by = measures[sort](network ?? { U }, reading);
+  return units.sort((a, b) => by[b] - by[a]);
+}

@@ -1,0 +1,40 @@
+// The chosen unit word by word as a table: the map's row, for those who read numbers better than colours.
+import { html, number, table } from "../../kit/dom.js";
+import { PARTS } from "./scales.js";
+import { short } from "./words.js";
+
+/** -> { element, draw(view) } */
+export function unitTable() {
+  const name = html("summary");
+  const box = html("div", {
+    className: "belt-scroll",
+    tabIndex: 0,
+    role: "region",
+    ariaLabel: "The unit word by word",
+  });
+  const element = html("details", { className: "review-unit" }, name, box);
+  let view;
+  let drawn = [];
+  const fill = () => {
+    if (!view) return; // opened before its panel was
+    const { reading, unit, tokens, U, offset } = view;
+    if (!element.open || (drawn[0] === reading && drawn[1] === unit)) return;
+    drawn = [reading, unit];
+    const rows = tokens.map(({ typed }, t) => [
+      html("bdi", {}, t < offset ? "start" : short(typed)),
+      ...PARTS.map((part) => number(reading[part][t * U + unit], 3)),
+      number(reading.p[t], 3),
+    ]);
+    box.replaceChildren(table(["word", ...PARTS, "P(positive)"], rows));
+  };
+  element.ontoggle = fill;
+  return {
+    element,
+    draw(next) {
+      view = next;
+      const text = `Unit ${view.unit}, word by word, as a table`;
+      if (name.textContent !== text) name.textContent = text;
+      fill();
+    },
+  };
+}
