@@ -47,7 +47,7 @@ def loop_reset():
         return np.allclose(found, wanted)
 
     return {
-        "`h = np.zeros(U)` goes inside the outer loop": states(reset=True, redraw=False),
+        "`h = np.zeros(H)` goes inside the outer loop": states(reset=True, redraw=False),
         "`print(h)` goes inside the inner loop": states(reset=False, redraw=False),  # the same states, shown more often
         "the weights are drawn again before each sequence": states(reset=False, redraw=True),
     }
@@ -73,9 +73,9 @@ def loop_without():
 
 @computes("loop-broadcast")
 def loop_broadcast():
-    B, T, D, U = 2, 6, 3, 4
-    kernel, recurrent_kernel, bias = weights(D, U, blocks=1)
-    x, h = draw(B, T, D), np.zeros(U)
+    B, T, D, H = 2, 6, 3, 4
+    kernel, recurrent_kernel, bias = weights(D, H, blocks=1)
+    x, h = draw(B, T, D), np.zeros(H)
     every = SimpleRNNCell(kernel, recurrent_kernel, bias)(x)
     step = np.tanh(x[:, 0] @ kernel + h @ recurrent_kernel + bias)
     return Computed(step.shape, [h.shape, every.shape, x[:, 0].shape, x.shape])

@@ -11,21 +11,21 @@ from .shared import QUESTIONS, Computed, computes, count, draw, torch_count, wei
 
 @computes("shapes-left")
 def shapes_left():
-    sizes = {"B": 2, "T": 500, "D": 32, "U": 100}
-    B, T, D, U = sizes.values()
-    p = LSTMCell(*weights(D, U)).run(draw(B, T, D)).last_output @ draw(U, 1)
+    sizes = {"B": 2, "T": 500, "D": 32, "H": 100}
+    B, T, D, H = sizes.values()
+    p = LSTMCell(*weights(D, H)).run(draw(B, T, D)).last_output @ draw(H, 1)
     return {name: size in p.shape for name, size in sizes.items()}
 
 
 @computes("matrices-forms")
 def matrices_forms():
-    def equal(D, U):
-        W, U_f, b = weights(D, U, blocks=1)
-        x, h = draw(2, D), draw(2, U, seed=2)
+    def equal(D, H):
+        W, U_f, b = weights(D, H, blocks=1)
+        x, h = draw(2, D), draw(2, H, seed=2)
         return np.allclose(x @ W + h @ U_f + b, np.hstack([h, x]) @ np.vstack([U_f, W]) + b, rtol=0, atol=1e-12)
 
     always = equal(32, 100) and equal(7, 3) and equal(4, 4)
-    return {"equal": always, "equal only where U = D": equal(4, 4) and not always, "an approximation": not equal(4, 4)}
+    return {"equal": always, "equal only where H = D": equal(4, 4) and not always, "an approximation": not equal(4, 4)}
 
 
 @computes("matrices-belt")
@@ -41,8 +41,8 @@ def matrices_belt():
     return {f"{belt}, and {after}": (belt, after) == found for belt, after in names}
 
 
-def lstm_count(U, D, blocks=4, recurrent=True, bias=True):
-    kernel, recurrent_kernel, biases = (w.size for w in weights(D, U, blocks=blocks))
+def lstm_count(H, D, blocks=4, recurrent=True, bias=True):
+    kernel, recurrent_kernel, biases = (w.size for w in weights(D, H, blocks=blocks))
     return kernel + recurrent * recurrent_kernel + bias * biases
 
 
@@ -145,7 +145,7 @@ def matrices_money():
 
     def largest(**options):
         most = count(keras.layers.LSTM(32, **options), 32)
-        return next(U for U in range(70, 90) if count(keras.layers.SimpleRNN(U + 1, **options), 32) > most)
+        return next(H for H in range(70, 90) if count(keras.layers.SimpleRNN(H + 1, **options), 32) > most)
 
     return Computed(largest(), [largest() + 1, largest(use_bias=False), 4 * 32])
 

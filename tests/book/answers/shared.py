@@ -38,9 +38,9 @@ def computes(name, keras=False):
     return keep
 
 
-def weights(D, U, seed=0, blocks=4):
+def weights(D, H, seed=0, blocks=4):
     rng = np.random.default_rng(seed)
-    return [rng.normal(size=shape) for shape in ((D, blocks * U), (U, blocks * U), (blocks * U,))]
+    return [rng.normal(size=shape) for shape in ((D, blocks * H), (H, blocks * H), (blocks * H,))]
 
 
 def draw(*shape, seed=1):
@@ -76,9 +76,9 @@ def padded(texts, **options):
     return imdb.pad([imdb.encode(text) for text in texts], 500, **options)
 
 
-def torch_count(U, D):
+def torch_count(H, D):
     """PyTorch's LSTM, as `convert` lays it out: both biases counted."""
-    ours = dict(zip(("kernel", "recurrent_kernel", "bias"), weights(D, U), strict=True))
+    ours = dict(zip(("kernel", "recurrent_kernel", "bias"), weights(D, H), strict=True))
     return sum(array.size for array in convert(ours, "keras", "pytorch").values())
 
 
