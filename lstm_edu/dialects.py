@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .cells import checks
+from .common import checks
 
 HOUSE = "ifgo"
 

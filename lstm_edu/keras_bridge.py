@@ -9,8 +9,9 @@ from functools import cache
 
 import numpy as np
 
-from .cells import GRUCell, LSTMCell, SimpleRNNCell, checks
+from .cells import GRUCell, LSTMCell, SimpleRNNCell
 from .cells.activations import ACTIVATIONS
+from .common import checks
 
 # Keras' name of the layer: our cell, and what both are told beside the weights
 CELLS = {

@@ -53,3 +53,12 @@ SLOPES = {
     "softsign": lambda y: (1 - np.abs(y)) ** 2,
     "linear": np.ones_like,
 }
+
+
+def named(name, argument):
+    """The activation's name, if it is one of these."""
+    if not isinstance(name, str):
+        raise TypeError(f"{argument}: expected a name out of {sorted(ACTIVATIONS)}, got {type(name).__name__}")
+    if name not in ACTIVATIONS:
+        raise ValueError(f"{argument}: expected one of {sorted(ACTIVATIONS)}, got {name!r}")
+    return name

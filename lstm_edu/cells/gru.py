@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import checks
+from ..common import checks
+from . import activations
 from .activations import ACTIVATIONS, SLOPES
 from .loop import Cell, Trace, summed
 
@@ -55,8 +56,8 @@ class GRUCell(Cell):
         self.reset_after = checks.flag(reset_after, "reset_after")
         rows = 2 if reset_after else None
         self.kernel, self.recurrent_kernel, self.bias = checks.weights(kernel, recurrent_kernel, bias, 3, rows)
-        self.activation = checks.activation(activation, "activation")
-        self.recurrent_activation = checks.activation(recurrent_activation, "recurrent_activation")
+        self.activation = activations.named(activation, "activation")
+        self.recurrent_activation = activations.named(recurrent_activation, "recurrent_activation")
         self.input_size, self.units = self.kernel.shape[0], self.recurrent_kernel.shape[0]
 
     def _turn(self, x_t, h):

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from . import checks
+from ..common import checks
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import checks, fast
+from ..common import checks
+from . import activations, fast
 from .activations import ACTIVATIONS, SLOPES
 from .loop import Cell, Trace
 
@@ -56,8 +57,8 @@ class LSTMCell(Cell):
 
     def __init__(self, kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid"):
         self.kernel, self.recurrent_kernel, self.bias = checks.weights(kernel, recurrent_kernel, bias, self.blocks)
-        self.activation = checks.activation(activation, "activation")
-        self.recurrent_activation = checks.activation(recurrent_activation, "recurrent_activation")
+        self.activation = activations.named(activation, "activation")
+        self.recurrent_activation = activations.named(recurrent_activation, "recurrent_activation")
         self.input_size, self.units = self.kernel.shape[0], self.recurrent_kernel.shape[0]
 
     def __call__(self, x, initial_state=None, mask=None, go_backwards=False):

@@ -6,7 +6,8 @@ W is `kernel` (D, U), U is `recurrent_kernel` (U, U), b is `bias` (U,): the name
 Source: J. L. Elman, "Finding structure in time", Cognitive Science 14 (1990), 179-211.
 """
 
-from . import checks
+from ..common import checks
+from . import activations
 from .activations import ACTIVATIONS, SLOPES
 from .loop import Cell
 
@@ -20,7 +21,7 @@ class SimpleRNNCell(Cell):
 
     def __init__(self, kernel, recurrent_kernel, bias=None, activation="tanh"):
         self.kernel, self.recurrent_kernel, self.bias = checks.weights(kernel, recurrent_kernel, bias, blocks=1)
-        self.activation = checks.activation(activation, "activation")
+        self.activation = activations.named(activation, "activation")
         self.input_size, self.units = self.kernel.shape
 
     def _turn(self, x_t, h):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import checks
+from ..common import checks
 from .activations import ACTIVATIONS, SLOPES
 from .loop import Gradients, summed
 from .lstm import LSTMCell

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from ..common.html import element, fragment, table
 from .style import MINUS, number
 
 ROWS = 60  # a longer table is thinned
@@ -33,7 +34,7 @@ def tables(figure):
         header = [heading, *(name for name, _ in columns)]
         rows = [[position, *(values[k] for _, values in columns)] for k, position in enumerate(positions)]
         parts.append(_table(header, rows))
-    return "".join(parts)
+    return fragment(parts)
 
 
 def values(array):
@@ -109,15 +110,8 @@ def _table(header, rows):
         left_out.append(f"{len(which)} of {len(rows)} rows")
     if len(columns) < len(header):
         left_out.append(f"{len(columns) - 1} of {len(header) - 1} columns")
-    note = f"<p>Shown here: {' and '.join(left_out)}, evenly taken.</p>" if left_out else ""
-    head = "".join(f'<th scope="col">{html.escape(header[k])}</th>' for k in columns)
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(rows[r][0])}</th>'
-        + "".join(f"<td>{html.escape(rows[r][k])}</td>" for k in columns[1:])
-        + "</tr>"
-        for r in which
-    )
-    return (
-        f'{note}<div class="plot-numbers" role="group" aria-label="Numbers of the figure" tabindex="0">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    numbers = table([header[k] for k in columns], [[rows[r][k] for k in columns] for r in which])
+    return fragment(
+        element("p", f"Shown here: {' and '.join(left_out)}, evenly taken.") if left_out else None,
+        element("div", numbers, class_="plot-numbers", role="group", aria_label="Numbers of the figure", tabindex=0),
     )

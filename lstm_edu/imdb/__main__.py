@@ -4,8 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from . import files, measured, sources, text
-from .command_line import Parser, end_with_one_line
+from ..common import files
+from ..common.command_line import Parser, end_with_one_line
+from . import measured, sources, text
 
 PROG = "python -m lstm_edu.imdb"
 WORD_INDEX_MD5 = "bfafd718b763782e994055a2d397834f"  # published in keras/src/datasets/imdb.py

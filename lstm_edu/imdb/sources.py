@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import files
+from ..common import files
 
 KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/imdb.npz"
 KERAS_SHA256 = "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f"

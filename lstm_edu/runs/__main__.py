@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from ..imdb.command_line import Parser, end_with_one_line
+from ..common.command_line import Parser, end_with_one_line
 from ..network import shipped as weights
 from . import records
 from .recipes import RECIPES, recipe
@@ -87,7 +87,7 @@ def _export(given):
 
 
 def _study(given):
-    from ..imdb import files
+    from ..common import files
     from ..study import counted
 
     found = counted.count(given.data, report=_say)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import imdb
-from ..imdb import files
+from ..common import files
 from ..network import shipped as weights
 from . import keras_recipes, records
 from .recipes import SequenceRecipe

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import imdb
-from ..imdb import files
+from ..common import files
 from . import keras_recipes, records
 
 

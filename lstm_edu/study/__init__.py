@@ -1,1 +1,5 @@
 """What the trained models do on the test reviews, counted."""
+
+from .reading import held
+
+__all__ = ["held"]

@@ -5,7 +5,16 @@ from .cell_stepper import CellStepper
 from .check import Check
 from .dialect_switch import DialectSwitch
 from .loop_stepper import LoopStepper
-from .review_explorer import ReviewExplorer
+from .review_explorer import ReviewExplorer, reviews
 from .shape_tracer import ShapeTracer
 
-__all__ = ["BeltPulse", "CellStepper", "Check", "DialectSwitch", "LoopStepper", "ReviewExplorer", "ShapeTracer"]
+__all__ = [
+    "BeltPulse",
+    "CellStepper",
+    "Check",
+    "DialectSwitch",
+    "LoopStepper",
+    "ReviewExplorer",
+    "ShapeTracer",
+    "reviews",
+]

@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import traitlets
 
-from .arguments import share, whole
+from ..common.checks import share, whole
 from .base import Widget
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import traitlets
 
 from .. import drawing
-from ..cells import LSTMCell, SimpleRNNCell, checks
+from ..cells import LSTMCell, SimpleRNNCell
+from ..common import checks
+from ..common.checks import one_of, whole
 from ..words import Words
-from .arguments import one_of, whole
 from .base import Widget
 
 ORDER = "ifgo"  # of the blocks of columns in a kernel

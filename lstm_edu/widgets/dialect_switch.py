@@ -3,10 +3,10 @@
 import numpy as np
 import traitlets
 
-from ..cells import LSTMCell, checks
+from ..cells import LSTMCell
+from ..common import checks
 from ..dialects import DIALECTS, HOUSE, convert, reordered
 from ..drawing import css
-from . import arguments
 from .base import Widget
 
 CURVES = ("sigmoid", "hard_sigmoid_keras2", "hard_sigmoid")
@@ -65,10 +65,10 @@ class DialectSwitch(Widget):
             arrays["bias"] = cell.bias
         super().__init__(
             **{name: array.astype(np.float64).tolist() for name, array in arrays.items()},
-            written=arguments.one_of(written, DIALECTS, "written"),
-            read=arguments.one_of(read, DIALECTS, "read"),
-            written_curve=arguments.one_of(written_curve, CURVES, "written_curve"),
-            read_curve=arguments.one_of(read_curve, CURVES, "read_curve"),
+            written=checks.one_of(written, DIALECTS, "written"),
+            read=checks.one_of(read, DIALECTS, "read"),
+            written_curve=checks.one_of(written_curve, CURVES, "written_curve"),
+            read_curve=checks.one_of(read_curve, CURVES, "read_curve"),
         )
 
     def results(self):

@@ -3,9 +3,9 @@
 import numpy as np
 import traitlets
 
-from ..cells import SimpleRNNCell, checks
+from ..cells import SimpleRNNCell
+from ..common import checks
 from ..drawing import css
-from . import arguments
 from .base import Widget
 
 LONGEST = 20  # steps
@@ -35,7 +35,7 @@ class LoopStepper(Widget):
         if cell is not None and cell.activation != "tanh":
             raise ValueError(f"cell: expected the activation 'tanh', got {cell.activation!r}")
         steps = _steps(sequence, None if cell is None else cell.input_size)
-        at = arguments.whole(at, "at", 0, 3 * len(steps) + 1)
+        at = checks.whole(at, "at", 0, 3 * len(steps) + 1)
         weights = {} if cell is None else {name: getattr(cell, name) for name in ("kernel", "recurrent_kernel", "bias")}
         weights = {name: w.astype(np.float64).tolist() for name, w in weights.items() if w is not None}
         super().__init__(sequence=steps, keep=_number(keep), at=at, **weights)
@@ -50,7 +50,7 @@ class LoopStepper(Widget):
 
     @traitlets.validate("at")
     def _check_at(self, proposal):
-        return arguments.whole(proposal.value, "at", 0, 3 * len(self.sequence) + 1)
+        return checks.whole(proposal.value, "at", 0, 3 * len(self.sequence) + 1)
 
     @traitlets.observe("sequence")
     def _stay_within(self, change):

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
+from ..common.checks import share
 from ..words import Words
 from . import network
-from .arguments import share
 from .base import Widget
 from .reading import PARTS, read, stored
 from .review_picture import picture

@@ -4,9 +4,8 @@ from math import prod
 
 import traitlets
 
-from ..cells import checks
+from ..common import checks
 from ..drawing import css
-from . import arguments
 from .base import Widget
 
 BLOCKS = {"SimpleRNN": "h", "LSTM": "ifgo", "GRU": "zrg"}  # Keras' blocks, from left to right
@@ -51,8 +50,8 @@ class ShapeTracer(Widget):
         bidirectional=False,
     ):
         sizes = {"vocabulary": vocabulary, "inputs": inputs, "units": units, "steps": steps, "batch": batch}
-        sizes = {name: arguments.whole(size, name, 1, SIZES[name]) for name, size in sizes.items()}
-        cell = arguments.one_of(cell, BLOCKS, "cell")
+        sizes = {name: checks.whole(size, name, 1, SIZES[name]) for name, size in sizes.items()}
+        cell = checks.one_of(cell, BLOCKS, "cell")
         flags = dict(zip(FLAGS, (use_bias, reset_after, return_sequences, bidirectional), strict=True))
         flags = {name: checks.flag(flag, name) for name, flag in flags.items()}
         super().__init__(**sizes, cell=cell, **flags)
@@ -60,7 +59,7 @@ class ShapeTracer(Widget):
     @traitlets.validate(*SIZES)
     def _check_size(self, proposal):
         name = proposal.trait.name
-        return arguments.whole(proposal.value, name, 1, SIZES[name])
+        return checks.whole(proposal.value, name, 1, SIZES[name])
 
     def arrays(self):
         """name -> shape of the layer's arrays, those of one direction."""

@@ -8,8 +8,9 @@ import pytest
 from cases import KINDS, close
 from proofs import CS231N, cs231n_numbers, cs231n_step, keras_numbers, oracle, statquest_numbers
 
-from lstm_edu.cells import GRUCell, LSTMCell, SimpleRNNCell, checks, fast
+from lstm_edu.cells import GRUCell, LSTMCell, SimpleRNNCell, fast
 from lstm_edu.cells.activations import ACTIVATIONS, sigmoid
+from lstm_edu.common import checks
 
 
 @pytest.mark.parametrize("numbers", [keras_numbers, cs231n_numbers, statquest_numbers])

@@ -1,21 +1,13 @@
-"""Every check of what a reader hands to a cell, and its message: argument, what was expected, what came.
+"""Every check of what a reader hands over, and its message: argument, what was expected, what came.
 
 All of them run before any arithmetic. None reshapes or broadcasts: an array has the shape the notation page
 gives it, or a `ValueError` says which one it should have had. An array that holds no real numbers is a `TypeError`.
 """
 
+from math import isfinite
+from numbers import Integral, Real
+
 import numpy as np
-
-from .activations import ACTIVATIONS
-
-
-def activation(name, argument):
-    """The activation's name, if it is one of those in `activations.py`."""
-    if not isinstance(name, str):
-        raise TypeError(f"{argument}: expected a name out of {sorted(ACTIVATIONS)}, got {type(name).__name__}")
-    if name not in ACTIVATIONS:
-        raise ValueError(f"{argument}: expected one of {sorted(ACTIVATIONS)}, got {name!r}")
-    return name
 
 
 def real(value, argument, dtype=None):
@@ -152,3 +144,30 @@ def mask(value, batch, steps):
     if array.shape != (batch, steps):
         raise ValueError(f"mask: expected shape (B, T) = {(batch, steps)}, got {array.shape}")
     return array
+
+
+def share(value, argument):
+    """A gate's value: a number from 0 to 1."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{argument}: expected a number from 0 to 1, got {type(value).__name__}")
+    if not (isfinite(value) and 0 <= value <= 1):
+        raise ValueError(f"{argument}: expected a number from 0 to 1, got {value}")
+    return float(value)
+
+
+def whole(value, argument, lowest, highest):
+    """A whole number in a range, both ends included."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{argument}: expected a whole number, got {type(value).__name__}")
+    if not lowest <= value <= highest:
+        raise ValueError(f"{argument}: expected a whole number from {lowest} to {highest}, got {value}")
+    return int(value)
+
+
+def one_of(value, names, argument):
+    """One of some names."""
+    if not isinstance(value, str):
+        raise TypeError(f"{argument}: expected one of {', '.join(names)}, got {type(value).__name__}")
+    if value not in names:
+        raise ValueError(f"{argument}: expected one of {', '.join(names)}, got {value!r}")
+    return value

@@ -1,0 +1,1 @@
+"""What several rooms need: checks of arguments, HTML that escapes by construction, files, the command line."""
