@@ -5,6 +5,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { plugin as words } from "./words.mjs";
 
 const here = new URL(".", import.meta.url).pathname;
 const [outdir = "../lstm_edu/widgets/scripts", ...others] = process.argv.slice(2);
@@ -43,5 +44,5 @@ await build({
   entryPoints: others.length ? others.map(file) : [...widgets, ...labs],
   outdir,
   format: "esm",
-  plugins: [workers],
+  plugins: [workers, words],
 });

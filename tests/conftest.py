@@ -27,6 +27,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
+WORDS = f'data:text/javascript,import{{register}}from"node:module";register("{(ROOT / "js" / "words.mjs").as_uri()}")'
 NO_DATA = "no IMDB data: put imdb_flat.npz or Keras' imdb.npz into data/, or set LSTM_EDU_DATA to its folder"
 
 
@@ -166,7 +167,7 @@ def node(node_program):
     """
 
     def run(script, data=None):
-        command = [node_program, "--input-type=module", "--eval", opening + script]
+        command = [node_program, "--import", WORDS, "--input-type=module", "--eval", opening + script]
         asked = json.dumps(data).encode()
         done = subprocess.run(command, input=asked, cwd=ROOT / "js", capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()

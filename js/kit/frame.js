@@ -3,7 +3,7 @@
 //
 //   export default frame({
 //     name: "BeltPulse",                   // its class in Python; "belt-pulse" in links
-//     title: "A value on the belt",
+//     title: say("title"),                 // what it is called, in the words of the page
 //     linked: { f: share, t: Number },     // the traits that a link carries, and how each is read: (text, first value),
 //                                          // throws for what does not fit; the widget then starts as without it
 //     mount(w) { ...build in w.body...; return () => { ...draw what w.get says... }; },
@@ -14,11 +14,12 @@
 // w.model           the anywidget model, for messages
 // w.assets          the address of the book's static folder, undefined in a live notebook
 // w.id(name)        an id that no other widget on the page has
-// w.say(text)       read out by a screen reader, politely
+// w.speak(text)     read out by a screen reader, politely
 // w.draw()          draw in the next frame, for what is no trait
 // w.later(work)     do what an answer need not wait for in the frame after this one; of two works the last
 // w.signal          an AbortSignal, aborted when the widget leaves the page
 // w.calm()          true where the reader asked for reduced motion
+import say from "words:kit";
 import { onTheme, paint } from "./colours.js";
 import { button, html } from "./dom.js";
 import { keepKeys } from "./keys.js";
@@ -48,7 +49,7 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     "section",
     {
       className: `belt-widget belt-${kind}`,
-      ariaLabel: nth === 1 ? title : `${title} ${nth}`,
+      ariaLabel: nth === 1 ? title : say("numbered", { title, n: nth }),
       "data-kind": kind,
       "data-nth": nth,
       onkeydown: keepKeys,
@@ -117,7 +118,7 @@ function place({ name, title, linked, mount }, model, el, useLink) {
       draw();
     },
     id: (part) => `${unique}-${part}`,
-    say: (text) => (spoken.textContent = text),
+    speak: (text) => (spoken.textContent = text),
     calm: () => calm.matches,
   };
 
@@ -134,8 +135,8 @@ function place({ name, title, linked, mount }, model, el, useLink) {
   if (Object.keys(linked).length) {
     const state = () => Object.fromEntries(Object.keys(linked).map((trait) => [trait, asText(model.get(trait))]));
     foot.append(
-      button("Link to this state", () => copyLink(makeLink(key, state()), foot, w.say)),
-      button("Start again", () => {
+      button(say("link.make"), () => copyLink(makeLink(key, state()), foot, w.speak)),
+      button(say("link.again"), () => {
         if (Object.keys(readLink(key)).length) toAddress(makeLink(key, {}));
         w.set(structuredClone(first));
       }),
@@ -180,22 +181,22 @@ function toAddress(address) {
 }
 
 /** Puts the link into the page's address and on the clipboard, and says so; a field shows it. */
-async function copyLink(address, foot, say) {
+async function copyLink(address, foot, speak) {
   toAddress(address);
-  const field = html("input", { className: "belt-link", readOnly: true, ariaLabel: "Link to this state" });
+  const field = html("input", { className: "belt-link", readOnly: true, ariaLabel: say("link.make") });
   const note = html("span", { ariaHidden: "true" }); // what is said is read out anyway
   foot.querySelector(".belt-copied")?.remove();
   foot.append(html("div", { className: "belt-copied" }, note, field));
   field.value = address;
-  const tell = (words) => {
-    note.textContent = words;
-    say(words);
+  const tell = (text) => {
+    note.textContent = text;
+    speak(text);
   };
   try {
     await navigator.clipboard.writeText(address);
-    tell("The link is on the clipboard, and in the address of this page.");
+    tell(say("link.copied"));
   } catch {
     field.select();
-    tell("The link is in the address of this page, and selected for copying.");
+    tell(say("link.shown"));
   }
 }

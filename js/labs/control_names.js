@@ -1,10 +1,11 @@
 // Names for Jupyter's own controls in a lab, and their keys. A slider there carries no name and its number no role, a
 // Play's buttons have pictures alone; the words stand beside them. lstm_edu/labs/lab.py puts this into each lab.
+import say from "words:kit";
 import { keepKeys } from "../kit/keys.js";
 
-const NAMES = [
-  ["Play or pause", "Back to the start", "Repeat"],
-  ["Previous", "Play or pause", "Next", "Back to the start", "Repeat"],
+const PLAYS = [
+  ["play", "start", "repeat"],
+  ["previous", "play", "next", "start", "repeat"],
 ];
 
 function name(lab) {
@@ -17,8 +18,8 @@ function name(lab) {
   }
   for (const play of lab.querySelectorAll(".widget-play")) {
     const buttons = [...play.querySelectorAll("button")];
-    const names = NAMES.find(({ length }) => length === buttons.length) ?? [];
-    names.forEach((text, k) => set(buttons[k], { "aria-label": text }));
+    const names = PLAYS.find(({ length }) => length === buttons.length) ?? [];
+    names.forEach((control, k) => set(buttons[k], { "aria-label": say(`controls.${control}`) }));
   }
 }
 

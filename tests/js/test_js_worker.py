@@ -1,4 +1,4 @@
-"""js/numbers/models.js and ranker.js in Chromium, on a page opened from a file: the model comes, and is ranked aside."""
+"""js/numbers/models.js and ranker.js in Chromium, on a page from a file: the model arrives, and is ranked aside."""
 
 import json
 from pathlib import Path

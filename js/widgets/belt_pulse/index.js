@@ -80,7 +80,7 @@ export default frame({
       picture.draw(state, trace);
       numbers.draw(trace);
       const words = facts.draw(state, trace);
-      if (told !== undefined && told !== words) w.say(words);
+      if (told !== undefined && told !== words) w.speak(words);
       told = words;
     };
   },

@@ -226,7 +226,7 @@ export default frame({
       enters.draw(now);
       const words = sums.draw(now, what);
       const line = `turn ${t}, ${step} of ${last} parts computed; ${words} ${number(what.value)}`;
-      if (told !== undefined && told !== line) w.say(line);
+      if (told !== undefined && told !== line) w.speak(line);
       told = line;
     }
     paper.addEventListener("change", draw, { signal: w.signal }); // at once: a page that is printed waits for no frame

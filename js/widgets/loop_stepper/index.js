@@ -45,7 +45,7 @@ export default frame({
     const at = () => Math.min(Math.max(Math.trunc(w.get("at")) || 0, 0), run.steps.length - 1);
     const go = (next, spoken = true) => {
       w.set({ at: Math.min(Math.max(next, 0), run.steps.length - 1) });
-      if (spoken) w.say(tell(run.steps[at()], run, cell));
+      if (spoken) w.speak(tell(run.steps[at()], run, cell));
     };
 
     let timer = 0;
@@ -59,7 +59,7 @@ export default frame({
       if (at() < run.steps.length - 1) timer = setTimeout(beat, PAUSE);
       else {
         pause();
-        w.say(tell(run.steps[at()], run, cell));
+        w.speak(tell(run.steps[at()], run, cell));
       }
     };
     const play = button("Play", () => {

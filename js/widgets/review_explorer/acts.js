@@ -20,7 +20,7 @@ export function openActs(w, now) {
       .map((hold) => (hold.step === null ? hold : { ...hold, step: partner.indexOf(hold.step) }))
       .filter(({ step }) => step !== -1);
     w.set({ text, holds: kept });
-    if (kept.length < holds.length) w.say("Let go: the word it was held at is gone.");
+    if (kept.length < holds.length) w.speak("Let go: the word it was held at is gone.");
   }
 
   /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
@@ -38,12 +38,12 @@ export function openActs(w, now) {
     part: (part) => w.set({ part }),
     hold(holds, said) {
       w.set({ holds });
-      if (said) w.say(said);
+      if (said) w.speak(said);
     },
     /** A candidate of the ranking: held beside what is held already, and its panel opened. */
     holdThis({ gate, unit, step, value }) {
       w.set({ holds: [...now().holds, { gate, unit, step, value }], step, unit, part: gate, panel: "hold" });
-      w.say("Held. P(positive) and the list of what is held are in this panel.");
+      w.speak("Held. P(positive) and the list of what is held are in this panel.");
     },
     remove(step) {
       const { tokens, holds } = now();
@@ -52,14 +52,14 @@ export function openActs(w, now) {
       const moved = left - (tokens.length - 1); // 1 where a word left out before, or the start, came in at the front
       go(Math.max(0, Math.min(step + moved, left - 1)));
       const gone = w.get("holds").length < holds.length ? " What was held there is let go." : "";
-      w.say(`Deleted: ${short(tokens[step].typed)}.${gone}`);
+      w.speak(`Deleted: ${short(tokens[step].typed)}.${gone}`);
     },
     move(step, to) {
       const { tokens, offset } = now();
       if (to < offset || to >= tokens.length) return;
       rewrite(pieces.move, step, to - offset);
       go(to);
-      w.say(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);
+      w.speak(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);
     },
     change(step, word) {
       if (word.trim()) rewrite(pieces.change, step, word);
@@ -69,7 +69,7 @@ export function openActs(w, now) {
       const view = now();
       write(pieces.shuffle(view.text, typed(view)));
       w.set({ compare: true });
-      w.say("The words are shuffled.");
+      w.speak("The words are shuffled.");
     },
     /** A ready review, which is then the first text too, without a difference to look at; its last word is chosen. */
     take(text) {

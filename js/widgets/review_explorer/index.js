@@ -274,14 +274,14 @@ function mount(w) {
     sort.set(view.sort);
     const words = describe(view, at);
     put(readout, words);
-    if (document.activeElement === map.element && !pointed && words !== told) w.say(words);
+    if (document.activeElement === map.element && !pointed && words !== told) w.speak(words);
     told = words;
 
     below.draw(view.panel);
     if (view.panel === "square") {
       square.draw(view);
       unit.draw(view);
-      if (opened) w.say(square.spoken());
+      if (opened) w.speak(square.spoken());
       opened = false;
     }
     holding.draw(view);

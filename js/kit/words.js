@@ -1,0 +1,33 @@
+// Sentences by their keys, in the language that the page's <html lang> names, in English where there is none of that
+// language. A catalogue is lstm_edu/words/LANGUAGE/NAME.toml: `import say from "words:NAME"` gives what `words` returns.
+//
+//   say("half", { steps: "3.1" })        the key "half", its holes filled; "table.key" for one that stands in a table
+//   say("steps", { n: 3 })               a plural, chosen by n
+//   say.pieces("press", { key: html("kbd", {}, "Enter") })      for elements in holes: the children of an html(...)
+
+/** catalogues: language -> key -> a sentence, with {holes}, or the forms of a plural. */
+export function words(catalogues) {
+  const say = (key, values) => say.pieces(key, values).join("");
+
+  say.pieces = (key, values = {}) => {
+    const language = languageAmong(catalogues);
+    const found = catalogues[language][key];
+    if (found === undefined) throw new RangeError(`words: no key ${key} in ${language}`);
+    const text = typeof found === "string" ? found : (found[formOf(values.n, language)] ?? found.other);
+    return text.split(/\{(\w+)\}/).map((piece, k) => (k % 2 ? filled(piece, key, values) : piece));
+  };
+
+  return say;
+}
+
+function languageAmong(catalogues) {
+  const page = globalThis.document?.documentElement.lang ?? ""; // Node has no page
+  return [page, page.split("-")[0]].find((language) => language in catalogues) ?? "en";
+}
+
+const formOf = (n, language) => new Intl.PluralRules(language).select(n);
+
+function filled(hole, key, values) {
+  if (!(hole in values)) throw new RangeError(`words: ${key} needs a value for ${hole}`);
+  return values[hole];
+}
