@@ -2,7 +2,7 @@
 `python tools/facts.py --write` puts the recorded ones in their place.
 
 In a page such a number is followed by an HTML comment with its key: 88.1%<!--lstm_32.test.mean-->. The key is what
-`lstm_edu.runs.records.fact` takes; the reader sees the number alone.
+`lstm_edu.facts` knows; the reader sees the number alone.
 """
 
 import json
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from lstm_edu.runs.records import fact
+from lstm_edu.facts import fact
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKED = re.compile(r"(?P<shown>[^\s<>|(\"]+)<!--\s*(?P<key>[a-z0-9_.]+)\s*-->")

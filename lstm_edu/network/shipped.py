@@ -79,3 +79,25 @@ def load_model(name="lstm_32", dtype=np.float64, folder=FOLDER):
     if found != expected:
         raise ValueError(f"{path}: expected sha256 {expected}, as its card says, got {found}")
     return unpack(content, dtype)
+
+
+def facts(folder=FOLDER):
+    """{NAME.shipped.WHAT: (value, form)} of the models that carry a recipe's own name, for prose."""
+    return {
+        f"{name}.shipped.{key}": fact
+        for name in shipped(folder)
+        if name == (made := card(name, folder))["recipe"]
+        for key, fact in _said(made).items()
+    }
+
+
+def _said(made):
+    before, after = made["unquantised"], made["quantised"]
+    return {
+        "seed": (made["seed"], "count"),
+        "bytes": (made["bytes"], "count"),
+        "test": (after["test_accuracy"], "percent"),
+        "test_loss": (after["test_loss"], "loss"),
+        "difference": (after["test_accuracy"] - before["test_accuracy"], "points"),
+        "changed": (made["answers_changed"], "count"),
+    }

@@ -1,6 +1,7 @@
 """What was trained: the recipes, the recorded runs, the shipped weights. Training itself needs Keras and the data.
 
-    fact("lstm_32.test.mean")     a recorded number as prose shows it; `records` says which keys there are
+    recipe("lstm_32")             what is trained, as data
+    one_run(recipe, seed, data)   trains it once, here or in another process: the record, and the trained arrays
     records.load("lstm_32")       the runs of a recipe: history, test result, which answers were right
     load_model("lstm_32")         the shipped weights as NumPy arrays
     study()                       what the five shipped models do on the test reviews, counted
@@ -10,8 +11,10 @@
 
 from ..network.shipped import card, load_model, shipped
 from . import records
-from .recipes import RECIPES, recipe
-from .records import fact, half_width, interval, number, paired
+from .one_run import Finished, one_run
+from .recipes import RECIPES, Recipe, recipe
+from .recorded import facts
+from .statistics import half_width, interval, paired
 
 
 def study():
@@ -23,12 +26,14 @@ def study():
 
 __all__ = [
     "RECIPES",
+    "Finished",
+    "Recipe",
     "card",
-    "fact",
+    "facts",
     "half_width",
     "interval",
     "load_model",
-    "number",
+    "one_run",
     "paired",
     "recipe",
     "records",

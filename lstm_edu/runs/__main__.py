@@ -4,9 +4,11 @@ import argparse
 import json
 from pathlib import Path
 
+from ..common import files
 from ..common.command_line import Parser, end_with_one_line
 from ..network import shipped as weights
-from . import records
+from . import recorded, records, sweep
+from .export import export, shipped_as
 from .recipes import RECIPES, recipe
 
 PROG = "python -m lstm_edu.runs"
@@ -55,29 +57,26 @@ def _seed(text):
 
 def _train(given):
     chosen = [recipe(name) for name in given.recipes]  # every name is checked before the first run starts
-    from . import sweep
-
     for one in chosen:
         sweep.run(one, given.seeds, given.into, given.weights, given.data, report=_say)
 
 
 def _list(given):
-    by_recipe = {name: [] for name in RECIPES}
-    for record in records.load(folder=given.records):
-        by_recipe.setdefault(record.recipe, []).append(record)
+    from ..facts import fact
+
+    known = recorded.facts(given.records)
     _say(f"{'recipe':21} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
-    for name, runs in by_recipe.items():
-        row = f"{name:21} {len(runs):4}"
+    for name in dict.fromkeys([*RECIPES, *(key.partition(".")[0] for key in known)]):
+        runs, _ = known.get(f"{name}.runs", (0, "count"))
+        row = f"{name:21} {runs:4}"
         for metric, width in (("val.best", 9), ("val.last", 9), ("test", 7), ("seconds.epoch", 8)):
             key = f"{name}.{metric}.mean"
-            row += f" {records.fact(key, given.records) if key in records.keys(given.records) else '-':>{width}}"
+            row += f" {fact(key, known) if key in known else '-':>{width}}"
         _say(row)
 
 
 def _export(given):
     chosen = recipe(given.recipe)
-    from .export import export, shipped_as
-
     card = export(chosen, given.seed, given.weights, given.records, given.into, given.data)
     before, after = card["unquantised"]["test_accuracy"], card["quantised"]["test_accuracy"]
     _say(
@@ -87,7 +86,6 @@ def _export(given):
 
 
 def _study(given):
-    from ..common import files
     from ..study import counted
 
     found = counted.count(given.data, report=_say)

@@ -9,8 +9,7 @@ import numpy as np
 from .. import imdb
 from ..common import files
 from ..network import shipped as weights
-from . import keras_recipes, records
-from .recipes import SequenceRecipe
+from . import in_keras, records
 
 # name in the shipped file -> name of the weight in the recipe's model
 IN_KERAS = {
@@ -39,7 +38,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
     quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
     answers, FileNotFoundError where a file is missing.
     """
-    if not isinstance(recipe, SequenceRecipe) or recipe.layer != "lstm" or recipe.dense:
+    if recipe.model != "sequence" or recipe.settings["layer"] != "lstm" or recipe.settings["dense"]:
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
     record = records.read(Path(recorded) / f"{records.stem(recipe.name, seed)}.json")
     weights_file = Path(trained) / f"{record.stem}.npz"
@@ -50,26 +49,26 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
     content = weights.pack(original)
     shipped = weights.unpack(content, np.float32)
 
-    _, test = imdb.load(path, num_words=recipe.num_words)
-    model = keras_recipes.build(recipe)
-    x = keras_recipes.inputs(recipe, test)
+    _, test = imdb.load(path, num_words=recipe.settings["num_words"])
+    model = in_keras.build(recipe)
+    x = in_keras.inputs(recipe, test)
     scores = {}
     for kind, named in (("unquantised", original), ("quantised", shipped)):
-        keras_recipes.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
-        scores[kind] = keras_recipes.score(model, x, test.labels)
+        in_keras.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
+        scores[kind] = in_keras.score(model, x, test.labels)
     if (scores["unquantised"][1] != record.correct).any():
         raise ValueError(f"{record.stem}.npz: expected weights that give the recorded answers, got others")
 
     card = {
         "recipe": recipe.name,
-        "settings": recipe.settings(),
+        "settings": recipe.settings,
         "seed": seed,
         "why_this_seed": WHY_FIRST if seed == FIRST else WHY_OTHER,
         "record": f"runs/{record.stem}.json",
         "trained_by": record.command,
         "command": f"python -m lstm_edu.runs export {recipe.name} --seed {seed}",
         "versions": record.versions,
-        "data_sha256": record.data_sha256,
+        "data_sha256": record.data["sha256"],
         **{
             kind: {"test_loss": round(loss, 6), "test_accuracy": float(right.mean())}
             for kind, (loss, right) in scores.items()

@@ -1,109 +1,104 @@
 """What is trained: the recipes of the tutorials, as data.
 
-Every recipe is trained on the same reviews and scored on the same 25,000 test reviews. `validation_split` holds out
-the *last* part of the training reviews, unshuffled, as Keras' `fit` does.
+A recipe says which data, which model, which trainer, and the settings. All recipes of reviews are trained on the same
+reviews and scored on the same 25,000 test reviews. `validation_split` holds out the *last* part of the training
+reviews, unshuffled, as Keras' `fit` does.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
+FIT = {
+    "num_words": 10_000,  # ids from here on are "unknown"
+    "optimizer": "rmsprop",  # with Keras' learning rate, 0.001
+    "batch_size": 128,
+    "epochs": 10,
+    "validation_split": 0.2,
+    "deterministic": True,  # sums in one order, so that a seed brings the same weights again
+}
+# a model that reads reviews -> its settings, as they are where a recipe says nothing else
+MODELS = {
+    # words one after the other: embedding, a recurrent layer, perhaps a dense one, one sigmoid
+    "sequence": FIT
+    | {
+        "layer": "lstm",  # or "simple_rnn"
+        "units": 32,
+        "maxlen": 500,  # the last words of a review, zeros in front of a shorter one
+        "embedding": 32,
+        "dropout": 0.0,  # on the inputs of the recurrent layer
+        "dense": 0,  # units of a relu layer after it; 0: none
+    },
+    # which words occur, in no order: a row of zeros and ones, dense relu layers, one sigmoid
+    "bag": FIT | {"hidden": []},  # units of each relu layer
+}
 CHOLLET = "Chollet 2017, section 6.2"
+AS_IT_COMES = "this book: `lstm_32` as TensorFlow runs it when nothing is said about the order of sums"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fit:
-    """What every recipe says about training: Keras' words for it."""
+class Recipe:
+    """What is trained on what, and by whom: names and plain values, so that it travels to another process.
+
+    >>> from lstm_edu import runs
+    >>> one = runs.recipe("lstm_32")
+    >>> one.data, one.model, one.trainer, one.settings["units"]
+    ('imdb', 'sequence', 'keras', 32)
+    """
 
     name: str
-    source: str  # who publishes it
-    claimed: str  # what they say it reaches; "" where they say nothing
-    num_words: int = 10_000  # ids from here on are "unknown"
-    optimizer: str = "rmsprop"  # with Keras' learning rate, 0.001
-    batch_size: int = 128
-    epochs: int = 10
-    validation_split: float = 0.2
-    deterministic: bool = True  # sums in one order, so that a seed brings the same weights again
+    data: str  # a name in `data.LOADERS`
+    model: str  # what is built, by the name its trainer knows it by
+    trainer: str  # a name in `one_run.TRAINERS`
+    settings: dict  # what else decides the result
+    source: str = ""  # who publishes it
+    claimed: str = ""  # what they say it reaches; "" where they say nothing
 
-    def settings(self):
-        """What decides the result, as a dictionary: all but the name and where the recipe is from."""
-        return {key: value for key, value in asdict(self).items() if key not in ("name", "source", "claimed")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SequenceRecipe(Fit):
-    """Words one after the other: embedding, a recurrent layer, perhaps a dense one, one sigmoid."""
-
-    layer: str  # "lstm" or "simple_rnn"
-    units: int = 32
-    maxlen: int = 500  # the last words of a review, zeros in front of a shorter one
-    embedding: int = 32
-    dropout: float = 0.0  # on the inputs of the recurrent layer
-    dense: int = 0  # units of a relu layer after it; 0: none
+    def but(self, name, source, claimed="", **settings):
+        """The same recipe under another name, with some settings changed."""
+        unknown = sorted(settings.keys() - self.settings.keys())
+        if unknown:
+            raise TypeError(f"settings: expected some of {', '.join(self.settings)}, got {', '.join(unknown)}")
+        return replace(self, name=name, source=source, claimed=claimed, settings=self.settings | settings)
 
 
-@dataclass(frozen=True, kw_only=True)
-class BagRecipe(Fit):
-    """Which words occur, in no order: a row of zeros and ones, dense relu layers, one sigmoid."""
+def of_reviews(name, model, source="", claimed="", **settings):
+    """A recipe that Keras trains on the film reviews: the settings of its model, but for those given."""
+    plain = Recipe(name=name, data="imdb", model=model, trainer="keras", settings=MODELS[model])
+    return plain.but(name, source, claimed, **settings)
 
-    hidden: tuple[int, ...] = ()  # units of each relu layer
 
-
-LSTM_32 = SequenceRecipe(
-    name="lstm_32",
-    source=f"{CHOLLET}; Chollet and Allaire 2018, pp. 190-95",
-    claimed="validation 89% and 88%",
-    layer="lstm",
+LSTM_32 = of_reviews(
+    "lstm_32", "sequence", f"{CHOLLET}; Chollet and Allaire 2018, pp. 190-95", "validation 89% and 88%"
 )
-AS_IT_COMES = "this book: `lstm_32` as TensorFlow runs it when nothing is said about the order of sums"
 
 _ALL = (
     LSTM_32,
-    replace(LSTM_32, name="lstm_32_threads", source=AS_IT_COMES, claimed="", deterministic=False),
-    replace(LSTM_32, name="lstm_32_threads_again", source=AS_IT_COMES, claimed="", deterministic=False),
-    SequenceRecipe(name="simple_rnn_32", source=CHOLLET, claimed="validation 85%", layer="simple_rnn"),
-    SequenceRecipe(
-        name="rnn_tw",
-        source="a blog post in traditional Chinese, after Chollet",
-        claimed="training 85%",
+    LSTM_32.but("lstm_32_threads", AS_IT_COMES, deterministic=False),
+    LSTM_32.but("lstm_32_threads_again", AS_IT_COMES, deterministic=False),
+    LSTM_32.but("simple_rnn_32", CHOLLET, "validation 85%", layer="simple_rnn"),
+    LSTM_32.but(
+        "rnn_tw",
+        "a blog post in traditional Chinese, after Chollet",
+        "training 85%",
         layer="simple_rnn",
         maxlen=200,
         dense=32,
     ),
     # The source trains it on all 25,000 reviews, after its four epochs were chosen on the first 10,000. Here it sees
     # the same 20,000 as the recipes it is compared with.
-    BagRecipe(
-        name="dense_16_16",
-        source="Chollet 2017, section 3.5",
-        claimed="test 88%",
-        batch_size=512,
-        epochs=4,
-        hidden=(16, 16),
+    of_reviews(
+        "dense_16_16", "bag", "Chollet 2017, section 3.5", "test 88%", batch_size=512, epochs=4, hidden=[16, 16]
     ),
     # No tutorial's: the plainest model there is, a weight for each word, fitted as `lstm_32` is.
-    BagRecipe(name="bag_of_words", source="this book", claimed=""),
+    of_reviews("bag_of_words", "bag", "this book"),
     # The source says neither optimizer nor epochs: those of `lstm_32`, of which it is the shorter form.
-    SequenceRecipe(
-        name="lstm_tw_200",
-        source="a blog post in traditional Chinese, after Chollet",
-        claimed="88%",
-        layer="lstm",
-        maxlen=200,
-    ),
-    SequenceRecipe(
-        name="wang",
-        source="lecture notes after Shusen Wang, 2019",
-        claimed="",
-        layer="lstm",
-        dropout=0.2,
-        batch_size=32,
-        epochs=3,
-    ),
+    LSTM_32.but("lstm_tw_200", "a blog post in traditional Chinese, after Chollet", "88%", maxlen=200),
+    LSTM_32.but("wang", "lecture notes after Shusen Wang, 2019", dropout=0.2, batch_size=32, epochs=3),
     # Trained on all 25,000 reviews, without validation.
-    SequenceRecipe(
-        name="brownlee",
-        source="Brownlee 2016",
-        claimed="test 86.79%",
+    LSTM_32.but(
+        "brownlee",
+        "Brownlee 2016",
+        "test 86.79%",
         num_words=5_000,
-        layer="lstm",
         units=100,
         optimizer="adam",
         batch_size=64,

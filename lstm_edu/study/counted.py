@@ -23,13 +23,13 @@ import numpy as np
 
 from .. import imdb
 from ..imdb import text
-from ..runs import records
 from ..runs.recipes import RECIPES
+from ..runs.statistics import mean_half_width, over_seeds
 from . import word_groups
 from .reading import BATCH, LENGTH, Reader, batches, held, without_loop
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
-RECIPE = RECIPES["lstm_32"]
+RECIPE = RECIPES["lstm_32"].settings
 MODELS = {1: "lstm_32"} | {seed: f"lstm_32-seed{seed}" for seed in (2, 3, 4, 5)}
 GATES = "ifgo"
 MOVED = (*GATES, "c")  # what a word moves: the four layers, and the belt by this much
@@ -50,9 +50,17 @@ def study():
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
+def facts():
+    """{key: (value, form)}, for prose."""
+    found = {}
+    for metric, (form, by_seed) in study()["facts"].items():
+        found |= over_seeds(f"study.{metric}", by_seed, form)
+    return found
+
+
 def count(path=None, report=print):
     """`study()`, counted anew. path: the data, as for `imdb.load`; report(line) is called with the progress."""
-    _, test = imdb.load(path, num_words=RECIPE.num_words)
+    _, test = imdb.load(path, num_words=RECIPE["num_words"])
     rows, labels = [review[-LENGTH:] for review in test], test.labels == 1
     readers = {seed: Reader(name) for seed, name in MODELS.items()}
     gates = _Gates(readers)
@@ -89,7 +97,7 @@ class _Gates:
     """What one pass of all models over the reviews adds up."""
 
     def __init__(self, readers):
-        V, U = RECIPE.num_words, RECIPE.units
+        V, U = RECIPE["num_words"], RECIPE["units"]
         self.readers = readers
         self.count = np.zeros(V)
         self.sums = {seed: np.zeros((V, len(MOVED) * U)) for seed in readers}  # by word
@@ -228,7 +236,7 @@ class _Gates:
         for word, others in like.items():
             k = word_groups.word_id(word)
             found[word] = {"times": int(self.count[k]), "like": imdb.decode(others.tolist())}
-        U = RECIPE.units
+        U = RECIPE["units"]
         for seed in self.readers:
             f = self.sums[seed][:, U : 2 * U].mean(axis=1) / np.maximum(self.count, 1)
             shift = np.sqrt((self.shift(seed)[:, MOVED.index("f")] ** 2).mean(axis=1))
@@ -270,7 +278,7 @@ class _Gates:
                 values = np.concatenate(parts).astype(float)
                 found[first][second]["times"] = len(values)
                 if len(values):
-                    found[first][second][str(seed)] = _short([values.mean(), records.mean_half_width(values)])
+                    found[first][second][str(seed)] = _short([values.mean(), mean_half_width(values)])
         return found
 
     def units(self):
@@ -282,7 +290,7 @@ class _Gates:
         see `_spread`. first: the share of the first principal component in each model. opposite: the share of
         pairs with the same number whose sign is negative. seeds_1_2: seed 1's units (rows) and seed 2's, with signs.
         """
-        n, U, S = self.count.sum(), RECIPE.units, len(self.readers)
+        n, U, S = self.count.sum(), RECIPE["units"], len(self.readers)
         mean = self.sum / n
         covariance = self.products / n - np.outer(mean, mean)
         scale = np.outer(*2 * [np.sqrt(np.diag(covariance))])
@@ -351,7 +359,7 @@ def _accuracies(reader, rows, shuffled, labels, means):
         answers = reader.logits(read, *by) > 0
         gain = (answers == labels).astype(float) - (plain == labels)
         accuracy = (answers == labels).mean()
-        found[name] = _short([accuracy, gain.mean(), records.mean_half_width(gain)], 6)
+        found[name] = _short([accuracy, gain.mean(), mean_half_width(gain)], 6)
         if name in ("shuffled", f"f_mean_{ALONE}"):
             found[f"{name}_changes"] = _short([(answers != plain).mean()], 6)
     return found
@@ -374,7 +382,7 @@ def _shuffled(rows):
 
 def _share_positive(rows, labels):
     """(V,): of the reviews with a word, the share that is positive; one half for a word in none."""
-    reviews, positive = np.zeros(RECIPE.num_words), np.zeros(RECIPE.num_words)
+    reviews, positive = np.zeros(RECIPE["num_words"]), np.zeros(RECIPE["num_words"])
     for row, label in zip(rows, labels, strict=True):
         words = np.unique(row)
         reviews[words] += 1
@@ -392,7 +400,7 @@ def _short(values, digits=4):
 
 
 def _facts(found):
-    """Metric -> [form, {seed: value}]: what `records.fact` knows under `study.METRIC`."""
+    """Metric -> [form, {seed: value}]: what `facts.fact` knows under `study.METRIC`."""
     seeds = [str(seed) for seed in MODELS]
     accuracy = {seed: found["accuracy"][seed] for seed in seeds}
     belt = {s: float(np.median(found["forget"][s]["half_life"])) for s in seeds}

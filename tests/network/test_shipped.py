@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lstm_edu import LSTMCell, imdb, runs
+from lstm_edu import LSTMCell, facts, imdb, runs
 from lstm_edu.network import shipped as weights
 from lstm_edu.runs import records
 
@@ -86,11 +86,11 @@ def test_the_card_is_that_of_its_record(shipped):
     card = runs.card(shipped)
     record = records.read(weights.FOLDER.parent / card["record"])
     assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)
-    assert (card["versions"], card["data_sha256"]) == (record.versions, record.data_sha256)
-    assert card["unquantised"]["test_accuracy"] == record.test_accuracy
+    assert (card["versions"], card["data_sha256"]) == (record.versions, record.data["sha256"])
+    assert card["unquantised"]["test_accuracy"] == record.results["accuracy"]
     assert card["command"] == f"python -m lstm_edu.runs export {record.recipe} --seed {record.seed}"
-    moved = abs(card["quantised"]["test_accuracy"] - record.test_accuracy)
-    assert moved <= card["answers_changed"] / record.test_reviews < 0.01
+    moved = abs(card["quantised"]["test_accuracy"] - record.results["accuracy"])
+    assert moved <= card["answers_changed"] / record.tested < 0.01
 
 
 @pytest.mark.data
@@ -151,3 +151,20 @@ def test_a_pickle_is_not_opened(copied):
 def test_other_precisions_are_refused(dtype):
     with pytest.raises(ValueError, match="dtype: expected float32 or float64"):
         runs.load_model(dtype=dtype)
+
+
+def test_its_facts_are_those_of_its_card(tmp_path):
+    card = {"recipe": "first", "seed": 1, "bytes": 270_000, "answers_changed": 3}
+    card |= {"quantised": {"test_accuracy": 0.87, "test_loss": 0.36}, "unquantised": {"test_accuracy": 0.868}}
+    for name in "first", "first-seed2":
+        (tmp_path / f"{name}.npz").write_bytes(b"")
+        (tmp_path / f"{name}.json").write_text(json.dumps(card))
+    known = weights.facts(tmp_path)
+    assert {key: facts.fact(key, known) for key in known} == {
+        "first.shipped.test": "87.0%",
+        "first.shipped.test_loss": "0.360",
+        "first.shipped.difference": "0.2",
+        "first.shipped.changed": "3",
+        "first.shipped.seed": "1",
+        "first.shipped.bytes": "270,000",
+    }

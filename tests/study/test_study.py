@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lstm_edu import imdb, runs
+from lstm_edu import facts, imdb, runs
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.study import counted, word_groups
 from lstm_edu.study.reading import LENGTH, Reader, batches, held, without_loop
@@ -221,8 +221,8 @@ def test_its_facts_follow_from_it():
     study = runs.study()
     assert counted._facts(study) == study["facts"]
     lost = [-study["accuracy"][str(seed)]["shuffled"][1] for seed in study["seeds"]]
-    assert runs.number("study.lost.shuffled.mean") == pytest.approx(np.mean(lost))
-    assert runs.fact("study.half_life.belt.seed1") == f"{np.median(study['forget']['1']['half_life']):.1f}"
+    assert facts.number("study.lost.shuffled.mean") == pytest.approx(np.mean(lost))
+    assert facts.fact("study.half_life.belt.seed1") == f"{np.median(study['forget']['1']['half_life']):.1f}"
 
 
 def test_the_command_writes_where_it_is_told(tmp_path, monkeypatch, capsys):

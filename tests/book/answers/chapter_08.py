@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lstm_edu import imdb, runs
+from lstm_edu import facts, imdb, runs
 
 from .shared import Computed, best_of, computes, means
 
@@ -45,10 +45,10 @@ def reviews_best():
 
 @computes("reviews-85")
 def reviews_85():
-    train, val = runs.number("rnn_tw.train.last.mean"), runs.number("rnn_tw.val.best.mean")
+    train, val = facts.number("rnn_tw.train.last.mean"), facts.number("rnn_tw.val.best.mean")
     validation, fits = abs(val - 0.85) < abs(train - 0.85) and abs(val - 0.85) < 0.01, train > 0.98
     learnt_from = imdb.statistics()["train"]["reviews"] * 0.8
-    assert runs.number("rnn_tw.parameters") > 300_000
+    assert facts.number("rnn_tw.parameters") > 300_000
     return Computed(
         {
             "a training accuracy: it cannot fit the reviews better": not validation,
@@ -61,9 +61,9 @@ def reviews_85():
 
 @computes("reviews-lstm")
 def reviews_lstm():
-    lstm, bag = ([record.test_accuracy for record in runs.records.load(name)] for name in ("lstm_32", "bag_of_words"))
+    lstm, bag = ([r.results["accuracy"] for r in runs.records.load(name)] for name in ("lstm_32", "bag_of_words"))
     above, below = min(lstm) > max(bag), max(lstm) < min(bag)
-    assert min(lstm) > max(record.test_accuracy for record in runs.records.load("simple_rnn_32"))
+    assert min(lstm) > max(r.results["accuracy"] for r in runs.records.load("simple_rnn_32"))
     return {"above the bag of words": above, "level with it": not above and not below, "below it": below}
 
 
@@ -103,7 +103,7 @@ def reviews_words():
 
 @computes("reviews-bag")
 def reviews_bag():
-    bag, dense = (int(runs.number(f"{name}.parameters")) for name in ("bag_of_words", "dense_16_16"))
+    bag, dense = (int(facts.number(f"{name}.parameters")) for name in ("bag_of_words", "dense_16_16"))
     V, n = 10_000, 16
     assert (V + 1, V * n + n + n * n + n + n + 1) == (bag, dense)
     return Computed(

@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from lstm_edu import imdb, runs
+from lstm_edu import facts, imdb, runs
 
 from .shared import QUESTIONS, Computed, best_of, computes, means, padded, positive, torch_count, true_by_number
 
@@ -48,7 +48,7 @@ def imdb_epoch():
 @computes("imdb-seed")
 def imdb_seed():
     names = "lstm_32", "lstm_32_threads", "lstm_32_threads_again"
-    found = np.array([[runs.number(f"{name}.test.seed{seed}") for seed in (1, 2, 3)] for name in names])
+    found = np.array([[facts.number(f"{name}.test.seed{seed}") for seed in (1, 2, 3)] for name in names])
     apart = 100 * np.ptp(found, axis=0).max()  # points
     steps = 10 * np.ceil(0.8 * imdb.statistics()["train"]["reviews"] / 128)
     numbers = {"not at all": 0, "in the fourth digit": 0.01, "by whole points": 2}
@@ -58,7 +58,7 @@ def imdb_seed():
 @computes("imdb-best")
 def imdb_best():
     metrics = {"validation, best": "val.best", "validation, last": "val.last", "test": "test"}
-    found = {name: runs.number(f"lstm_32.{metric}.mean") for name, metric in metrics.items()}
+    found = {name: facts.number(f"lstm_32.{metric}.mean") for name, metric in metrics.items()}
     return {name: value == max(found.values()) for name, value in found.items()}
 
 

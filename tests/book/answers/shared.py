@@ -83,7 +83,7 @@ def torch_count(H, D):
 
 
 def means(*names):
-    return {name: np.mean([record.test_accuracy for record in runs.records.load(name)]) for name in names}
+    return {name: np.mean([r.results["accuracy"] for r in runs.records.load(name)]) for name in names}
 
 
 def best_of(name):

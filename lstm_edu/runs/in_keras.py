@@ -1,28 +1,18 @@
-"""Builds and trains the recipes with Keras. Keras is imported inside the functions: it takes ten seconds."""
+"""A trainer: builds and trains the recipes of reviews with Keras, which is imported inside the functions: it takes ten
+seconds.
+"""
 
 import os
 import platform
 import time
-from dataclasses import dataclass
 from importlib import metadata
 
 import numpy as np
 
 from .. import imdb
-from .recipes import BagRecipe
+from .trained import Trained
 
 PREDICT_BATCH = 500
-
-
-@dataclass(frozen=True)
-class Trained:
-    """One finished run: the model, what `fit` saw per epoch, seconds per epoch, test loss, which answers were right."""
-
-    model: object
-    history: dict
-    seconds: list
-    test_loss: float
-    right: np.ndarray  # (test reviews,) bool
 
 
 def quiet():
@@ -50,37 +40,52 @@ def build(recipe):
     quiet()
     import keras
 
-    layers = keras.layers
-    if isinstance(recipe, BagRecipe):
-        stack = [keras.Input((recipe.num_words,), dtype="uint8")]
-        stack += [layers.Dense(units, activation="relu", name=f"dense_{k}") for k, units in enumerate(recipe.hidden)]
-    else:
-        kind = {"lstm": layers.LSTM, "simple_rnn": layers.SimpleRNN}[recipe.layer]
-        stack = [
-            keras.Input((recipe.maxlen,), dtype="int32"),
-            layers.Embedding(recipe.num_words, recipe.embedding, name="embedding"),
-            kind(recipe.units, dropout=recipe.dropout, name="recurrent"),
-        ]
-        if recipe.dense:
-            stack.append(layers.Dense(recipe.dense, activation="relu", name="dense_0"))
-    stack.append(layers.Dense(1, activation="sigmoid", name="output"))
-    model = keras.Sequential(stack)
-    model.compile(optimizer=recipe.optimizer, loss="binary_crossentropy", metrics=["accuracy"])
+    _, below = MODELS[recipe.model]
+    layers = [*below(keras, recipe.settings)]  # one after the other: each draws its first weights' seed when it is made
+    model = keras.Sequential([*layers, keras.layers.Dense(1, activation="sigmoid", name="output")])
+    model.compile(optimizer=recipe.settings["optimizer"], loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
 
 def inputs(recipe, reviews):
     """What the recipe's model is fed: padded ids (B, maxlen) int32, or which words occur (B, num_words) uint8."""
-    if not isinstance(recipe, BagRecipe):
-        return imdb.pad(reviews, recipe.maxlen)
+    fed, _ = MODELS[recipe.model]
+    return fed(reviews, recipe.settings)
+
+
+def _padded(reviews, settings):
+    return imdb.pad(reviews, settings["maxlen"])
+
+
+def _sequence(keras, settings):
+    layers = keras.layers
+    kind = {"lstm": layers.LSTM, "simple_rnn": layers.SimpleRNN}[settings["layer"]]
+    yield keras.Input((settings["maxlen"],), dtype="int32")
+    yield layers.Embedding(settings["num_words"], settings["embedding"], name="embedding")
+    yield kind(settings["units"], dropout=settings["dropout"], name="recurrent")
+    if settings["dense"]:
+        yield layers.Dense(settings["dense"], activation="relu", name="dense_0")
+
+
+def _occurring(reviews, settings):
     rows = np.repeat(np.arange(len(reviews)), reviews.lengths)
-    occurs = np.zeros((len(reviews), recipe.num_words), np.uint8)
+    occurs = np.zeros((len(reviews), settings["num_words"]), np.uint8)
     occurs[rows, reviews.tokens] = 1
     return occurs
 
 
-def train(recipe, seed, train, test, report):
-    """One run of a recipe: `Trained`. train, test: `Reviews`; report(line) is called as each epoch ends.
+def _bag(keras, settings):
+    yield keras.Input((settings["num_words"],), dtype="uint8")
+    for k, units in enumerate(settings["hidden"]):
+        yield keras.layers.Dense(units, activation="relu", name=f"dense_{k}")
+
+
+# a recipe's model -> what it is fed, and the layers below its output
+MODELS = {"sequence": (_padded, _sequence), "bag": (_occurring, _bag)}
+
+
+def train(recipe, seed, data, report):
+    """One run of a recipe: `Trained`. data: of `imdb.Reviews`; report(line) is called as each epoch ends.
 
     A deterministic recipe gives the same weights for the same seed, bit by bit, on a machine and versions of the same
     kind. Another is run as TensorFlow comes: on several threads it adds in an order of its own, and what differs in
@@ -92,19 +97,28 @@ def train(recipe, seed, train, test, report):
     order_of_sums(recipe)
     keras.utils.clear_session()  # nothing is left of the runs before it in this process
     keras.utils.set_random_seed(seed)
-    model = build(recipe)
+    model, settings = build(recipe), recipe.settings
     clock = _clock(keras, recipe, seed, report)
     fitted = model.fit(
-        inputs(recipe, train),
-        train.labels,
-        epochs=recipe.epochs,
-        batch_size=recipe.batch_size,
-        validation_split=recipe.validation_split,
+        inputs(recipe, data.train),
+        data.train.labels,
+        epochs=settings["epochs"],
+        batch_size=settings["batch_size"],
+        validation_split=settings["validation_split"],
         verbose=0,
         callbacks=[clock],
     )
-    loss, right = score(model, inputs(recipe, test), test.labels)
-    return Trained(model, fitted.history, clock.seconds, loss, right)
+    loss, right = score(model, inputs(recipe, data.test), data.test.labels)
+    return Trained(
+        arrays=arrays(model),
+        history=fitted.history,
+        results={"accuracy": float(right.mean()), "loss": loss},
+        tested=len(data.test),
+        validated=len(data.train) - int(len(data.train) * (1 - settings["validation_split"])),  # as `fit` cuts
+        right=right,
+        seconds=clock.seconds,
+        versions=versions(),
+    )
 
 
 def order_of_sums(recipe):
@@ -112,7 +126,7 @@ def order_of_sums(recipe):
     import tensorflow as tf
     from tensorflow.python.framework import config  # the public name has no way back
 
-    if recipe.deterministic:
+    if recipe.settings["deterministic"]:
         tf.config.experimental.enable_op_determinism()
     else:
         config.disable_op_determinism()
@@ -156,8 +170,7 @@ def _clock(keras, recipe, seed, report):
             shown = f"accuracy {logs['accuracy']:.3f}"
             if "val_accuracy" in logs:
                 shown += f", validation {logs['val_accuracy']:.3f}"
-            report(
-                f"{recipe.name}, seed {seed}, epoch {epoch + 1} of {recipe.epochs}: {shown}, {self.seconds[-1]:.0f} s"
-            )
+            where = f"{recipe.name}, seed {seed}, epoch {epoch + 1} of {recipe.settings['epochs']}"
+            report(f"{where}: {shown}, {self.seconds[-1]:.0f} s")
 
     return Clock()

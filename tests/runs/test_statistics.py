@@ -1,0 +1,60 @@
+"""Intervals, and two recipes on the same examples."""
+
+import numpy as np
+import pytest
+
+from lstm_edu.runs import statistics
+
+
+def test_intervals_are_those_of_the_textbook():
+    assert 100 * statistics.half_width(0.88, 5_000) == pytest.approx(0.90, abs=0.005)
+    assert 100 * statistics.half_width(0.88, 25_000) == pytest.approx(0.40, abs=0.005)
+    low, high = statistics.interval(0.88, 5_000)
+    assert (low + high) / 2 == pytest.approx(0.88) and high - low == pytest.approx(
+        2 * statistics.half_width(0.88, 5_000)
+    )
+    for p, n in ((-0.1, 10), (1.1, 10), (0.5, 0)):
+        with pytest.raises(ValueError, match="p, n: expected"):
+            statistics.interval(p, n)
+
+
+def test_the_interval_holds_what_it_says():
+    """Of 2,000 made-up measurements on 500 reviews, 95% have the true accuracy in their interval."""
+    rng = np.random.default_rng(0)
+    found = rng.binomial(500, 0.85, 2_000) / 500
+    inside = [low <= 0.85 <= high for low, high in (statistics.interval(p, 500) for p in found)]
+    assert 0.93 < np.mean(inside) < 0.97  # standard error 0.005
+
+
+def test_paired_counts_reviews(folder):
+    pair = statistics.paired("first", "second", folder)
+    assert pair.seeds == (1, 2)
+    assert pair.difference.tolist() == [0.25, 0.125]
+    assert pair.first_only.tolist() == [3, 1] and pair.second_only.tolist() == [1, 0]
+    # McNemar's: sqrt(b + c - (b - c)^2 / n) / n
+    by_hand = [1.96 * np.sqrt(b + c - (b - c) ** 2 / 8) / 8 for b, c in ((3, 1), (1, 0))]
+    assert pair.half_width == pytest.approx(by_hand, rel=1e-4)
+    assert pair.mean == 0.1875 and pair.low < pair.mean < pair.high
+    back = statistics.paired("second", "first", folder)
+    assert back.mean == -pair.mean and back.low == pytest.approx(-pair.high)
+
+
+def test_a_paired_interval_is_narrower_where_models_err_alike():
+    rng = np.random.default_rng(0)
+    hard = rng.random(20_000) < 0.12  # reviews both get wrong
+    a, b = ~hard & (rng.random(20_000) > 0.01), ~hard & (rng.random(20_000) > 0.02)
+    apart = np.hypot(statistics.half_width(a.mean(), 20_000), statistics.half_width(b.mean(), 20_000))
+    assert statistics.mean_half_width(a.astype(float) - b) < apart / 2
+
+
+def test_recipes_without_a_common_seed_are_not_paired(made, tmp_path):
+    for one in (made("first", 1, [1, 0]), made("second", 2, [1, 0])):
+        (tmp_path / f"{one.stem}.json").write_text(one.to_json())
+    with pytest.raises(ValueError, match="expected a seed that both have"):
+        statistics.paired("first", "second", tmp_path)
+
+
+def test_recipes_tested_on_other_data_are_not_paired(made):
+    first, second = made("first", 1, [1, 0]), made("second", 1, [1, 0], data={"name": "others", "sha256": ""})
+    with pytest.raises(ValueError, match="recipes: expected the same data, got .*made_up.* and .*others"):
+        statistics.pair([first], [second])
