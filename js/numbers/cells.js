@@ -1,12 +1,12 @@
 // The cells of the book, forward and back, in Float64, one sequence at a time. No dependency, and no page: Node runs
 // this too. The tests hold it against lstm_edu's cells.
 //
-// A cell is { kernel (D, K), recurrent (U, K), bias (K,) or null, units: U }, in Keras' layout and column order: K = U
-// for the SimpleRNN, 4U for the LSTM (i, f, g, o), 3U for the GRU (z, r, g; bias 2 x 3U, resetAfter as Keras 3). All
-// arrays are flat and row by row: x (T, D), every part of a trace (T, U).
+// A cell is { kernel (D, K), recurrent (H, K), bias (K,) or null, units: H }, in Keras' layout and column order: K = H
+// for the SimpleRNN, 4H for the LSTM (i, f, g, o), 3H for the GRU (z, r, g; bias 2 x 3H, resetAfter as Keras 3). All
+// arrays are flat and row by row: x (T, D), every part of a trace (T, H).
 //
-//   trace = lstm.run(cell, x, start)                 start { h, c } (U,) each, zeros if left out
-//   grads = lstm.back(cell, trace, { h, c, last })   h (T, U) a loss' slope for each output, last { h, c } for the
+//   trace = lstm.run(cell, x, start)                 start { h, c } (H,) each, zeros if left out
+//   grads = lstm.back(cell, trace, { h, c, last })   h (T, H) a loss' slope for each output, last { h, c } for the
 //                                                    last state; all may be left out
 //
 // lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used; and `given`,
@@ -63,10 +63,10 @@ function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {
   }
 }
 
-/** x_t kernel + bias (4U,) of an LSTM, with x_t at `at` in x: its sums before the state is added. */
-export function fromInput({ kernel, bias, units: U }, x, at) {
-  const z = bias ? Float64Array.from(bias) : zeros(4 * U);
-  addProduct(z, x, at, kernel, kernel.length / (4 * U), 4 * U);
+/** x_t kernel + bias (4H,) of an LSTM, with x_t at `at` in x: its sums before the state is added. */
+export function fromInput({ kernel, bias, units: H }, x, at) {
+  const z = bias ? Float64Array.from(bias) : zeros(4 * H);
+  addProduct(z, x, at, kernel, kernel.length / (4 * H), 4 * H);
   return z;
 }
 
@@ -91,57 +91,57 @@ const addTo = (sum, z) => z.forEach((value, k) => (sum[k] += value));
 
 /** What all backs start from: empty gradients, and the slope for the state that the last step left. */
 function begin(cell, trace, slopes, K) {
-  const { units: U } = cell;
+  const { units: H } = cell;
   const D = cell.kernel.length / K;
   return {
     D,
-    dH: Float64Array.from(slopes.last?.h ?? zeros(U)),
-    dC: Float64Array.from(slopes.last?.c ?? zeros(U)),
+    dH: Float64Array.from(slopes.last?.h ?? zeros(H)),
+    dC: Float64Array.from(slopes.last?.c ?? zeros(H)),
     grads: {
       kernel: zeros(cell.kernel.length),
       recurrent: zeros(cell.recurrent.length),
       bias: cell.bias && zeros(cell.bias.length),
       x: zeros(trace.T * D),
-      h: zeros(trace.T * U),
+      h: zeros(trace.T * H),
     },
   };
 }
 
 export const simpleRnn = {
   run(cell, x, start = {}) {
-    const { kernel, recurrent, bias, units: U } = cell;
-    const D = kernel.length / U;
+    const { kernel, recurrent, bias, units: H } = cell;
+    const D = kernel.length / H;
     const T = x.length / D;
-    const h = zeros(T * U);
-    const first = Float64Array.from(start.h ?? zeros(U));
-    const z = zeros(U);
+    const h = zeros(T * H);
+    const first = Float64Array.from(start.h ?? zeros(H));
+    const z = zeros(H);
     for (let t = 0; t < T; t++) {
       bias ? z.set(bias) : z.fill(0);
-      addProduct(z, x, t * D, kernel, D, U);
-      addProduct(z, t ? h : first, t ? (t - 1) * U : 0, recurrent, U, U);
-      for (let u = 0; u < U; u++) h[t * U + u] = Math.tanh(z[u]);
+      addProduct(z, x, t * D, kernel, D, H);
+      addProduct(z, t ? h : first, t ? (t - 1) * H : 0, recurrent, H, H);
+      for (let u = 0; u < H; u++) h[t * H + u] = Math.tanh(z[u]);
     }
     return { T, x, h, start: { h: first } };
   },
 
   back(cell, trace, slopes = {}) {
-    const { kernel, recurrent, units: U } = cell;
+    const { kernel, recurrent, units: H } = cell;
     const { T, x, h, start } = trace;
-    const { D, grads, dH } = begin(cell, trace, slopes, U);
-    const dZ = zeros(U);
+    const { D, grads, dH } = begin(cell, trace, slopes, H);
+    const dZ = zeros(H);
     for (let t = T - 1; t >= 0; t--) {
-      const at = t * U;
-      for (let u = 0; u < U; u++) {
+      const at = t * H;
+      for (let u = 0; u < H; u++) {
         dH[u] += slopes.h?.[at + u] ?? 0;
         grads.h[at + u] = dH[u];
         dZ[u] = dH[u] * (1 - h[at + u] ** 2);
       }
       if (grads.bias) addTo(grads.bias, dZ);
-      addOuter(grads.kernel, x, t * D, dZ, D, U);
-      addOuter(grads.recurrent, t ? h : start.h, t ? at - U : 0, dZ, U, U);
-      addBack(grads.x, t * D, dZ, kernel, D, U);
+      addOuter(grads.kernel, x, t * D, dZ, D, H);
+      addOuter(grads.recurrent, t ? h : start.h, t ? at - H : 0, dZ, H, H);
+      addBack(grads.x, t * D, dZ, kernel, D, H);
       dH.fill(0);
-      addBack(dH, 0, dZ, recurrent, U, U);
+      addBack(dH, 0, dZ, recurrent, H, H);
     }
     return { ...grads, start: { h: dH } };
   },
@@ -150,53 +150,53 @@ export const simpleRnn = {
 export const lstm = {
   /** forget: false gives the cell of 1997, whose belt keeps everything (f is 1; its columns are not looked at). */
   run(cell, x, start = {}, { forget = true, hold, given, known, gate = "sigmoid" } = {}) {
-    const { kernel, recurrent, units: U } = cell;
+    const { kernel, recurrent, units: H } = cell;
     const curve = curves[gate];
-    const K = 4 * U;
+    const K = 4 * H;
     const D = kernel.length / K;
     const T = given ? given.length : x.length / D;
-    const parts = Object.fromEntries(["i", "f", "g", "o", "c", "h"].map((name) => [name, zeros(T * U)]));
+    const parts = Object.fromEntries(["i", "f", "g", "o", "c", "h"].map((name) => [name, zeros(T * H)]));
     const { i, f, g, o, c, h } = parts;
-    const first = { h: Float64Array.from(start.h ?? zeros(U)), c: Float64Array.from(start.c ?? zeros(U)) };
+    const first = { h: Float64Array.from(start.h ?? zeros(H)), c: Float64Array.from(start.c ?? zeros(H)) };
     const z = zeros(K);
     const begin = known?.steps ?? 0;
-    if (begin) for (const name in parts) parts[name].set(known.trace[name].subarray(0, begin * U));
+    if (begin) for (const name in parts) parts[name].set(known.trace[name].subarray(0, begin * H));
     for (let t = begin; t < T; t++) {
-      const at = t * U;
+      const at = t * H;
       z.set(given?.[t] ?? fromInput(cell, x, t * D));
-      addProduct(z, t ? h : first.h, t ? at - U : 0, recurrent, U, K);
-      for (let u = 0; u < U; u++) {
+      addProduct(z, t ? h : first.h, t ? at - H : 0, recurrent, H, K);
+      for (let u = 0; u < H; u++) {
         i[at + u] = curve(z[u]);
-        f[at + u] = forget ? curve(z[U + u]) : 1;
-        g[at + u] = Math.tanh(z[2 * U + u]);
-        o[at + u] = curve(z[3 * U + u]);
+        f[at + u] = forget ? curve(z[H + u]) : 1;
+        g[at + u] = Math.tanh(z[2 * H + u]);
+        o[at + u] = curve(z[3 * H + u]);
       }
       hold?.(t, parts);
-      for (let u = 0; u < U; u++) {
-        c[at + u] = f[at + u] * (t ? c[at - U + u] : first.c[u]) + i[at + u] * g[at + u];
+      for (let u = 0; u < H; u++) {
+        c[at + u] = f[at + u] * (t ? c[at - H + u] : first.c[u]) + i[at + u] * g[at + u];
         h[at + u] = o[at + u] * Math.tanh(c[at + u]);
       }
     }
     return { T, x, ...parts, start: first, forget, gate };
   },
 
-  /** Besides the weights' gradients: h and c (T, U), the slope for the state that a step hands on, and i, f, g, o (T, U),
+  /** Besides the weights' gradients: h and c (T, H), the slope for the state that a step hands on, and i, f, g, o (T, H),
    * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which.
    * weights: false leaves out the gradients of the weights and of x, two thirds of the work. */
   back(cell, trace, slopes = {}, { held = () => false, weights = true } = {}) {
-    const { kernel, recurrent, units: U } = cell;
-    const K = 4 * U;
+    const { kernel, recurrent, units: H } = cell;
+    const K = 4 * H;
     const { T, x, i, f, g, o, c, h, start, forget, gate } = trace;
     if (gate !== "sigmoid") throw new RangeError(`back: knows the slope of the sigmoid, not of ${gate}`);
     const { D, grads, dH, dC } = begin(cell, trace, slopes, K);
-    for (const name of ["c", "i", "f", "g", "o"]) grads[name] = zeros(T * U);
+    for (const name of ["c", "i", "f", "g", "o"]) grads[name] = zeros(T * H);
     const dZ = zeros(K);
     for (let t = T - 1; t >= 0; t--) {
-      const at = t * U;
-      for (let u = 0; u < U; u++) {
+      const at = t * H;
+      for (let u = 0; u < H; u++) {
         const k = at + u;
         const read = Math.tanh(c[k]);
-        const before = t ? c[k - U] : start.c[u];
+        const before = t ? c[k - H] : start.c[u];
         dH[u] += slopes.h?.[k] ?? 0;
         dC[u] += slopes.c?.[k] ?? 0;
         grads.h[k] = dH[u];
@@ -207,55 +207,55 @@ export const lstm = {
         grads.i[k] = dC[u] * g[k];
         grads.g[k] = dC[u] * i[k];
         dZ[u] = held(t, "i", u) ? 0 : grads.i[k] * i[k] * (1 - i[k]);
-        dZ[U + u] = held(t, "f", u) ? 0 : grads.f[k] * f[k] * (1 - f[k]);
-        dZ[2 * U + u] = held(t, "g", u) ? 0 : grads.g[k] * (1 - g[k] * g[k]);
-        dZ[3 * U + u] = held(t, "o", u) ? 0 : grads.o[k] * o[k] * (1 - o[k]);
+        dZ[H + u] = held(t, "f", u) ? 0 : grads.f[k] * f[k] * (1 - f[k]);
+        dZ[2 * H + u] = held(t, "g", u) ? 0 : grads.g[k] * (1 - g[k] * g[k]);
+        dZ[3 * H + u] = held(t, "o", u) ? 0 : grads.o[k] * o[k] * (1 - o[k]);
         dC[u] *= f[k];
       }
       if (weights) {
         if (grads.bias) addTo(grads.bias, dZ);
         addOuter(grads.kernel, x, t * D, dZ, D, K);
-        addOuter(grads.recurrent, t ? h : start.h, t ? at - U : 0, dZ, U, K);
+        addOuter(grads.recurrent, t ? h : start.h, t ? at - H : 0, dZ, H, K);
         addBack(grads.x, t * D, dZ, kernel, D, K);
       }
       dH.fill(0);
-      addBack(dH, 0, dZ, recurrent, U, K);
+      addBack(dH, 0, dZ, recurrent, H, K);
     }
     return { ...grads, start: { h: dH, c: dC } };
   },
 };
 
 export const gru = {
-  /** resetAfter true, as Keras 3: r scales what comes out of the recurrent product; bias (2, 3U), for x and for h.
-   * false, as in Keras 2.2 and the paper: r scales h before the product; bias (3U,). */
+  /** resetAfter true, as Keras 3: r scales what comes out of the recurrent product; bias (2, 3H), for x and for h.
+   * false, as in Keras 2.2 and the paper: r scales h before the product; bias (3H,). */
   run(cell, x, start = {}, { resetAfter = true } = {}) {
-    const { kernel, recurrent, bias, units: U } = cell;
-    const K = 3 * U;
+    const { kernel, recurrent, bias, units: H } = cell;
+    const K = 3 * H;
     const D = kernel.length / K;
     const T = x.length / D;
-    const parts = Object.fromEntries(["z", "r", "g", "h"].map((name) => [name, zeros(T * U)]));
+    const parts = Object.fromEntries(["z", "r", "g", "h"].map((name) => [name, zeros(T * H)]));
     const { z, r, g, h } = parts;
-    const inner = zeros(T * U); // the recurrent sum of the candidate, before r (resetAfter); the way back needs it
-    const first = Float64Array.from(start.h ?? zeros(U));
+    const inner = zeros(T * H); // the recurrent sum of the candidate, before r (resetAfter); the way back needs it
+    const first = Float64Array.from(start.h ?? zeros(H));
     const fromX = zeros(K);
     const fromH = zeros(K);
-    const kept = zeros(U); // r * h
+    const kept = zeros(H); // r * h
     for (let t = 0; t < T; t++) {
-      const at = t * U;
-      const before = t ? h.subarray(at - U, at) : first;
+      const at = t * H;
+      const before = t ? h.subarray(at - H, at) : first;
       bias ? fromX.set(bias.subarray(0, K)) : fromX.fill(0);
       bias && resetAfter ? fromH.set(bias.subarray(K, 2 * K)) : fromH.fill(0);
       addProduct(fromX, x, t * D, kernel, D, K);
-      addProduct(fromH, before, 0, recurrent, U, K, 0, resetAfter ? K : 2 * U);
-      for (let u = 0; u < U; u++) {
+      addProduct(fromH, before, 0, recurrent, H, K, 0, resetAfter ? K : 2 * H);
+      for (let u = 0; u < H; u++) {
         z[at + u] = sigmoid(fromX[u] + fromH[u]);
-        r[at + u] = sigmoid(fromX[U + u] + fromH[U + u]);
+        r[at + u] = sigmoid(fromX[H + u] + fromH[H + u]);
         kept[u] = r[at + u] * before[u];
       }
-      if (!resetAfter) addProduct(fromH, kept, 0, recurrent, U, K, 2 * U, K);
-      for (let u = 0; u < U; u++) {
-        inner[at + u] = fromH[2 * U + u];
-        g[at + u] = Math.tanh(fromX[2 * U + u] + (resetAfter ? r[at + u] : 1) * inner[at + u]);
+      if (!resetAfter) addProduct(fromH, kept, 0, recurrent, H, K, 2 * H, K);
+      for (let u = 0; u < H; u++) {
+        inner[at + u] = fromH[2 * H + u];
+        g[at + u] = Math.tanh(fromX[2 * H + u] + (resetAfter ? r[at + u] : 1) * inner[at + u]);
         h[at + u] = z[at + u] * before[u] + (1 - z[at + u]) * g[at + u];
       }
     }
@@ -263,48 +263,48 @@ export const gru = {
   },
 
   back(cell, trace, slopes = {}) {
-    const { kernel, recurrent, units: U } = cell;
-    const K = 3 * U;
+    const { kernel, recurrent, units: H } = cell;
+    const K = 3 * H;
     const { T, x, z, r, g, h, inner, start, resetAfter } = trace;
     const { D, grads, dH } = begin(cell, trace, slopes, K);
     const dX = zeros(K); // for the sums that come from x
     const dI = zeros(K); // for those that come from h
-    const kept = zeros(U);
-    const dKept = zeros(U);
-    const dBefore = zeros(U);
+    const kept = zeros(H);
+    const dKept = zeros(H);
+    const dBefore = zeros(H);
     for (let t = T - 1; t >= 0; t--) {
-      const at = t * U;
-      const before = t ? h.subarray(at - U, at) : start.h;
-      for (let u = 0; u < U; u++) {
+      const at = t * H;
+      const before = t ? h.subarray(at - H, at) : start.h;
+      for (let u = 0; u < H; u++) {
         const k = at + u;
         dH[u] += slopes.h?.[k] ?? 0;
         grads.h[k] = dH[u];
         dX[u] = dH[u] * (before[u] - g[k]) * z[k] * (1 - z[k]);
-        dX[2 * U + u] = dH[u] * (1 - z[k]) * (1 - g[k] * g[k]);
+        dX[2 * H + u] = dH[u] * (1 - z[k]) * (1 - g[k] * g[k]);
         dBefore[u] = dH[u] * z[k];
         kept[u] = r[k] * before[u];
-        dI[2 * U + u] = dX[2 * U + u] * (resetAfter ? r[k] : 1);
+        dI[2 * H + u] = dX[2 * H + u] * (resetAfter ? r[k] : 1);
       }
       dKept.fill(0);
-      if (!resetAfter) addBack(dKept, 0, dI, recurrent, U, K, 2 * U, K);
-      for (let u = 0; u < U; u++) {
+      if (!resetAfter) addBack(dKept, 0, dI, recurrent, H, K, 2 * H, K);
+      for (let u = 0; u < H; u++) {
         const k = at + u;
-        const dR = resetAfter ? dX[2 * U + u] * inner[k] : dKept[u] * before[u];
-        dX[U + u] = dR * r[k] * (1 - r[k]);
+        const dR = resetAfter ? dX[2 * H + u] * inner[k] : dKept[u] * before[u];
+        dX[H + u] = dR * r[k] * (1 - r[k]);
         if (!resetAfter) dBefore[u] += dKept[u] * r[k];
         dI[u] = dX[u];
-        dI[U + u] = dX[U + u];
+        dI[H + u] = dX[H + u];
       }
       if (grads.bias) {
         dX.forEach((value, k) => (grads.bias[k] += value));
         if (resetAfter) dI.forEach((value, k) => (grads.bias[K + k] += value));
       }
       addOuter(grads.kernel, x, t * D, dX, D, K);
-      addOuter(grads.recurrent, before, 0, dI, U, K, 0, resetAfter ? K : 2 * U);
-      if (!resetAfter) addOuter(grads.recurrent, kept, 0, dI, U, K, 2 * U, K);
+      addOuter(grads.recurrent, before, 0, dI, H, K, 0, resetAfter ? K : 2 * H);
+      if (!resetAfter) addOuter(grads.recurrent, kept, 0, dI, H, K, 2 * H, K);
       addBack(grads.x, t * D, dX, kernel, D, K);
       dH.set(dBefore);
-      addBack(dH, 0, dI, recurrent, U, K, 0, resetAfter ? K : 2 * U);
+      addBack(dH, 0, dI, recurrent, H, K, 0, resetAfter ? K : 2 * H);
     }
     return { ...grads, start: { h: dH } };
   },

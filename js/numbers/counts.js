@@ -1,5 +1,5 @@
 // How many numbers a recurrent layer learns, and the shapes on the way through it. A plan is what one counts with:
-// { D, U, blocks, kernel, recurrent, biases, directions }: the blocks' names, of U columns each, a kernel and a recurrent
+// { D, H, blocks, kernel, recurrent, biases, directions }: the blocks' names, of H columns each, a kernel and a recurrent
 // kernel (true or false), biases 0, 1 or 2 a block. A wrong count is the right count of another plan.
 
 /** The blocks of Keras' layers, from left to right. */
@@ -10,7 +10,7 @@ export function planOf({ cell, inputs, units, use_bias, reset_after, bidirection
   const biases = !use_bias ? 0 : cell === "GRU" && reset_after ? 2 : 1;
   return {
     D: inputs,
-    U: units,
+    H: units,
     blocks: BLOCKS[cell],
     kernel: true,
     recurrent: true,
@@ -19,14 +19,14 @@ export function planOf({ cell, inputs, units, use_bias, reset_after, bidirection
   };
 }
 
-export const count = ({ D, U, blocks, kernel, recurrent, biases, directions }) =>
-  directions * blocks.length * U * ((kernel ? D : 0) + (recurrent ? U : 0) + biases);
+export const count = ({ D, H, blocks, kernel, recurrent, biases, directions }) =>
+  directions * blocks.length * H * ((kernel ? D : 0) + (recurrent ? H : 0) + biases);
 
 /** What others count: how the plan changes, in words; those whose count is the right one are left out.
  * -> [{ key, words, plan, count }], the right one first. */
 export function readings(settings) {
   const right = planOf(settings);
-  const { D, U, blocks, biases, directions } = right;
+  const { D, H, blocks, biases, directions } = right;
   const { cell, steps } = settings;
   const found = [{ key: "right", words: "what Keras learns", plan: right, count: count(right) }];
   const add = (key, words, change, when = true) => {
@@ -48,8 +48,8 @@ export function readings(settings) {
   add("one", "1 block, as a SimpleRNN has", { blocks: ["g"], biases: Math.min(biases, 1) }, cell !== "SimpleRNN");
   add("no_recurrent", "without the recurrent kernel: dense layers on the input", { recurrent: false });
   add("no_kernel", "without the kernel: the state alone", { kernel: false });
-  add("exchanged", "inputs and units exchanged", { D: U, U: D });
-  add("steps", "a unit for each step", { U: steps });
+  add("exchanged", "inputs and units exchanged", { D: H, H: D });
+  add("steps", "a unit for each step", { H: steps });
   add("one_direction", "one direction of the two", { directions: 1 }, directions === 2);
   return found;
 }
@@ -57,8 +57,8 @@ export function readings(settings) {
 /** The arrays in the order in which they are met, each [name, letters, shape], and the layers between them, each
  * [name, letters, shape, parameters]. settings: as above, and { vocabulary, steps, batch, return_sequences }. */
 export function flow(settings) {
-  const { vocabulary: V, inputs: D, units: U, steps: T, batch: B, return_sequences: all } = settings;
-  const wide = settings.bidirectional ? 2 * U : U;
+  const { vocabulary: V, inputs: D, units: H, steps: T, batch: B, return_sequences: all } = settings;
+  const wide = settings.bidirectional ? 2 * H : H;
   const W = settings.bidirectional ? "2U" : "U";
   const [letters, shape] = all ? ["B, T", [B, T]] : ["B", [B]];
   return [

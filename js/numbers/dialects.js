@@ -4,10 +4,10 @@ import { lstm } from "./cells.js";
 
 export const HOUSE = "ifgo";
 
-/** A matrix (rows, 4U) whose blocks stand in the order `source`, in the order `target`. */
-function ordered(matrix, U, source, target) {
-  const K = 4 * U;
-  const from = (k) => source.indexOf(target[Math.floor(k / U)]) * U + (k % U);
+/** A matrix (rows, 4H) whose blocks stand in the order `source`, in the order `target`. */
+function ordered(matrix, H, source, target) {
+  const K = 4 * H;
+  const from = (k) => source.indexOf(target[Math.floor(k / H)]) * H + (k % H);
   return matrix.map((_, at) => matrix[at - (at % K) + from(at % K)]);
 }
 
@@ -22,7 +22,7 @@ export const reordered = (cell, source, target) => ({
 /** What a reader of the order `read` gets from a file in the order `written`: the cell, its blocks as they are taken. */
 export const misread = (cell, written, read) => reordered(reordered(cell, HOUSE, written), read, HOUSE);
 
-/** One step for each row of x (B, D), from h and c (B, U): the new h, (B, U) row by row. */
+/** One step for each row of x (B, D), from h and c (B, H): the new h, (B, H) row by row. */
 export function step(cell, { x, h, c }, gate) {
   return x.map((row, b) => [...lstm.run(cell, row, { h: h[b], c: c[b] }, { gate }).h]);
 }

@@ -12,10 +12,10 @@ export { encode } from "./text.js";
 /**
  * -> {
  *   name, card,                 what it is called; { accuracy, unquantised } of a shipped model
- *   D, U, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
+ *   D, H, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
  *   words, ids,                 the known words, the most frequent first; Map: word -> id
- *   cell, dense,                { kernel, recurrent, bias, units } as js/numbers/cells.js wants it; { kernel (U), bias }
- *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4U); computed once for each word
+ *   cell, dense,                { kernel, recurrent, bias, units } as js/numbers/cells.js wants it; { kernel (H), bias }
+ *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4H); computed once for each word
  *   paddings(T), padded(n),     how many steps of padding stand before T words; the state { h, c } that n of them leave
  *   pack }                      what it was opened from
  */
@@ -24,10 +24,10 @@ export function openNetwork(pack) {
   const [bias, denseBias] = [pack.bias, pack.dense_bias].map((array) => array && numbers(array));
   const embedding = numbers(pack.embedding);
   const scale = pack.scale && numbers(pack.scale);
-  const U = denseKernel.length;
-  const D = kernel.length / (4 * U);
+  const H = denseKernel.length;
+  const D = kernel.length / (4 * H);
   const V = embedding.length / D;
-  const cell = { kernel, recurrent, bias, units: U };
+  const cell = { kernel, recurrent, bias, units: H };
   const words = pack.words.split(" ").slice(0, V - 4); // the four ids before the first word's stand for no word
 
   const embed = once((id) => {
@@ -38,15 +38,15 @@ export function openNetwork(pack) {
   const paddings = (T) => (pack.mask_zero ? 0 : Math.max(0, pack.length - T));
   let states; // after 1, 2, ... steps of padding: the same for every text, so computed once
   const padded = (n) => {
-    if (!n) return { h: new Float64Array(U), c: new Float64Array(U) };
+    if (!n) return { h: new Float64Array(H), c: new Float64Array(H) };
     states ??= lstm.run(cell, null, {}, { given: Array(pack.length).fill(given(PAD)) });
-    return { h: states.h.slice((n - 1) * U, n * U), c: states.c.slice((n - 1) * U, n * U) };
+    return { h: states.h.slice((n - 1) * H, n * H), c: states.c.slice((n - 1) * H, n * H) };
   };
   return {
     name: pack.name,
     card: pack.card,
     D,
-    U,
+    H,
     V,
     length: pack.length,
     words,

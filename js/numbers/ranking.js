@@ -16,7 +16,7 @@ function end(gate, here) {
  * more; estimate: by how much, to first order.
  */
 export function ranking(network, reading, n = 50, among = "ifgo") {
-  const { U, cell, dense } = network;
+  const { H, cell, dense } = network;
   const { holds } = reading;
   const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;
   const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, { held, weights: false });
@@ -36,7 +36,7 @@ export function ranking(network, reading, n = 50, among = "ifgo") {
     const gate = gates[Math.floor(at / length)];
     const k = at % length;
     const value = end(gate, reading[gate][k]);
-    const place = { gate, step: Math.floor(k / U), unit: k % U };
+    const place = { gate, step: Math.floor(k / H), unit: k % H };
     candidates.push({ ...place, slope: slopes[gate][k], value, estimate: estimate(gate, k) });
   });
   return candidates.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate)).slice(0, n);

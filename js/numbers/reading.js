@@ -8,29 +8,29 @@ import { lstm, sigmoid } from "./cells.js";
  * both begin with are taken from it, so that a word typed at the end of a long text costs little.
  *
  * -> { T, ids, holds, paddings,
- *      i, f, g, o, c, h,        Float64Array (T * U) each, row by row
+ *      i, f, g, o, c, h,        Float64Array (T * H) each, row by row
  *      logit, p,                (T) each: what the output would be after each step, before and after its sigmoid
  *      start: { h, c, p },      after the paddings
  *      last }                   P(positive) after the last step
  */
 export function read(network, text, holds = [], known = null) {
-  const { U, cell, dense } = network;
+  const { H, cell, dense } = network;
   const ids = Array.from(text, (token) => token.id ?? token);
   const T = ids.length;
   const paddings = network.paddings(T);
   const start = network.padded(paddings);
   const trace = lstm.run(cell, null, start, {
     given: ids.map(network.given),
-    hold: holder(holds, U),
+    hold: holder(holds, H),
     known: known?.paddings === paddings ? { trace: known, steps: shared(known, ids, holds) } : undefined,
   });
 
   const output = (h, at) => {
     let sum = dense.bias;
-    for (let u = 0; u < U; u++) sum += h[at + u] * dense.kernel[u];
+    for (let u = 0; u < H; u++) sum += h[at + u] * dense.kernel[u];
     return sum;
   };
-  const logit = Float64Array.from({ length: T }, (_, t) => output(trace.h, t * U));
+  const logit = Float64Array.from({ length: T }, (_, t) => output(trace.h, t * H));
   const p = logit.map(sigmoid);
   start.p = sigmoid(output(start.h, 0));
   return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
@@ -55,35 +55,35 @@ export const acts = (hold, gate, step, unit) =>
   hold.gate === gate && (hold.step ?? step) === step && (hold.unit ?? unit) === unit;
 
 /** What lstm.run calls at each step to put the held values in. */
-function holder(holds, U) {
+function holder(holds, H) {
   if (!holds.length) return undefined;
   return (t, parts) => {
     for (const { gate, unit, step, value } of holds) {
       if ((step ?? t) !== t) continue;
-      if (unit === null || unit === undefined) parts[gate].fill(value, t * U, t * U + U);
-      else parts[gate][t * U + unit] = value;
+      if (unit === null || unit === undefined) parts[gate].fill(value, t * H, t * H + H);
+      else parts[gate][t * H + unit] = value;
     }
   };
 }
 
-/** What each unit did in a reading, for sorting: each is (network, reading) -> an array (U). */
+/** What each unit did in a reading, for sorting: each is (network, reading) -> an array (H). */
 export const measures = {
   /** What it adds to the last logit: its weight in the output times its h. */
-  push: ({ U, dense }, { T, h, start }) =>
-    dense.kernel.map((weight, u) => weight * (T ? h[(T - 1) * U + u] : start.h[u])),
+  push: ({ H, dense }, { T, h, start }) =>
+    dense.kernel.map((weight, u) => weight * (T ? h[(T - 1) * H + u] : start.h[u])),
 
   /** Steps until half of what is on its belt is gone, at its mean f: ln(1/2) / ln(f). */
-  memory: ({ U }, { T, f }) => {
-    const sums = new Float64Array(U);
-    for (let k = 0; k < T * U; k += U) for (let u = 0; u < U; u++) sums[u] += f[k + u]; // row by row, as they lie
+  memory: ({ H }, { T, f }) => {
+    const sums = new Float64Array(H);
+    for (let k = 0; k < T * H; k += H) for (let u = 0; u < H; u++) sums[u] += f[k + u]; // row by row, as they lie
     return sums.map((sum) => Math.LN2 / Math.abs(Math.log(sum / T)));
   },
 
   /** The largest |c|. */
-  belt: ({ U }, { T, c }) => {
-    const largest = new Float64Array(U);
-    for (let k = 0; k < T * U; k += U)
-      for (let u = 0; u < U; u++) largest[u] = Math.max(largest[u], Math.abs(c[k + u]));
+  belt: ({ H }, { T, c }) => {
+    const largest = new Float64Array(H);
+    for (let k = 0; k < T * H; k += H)
+      for (let u = 0; u < H; u++) largest[u] = Math.max(largest[u], Math.abs(c[k + u]));
     return largest;
   },
 };

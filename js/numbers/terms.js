@@ -25,7 +25,7 @@ export function terms(network, reading, part, step, unit) {
     sums,
     sum,
     computed: SQUASH[part]?.(sum) ?? sum,
-    value: reading[part][step * network.U + unit],
+    value: reading[part][step * network.H + unit],
     held: reading.holds.some((hold) => acts(hold, part, step, unit)),
   };
 }
@@ -36,14 +36,14 @@ const LISTS = { i: ofGate, f: ofGate, g: ofGate, o: ofGate, c: ofBelt, h: ofOutp
 const term = (group, name, input, weight) => ({ group, name, input, weight, product: input * weight });
 
 /** The state (h or c) of the step before: that of the paddings before the first. */
-const before = (reading, name, step, U) =>
-  step ? reading[name].subarray((step - 1) * U, step * U) : reading.start[name];
+const before = (reading, name, step, H) =>
+  step ? reading[name].subarray((step - 1) * H, step * H) : reading.start[name];
 
-function ofGate({ U, cell, embed }, reading, gate, step, unit) {
-  const K = 4 * U;
-  const column = "ifgo".indexOf(gate) * U + unit;
+function ofGate({ H, cell, embed }, reading, gate, step, unit) {
+  const K = 4 * H;
+  const column = "ifgo".indexOf(gate) * H + unit;
   const word = embed(reading.ids[step]);
-  const memory = before(reading, "h", step, U);
+  const memory = before(reading, "h", step, H);
   return [
     ...Array.from(word, (x, d) => term("word", d, x, cell.kernel[d * K + column])),
     ...Array.from(memory, (h, u) => term("memory", u, h, cell.recurrent[u * K + column])),
@@ -51,12 +51,12 @@ function ofGate({ U, cell, embed }, reading, gate, step, unit) {
   ];
 }
 
-function ofBelt({ U }, reading, _, step, unit) {
-  const [f, i, g] = ["f", "i", "g"].map((gate) => reading[gate][step * U + unit]);
-  return [term("kept", "f", f, before(reading, "c", step, U)[unit]), term("new", "i", i, g)];
+function ofBelt({ H }, reading, _, step, unit) {
+  const [f, i, g] = ["f", "i", "g"].map((gate) => reading[gate][step * H + unit]);
+  return [term("kept", "f", f, before(reading, "c", step, H)[unit]), term("new", "i", i, g)];
 }
 
-function ofOutput({ U }, reading, _, step, unit) {
-  const at = step * U + unit;
+function ofOutput({ H }, reading, _, step, unit) {
+  const at = step * H + unit;
   return [term("read", "o", reading.o[at], Math.tanh(reading.c[at]))];
 }

@@ -1,14 +1,14 @@
 // One turn of a cell as the drawing shows it at one of its stages, and what each value of a unit is made of. No page:
 // Node runs this too.
 //
-// cell { kernel (D, 4U), recurrent (U, 4U), bias (4U,) or null, units: U, gate }, flat, as in cells.js; gate is the
+// cell { kernel (D, 4H), recurrent (H, 4H), bias (4H,) or null, units: H, gate }, flat, as in cells.js; gate is the
 // curve of the gates. A stage is "loop" (the candidate's layer alone: a plain loop), "belt" (f, i and o are 1) or
-// "gates" (the LSTM). state { h, c } (U,) each is what the turn before left.
+// "gates" (the LSTM). state { h, c } (H,) each is what the turn before left.
 import { curves, lstm, simpleRnn } from "./cells.js";
 
 const ORDER = ["i", "f", "g", "o"]; // of the columns
 
-/** -> the parts that the stage has, of i f g o c h, (U,) each. */
+/** -> the parts that the stage has, of i f g o c h, (H,) each. */
 export function turn(stage, cell, x, state) {
   if (stage === "loop") return { h: simpleRnn.run(candidateAlone(cell), x, { h: state.h }).h };
   const open = (_, gates) => ["f", "i", "o"].forEach((name) => gates[name].fill(1));
@@ -17,9 +17,9 @@ export function turn(stage, cell, x, state) {
 }
 
 /** The SimpleRNN that has the candidate's weights. */
-function candidateAlone({ kernel, recurrent, bias, units: U }) {
-  const block = (array) => array.filter((_, k) => Math.floor((k % (4 * U)) / U) === 2);
-  return { kernel: block(kernel), recurrent: block(recurrent), bias: bias && block(bias), units: U };
+function candidateAlone({ kernel, recurrent, bias, units: H }) {
+  const block = (array) => array.filter((_, k) => Math.floor((k % (4 * H)) / H) === 2);
+  return { kernel: block(kernel), recurrent: block(recurrent), bias: bias && block(bias), units: H };
 }
 
 /**
@@ -57,8 +57,8 @@ export function made(part, stage, cell, x, state, values, unit) {
 }
 
 /** The terms of the sum in one column: from x, from h, the bias. */
-function dot(column, { kernel, recurrent, bias, units: U }, x, h) {
-  const K = 4 * U;
+function dot(column, { kernel, recurrent, bias, units: H }, x, h) {
+  const K = 4 * H;
   const from = (name, inputs, array, matrix) =>
     Array.from(inputs, (value, index) => {
       const at = index * K + column;

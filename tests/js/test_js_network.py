@@ -64,7 +64,7 @@ def rows():
 
 def read(ids, holds=(), name="lstm_32"):
     """Embedding, LSTM and sigmoid of one row of 500 ids, as a plain loop that puts held values in: a dictionary of
-    (T, U), and P (T,), without the padding."""
+    (T, H), and P (T,), without the padding."""
     weights = runs.load_model(name)
     first = int(np.argmax(ids != 0))
     h = c = np.zeros(32)
@@ -233,7 +233,7 @@ def test_what_is_known_is_not_read_again_and_nothing_changes(node):
     const one = { gate: "o", unit: 3, step: last - 1, value: 0.5 };
     give({
       same: along.map((reading, k) => json(reading) === json(alone[k])),
-      taken: [taken(tokens, held), taken(changed, held), taken(tokens, [...held, one])].map((n) => n / network.U),
+      taken: [taken(tokens, held), taken(changed, held), taken(tokens, [...held, one])].map((n) => n / network.H),
       last,
     });
     """
@@ -316,7 +316,7 @@ def test_the_slopes_are_central_differences(holds, node, last_lines):
     give({
       first: page.ranking(network, reading),
       all: all.map((one) => {
-        const here = reading[one.gate][one.step * network.U + one.unit];
+        const here = reading[one.gate][one.step * network.H + one.unit];
         return { ...one, here, difference: (logit(one, here + step) - logit(one, here - step)) / (2 * step) };
       }),
     });
@@ -399,7 +399,7 @@ def test_a_shipped_pack_holds_the_shipped_numbers(name, node):
     assert got["cell"]["bias"] == weights["bias"].tolist()
     assert got["dense"]["kernel"] == weights["dense_kernel"].ravel().tolist()
     assert got["dense"]["bias"] == weights["dense_bias"][0]
-    assert (got["D"], got["U"], got["V"], got["length"], got["name"]) == (32, 32, 10_000, LENGTH, name)
+    assert (got["D"], got["H"], got["V"], got["length"], got["name"]) == (32, 32, 10_000, LENGTH, name)
     assert tuple(got["words"]) == imdb.vocabulary()[:9_996]
     card = runs.card(name)
     accuracies = card["quantised"]["test_accuracy"], card["unquantised"]["test_accuracy"]

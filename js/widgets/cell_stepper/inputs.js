@@ -31,7 +31,7 @@ export function inputs(w) {
     return { ...made, draw };
   };
   const D = w.get("x")[0].length;
-  const U = w.get("h").length;
+  const H = w.get("h").length;
   const x = Array.from({ length: D }, (_, d) =>
     one(
       `input ${named("x", d, D)}`,
@@ -41,9 +41,9 @@ export function inputs(w) {
       "cell-x",
     ),
   );
-  const h = Array.from({ length: U }, (_, u) =>
+  const h = Array.from({ length: H }, (_, u) =>
     one(
-      `last ${named("h", u, U)}`,
+      `last ${named("h", u, H)}`,
       1,
       () => w.get("h")[u],
       (value) => w.set({ h: w.get("h").with(u, value) }),

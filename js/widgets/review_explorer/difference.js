@@ -59,10 +59,10 @@ function inOrder(now, first, partner) {
   }
 }
 
-/** Part by part what is now less what was, (T * U) each; NaN where a word has no partner. */
-export function subtract(values, before, partner, U) {
+/** Part by part what is now less what was, (T * H) each; NaN where a word has no partner. */
+export function subtract(values, before, partner, H) {
   return Float64Array.from(values, (value, k) => {
-    const was = partner[Math.floor(k / U)];
-    return was < 0 ? Number.NaN : value - before[was * U + (k % U)];
+    const was = partner[Math.floor(k / H)];
+    return was < 0 ? Number.NaN : value - before[was * H + (k % H)];
   });
 }

@@ -5,14 +5,14 @@ import { ground } from "../../kit/colours.js";
 
 const images = new WeakMap(); // a canvas' pixels, written anew at each input and made anew only in another size
 
-/** Paints (T, U) values onto a canvas of T x U pixels, the rows in the order of the units given. NaN stays clear. */
+/** Paints (T, H) values onto a canvas of T x H pixels, the rows in the order of the units given. NaN stays clear. */
 export function paint(canvas, values, order, scale) {
-  const U = order.length;
-  const T = values.length / U;
-  if (canvas.width !== T || canvas.height !== U || !images.has(canvas)) {
+  const H = order.length;
+  const T = values.length / H;
+  if (canvas.width !== T || canvas.height !== H || !images.has(canvas)) {
     canvas.width = T;
-    canvas.height = U;
-    if (T) images.set(canvas, new ImageData(T, U));
+    canvas.height = H;
+    if (T) images.set(canvas, new ImageData(T, H));
   }
   if (!T) return;
   const image = images.get(canvas);
@@ -20,8 +20,8 @@ export function paint(canvas, values, order, scale) {
   const { table, low, steep } = scale;
   const clear = table.length - 1;
   const last = clear - 1;
-  for (let t = 0, k = 0; t < T; t++, k += U) {
-    for (let r = 0, pixel = t; r < U; r++, pixel += T) {
+  for (let t = 0, k = 0; t < T; t++, k += H) {
+    for (let r = 0, pixel = t; r < H; r++, pixel += T) {
       const at = (values[k + order[r]] - low) * steep + 0.5;
       pixels[pixel] = table[at >= last ? last : at >= 0 ? at | 0 : at < 0 ? 0 : clear]; // NaN is none of these
     }
@@ -97,19 +97,19 @@ export function heatmap(act) {
       const sized = next.size !== view?.size;
       view = next;
       const { T } = view.reading;
-      const U = view.order.length;
+      const H = view.order.length;
       element.setAttribute("aria-label", view.label);
-      element.style.setProperty("--rows", U);
+      element.style.setProperty("--rows", H);
       if (fresh) paint(canvas, view.values, view.order, view.scale);
       if (fresh || sized) drawSigns(signs, view);
       const place = (box, step, row, high) => {
         box.style.left = `${(100 * step) / T}%`;
         box.style.width = `${100 / T}%`;
-        box.style.top = `${(100 * row) / U}%`;
-        box.style.height = `${(100 * high) / U}%`;
+        box.style.top = `${(100 * row) / H}%`;
+        box.style.height = `${(100 * high) / H}%`;
       };
       column.hidden = square.hidden = !T;
-      place(column, view.at.step, 0, U);
+      place(column, view.at.step, 0, H);
       place(square, view.step, view.order.indexOf(view.unit), 1);
     },
   };

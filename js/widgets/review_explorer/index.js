@@ -225,7 +225,7 @@ function mount(w) {
     view = now();
     const { reading, tokens, step, part } = view;
     const at = (view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit: view.unit });
-    view.label = `${part}, ${WORDS[part]}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.U} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;
+    view.label = `${part}, ${WORDS[part]}${view.compare ? ", difference from the first text" : ""}: ${reading.T} words by ${view.H} units. Arrow keys move, Enter opens the sum, f i g o c h choose the part`;
 
     if (field.value !== w.get("text")) field.value = w.get("text");
     const chosen = reviews.findIndex((review) => review.text === w.get("text"));
@@ -254,7 +254,7 @@ function mount(w) {
     push.draw(view);
     row.hidden = !reading.T;
     put(unitNumber, String(at.unit));
-    row.style.top = `${(100 * (view.order.indexOf(at.unit) + 0.5)) / view.U}%`;
+    row.style.top = `${(100 * (view.order.indexOf(at.unit) + 0.5)) / view.H}%`;
     const labels = size.width / reading.T >= 11;
     names.hidden = !labels;
     if (labels && spelled !== tokens) {
@@ -299,9 +299,9 @@ function mount(w) {
 const shortly = (value) => number(value, Number.isInteger(value) ? 0 : value < 0.1 && value > -0.1 ? 3 : 1);
 
 /** The square in words. */
-function describe({ reading, tokens, offset, part, values, U, compare }, { step, unit }) {
+function describe({ reading, tokens, offset, part, values, H, compare }, { step, unit }) {
   if (!reading.T) return "There is no word to look at.";
-  const value = values[step * U + unit];
+  const value = values[step * H + unit];
   const count = step < offset ? "" : `, word ${step - offset + 1} of ${reading.T - offset}`;
   const word = `${wordName(tokens, step, offset)}${count}`;
   const what = compare ? `difference of ${part}` : part;

@@ -11,15 +11,15 @@ export function pushes() {
   let drawn = [];
   return {
     element,
-    draw({ network, reading, order, at, U }) {
+    draw({ network, reading, order, at, H }) {
       element.hidden = !network || !reading.T;
       const key = [reading, order, at.step];
       if (element.hidden || key.every((value, k) => value === drawn[k])) return;
       drawn = key;
-      const push = order.map((unit) => network.dense.kernel[unit] * reading.h[at.step * U + unit]);
+      const push = order.map((unit) => network.dense.kernel[unit] * reading.h[at.step * H + unit]);
       const widest = Math.max(...push.map(Math.abs), 1e-9);
-      picture.setAttribute("viewBox", `-1 0 2 ${U}`);
-      middle.setAttribute("y2", U);
+      picture.setAttribute("viewBox", `-1 0 2 ${H}`);
+      middle.setAttribute("y2", H);
       bars.setAttribute("d", push.map((value, row) => `M0 ${row + 0.15}h${value / widest}v0.7H0z`).join(""));
     },
   };

@@ -25,7 +25,7 @@ const unread = openFirst(null); // a text that waits for the model
 
 /** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
 export function openFirst(first) {
-  if (!first) return { text: "", tokens: [], cut: 0, U: 1, reading: empty() };
+  if (!first) return { text: "", tokens: [], cut: 0, H: 1, reading: empty() };
   const { tokens, cut, paddings } = encode(
     { ids: new Map(), length: first.length, paddings: () => first.paddings },
     first.text,
@@ -34,7 +34,7 @@ export function openFirst(first) {
   const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
   for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
   reading.last = tokens.length ? reading.p.at(-1) : first.start;
-  return { text: first.text, tokens, cut, U: first.units, reading };
+  return { text: first.text, tokens, cut, H: first.units, reading };
 }
 
 function empty() {
@@ -43,14 +43,14 @@ function empty() {
   return { T: 0, holds: [], paddings: 0, ...parts, p: none, start: {}, last: Number.NaN };
 }
 
-function soundHolds(holds, T, U) {
+function soundHolds(holds, T, H) {
   if (!Array.isArray(holds)) return [];
   const fits = (value, count) => value === null || (Number.isInteger(value) && value >= 0 && value < count);
   return holds
     .map((hold) => ({ gate: hold?.gate, unit: hold?.unit ?? null, step: hold?.step ?? null, value: hold?.value }))
     .filter(
       ({ gate, unit, step, value }) =>
-        GATES.includes(gate) && fits(unit, U) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
+        GATES.includes(gate) && fits(unit, H) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
     );
 }
 
@@ -93,10 +93,10 @@ export function looker() {
 
   function readText(network, text, wanted) {
     const { tokens, cut } = encoded(network, text);
-    const holds = soundHolds(wanted, tokens.length, network.U);
+    const holds = soundHolds(wanted, tokens.length, network.H);
     const plain = plainly(network, tokens);
     const reading = holds.length ? held(network, tokens, JSON.stringify(holds)) : plain;
-    return { text, tokens, cut, U: network.U, plain, reading };
+    return { text, tokens, cut, H: network.H, plain, reading };
   }
 
   function readFirst(network, text, tokens) {
@@ -107,9 +107,9 @@ export function looker() {
   return function look(get, network, first, theme) {
     const stored = get("text") === first.text ? first : unread;
     const seen = network ? readText(network, get("text"), get("holds")) : { ...stored, plain: stored.reading };
-    const { tokens, reading, plain, U } = seen;
+    const { tokens, reading, plain, H } = seen;
     const step = within(get("step"), reading.T - 1);
-    const unit = within(get("unit"), U - 1);
+    const unit = within(get("unit"), H - 1);
     const part = one(get("part"), PARTS);
     const sort = one(get("sort"), Object.keys(SORTS));
     const panel = one(get("panel"), PANELS);
@@ -117,9 +117,9 @@ export function looker() {
     const compare = Boolean(network && get("compare"));
     const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
     const stretch = Boolean(get("stretch"));
-    const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, U, stretch, theme);
+    const all = mapped(reading, compare ? base.reading : null, compare ? base.partner : null, H, stretch, theme);
     const here = sort === "here" ? [all[part].values, step] : [null, null];
-    const rows = ordered(network, reading, sort, ...here, U);
+    const rows = ordered(network, reading, sort, ...here, H);
     return {
       ...seen,
       ...all[part],
@@ -146,10 +146,10 @@ export function looker() {
 }
 
 /** { part: { values, limits, scale } }, of the reading or of its difference to another. */
-function maps(reading, before, partner, U, stretch) {
+function maps(reading, before, partner, H, stretch) {
   return Object.fromEntries(
     PARTS.map((part) => {
-      const values = before ? subtract(reading[part], before[part], partner, U) : reading[part];
+      const values = before ? subtract(reading[part], before[part], partner, H) : reading[part];
       const ends = limits(part, values, Boolean(before), stretch);
       return [part, { values, limits: ends, scale: scale(part, ends) }];
     }),
@@ -157,11 +157,11 @@ function maps(reading, before, partner, U, stretch) {
 }
 
 /** The units from the top of the map to its bottom; by `values` at `step` for the order "here". */
-function order(network, reading, sort, values, step, U) {
-  const units = Array.from({ length: U }, (_, unit) => unit);
+function order(network, reading, sort, values, step, H) {
+  const units = Array.from({ length: H }, (_, unit) => unit);
   if (sort === "number" || !reading.T) return units;
-  if (sort === "here") return units.sort((a, b) => values[step * U + b] - values[step * U + a]);
+  if (sort === "here") return units.sort((a, b) => values[step * H + b] - values[step * H + a]);
   if (!network && sort === "push") return units; // it takes the weights
-  const by = measures[sort](network ?? { U }, reading);
+  const by = measures[sort](network ?? { H }, reading);
   return units.sort((a, b) => by[b] - by[a]);
 }

@@ -17,12 +17,12 @@ export function unitTable() {
   let drawn = [];
   const fill = () => {
     if (!view) return; // opened before its panel was
-    const { reading, unit, tokens, U, offset } = view;
+    const { reading, unit, tokens, H, offset } = view;
     if (!element.open || (drawn[0] === reading && drawn[1] === unit)) return;
     drawn = [reading, unit];
     const rows = tokens.map(({ typed }, t) => [
       html("bdi", {}, t < offset ? "start" : short(typed)),
-      ...PARTS.map((part) => number(reading[part][t * U + unit], 3)),
+      ...PARTS.map((part) => number(reading[part][t * H + unit], 3)),
       number(reading.p[t], 3),
     ]);
     box.replaceChildren(table(["word", ...PARTS, "P(positive)"], rows));

@@ -199,14 +199,14 @@ function pathOf() {
 
 const PARTS = [
   ["kernel", "kernel", (plan) => (plan.kernel ? plan.D : 0)],
-  ["recurrent", "recurrent kernel", (plan) => (plan.recurrent ? plan.U : 0)],
+  ["recurrent", "recurrent kernel", (plan) => (plan.recurrent ? plan.H : 0)],
   ["bias", "bias", (plan) => plan.biases],
 ];
 
 /** The arrays that a reading counts, a row each, and their sum. */
 function rowsOf({ plan, count }) {
   const rows = PARTS.filter(([, , height]) => height(plan)).map(([key, name, height]) => {
-    const wide = plan.blocks.length * plan.U;
+    const wide = plan.blocks.length * plan.H;
     const shape = key === "bias" && plan.biases === 1 ? [wide] : [height(plan), wide];
     const twice = plan.directions === 2 ? "2 \u00d7 " : "";
     return html(
@@ -235,16 +235,16 @@ function pictureOf(w) {
     element,
     draw(now, reading) {
       const keras = planOf(now);
-      const moved = reading.D !== keras.D || reading.U !== keras.U; // other sizes: nothing to lay over one another
+      const moved = reading.D !== keras.D || reading.H !== keras.H; // other sizes: nothing to lay over one another
       const right = moved ? reading : keras;
       const blocks = [...new Set([...right.blocks, ...reading.blocks])];
       const directions = Math.max(right.directions, reading.directions);
       const rows = PARTS.map(([key, , height]) => [key, height(right), height(reading)]);
       const high = rows.reduce((sum, [, a, b]) => sum + Math.max(a, b), 0);
-      const columns = directions * blocks.length * right.U;
+      const columns = directions * blocks.length * right.H;
       const gap = directions === 2 ? 12 : 0;
       const scale = Math.min((element.clientWidth - gap - 4) / columns, TALL / high);
-      const block = right.U * scale;
+      const block = right.H * scale;
       const shapes = [];
       for (let d = 0; d < directions; d++) {
         blocks.forEach((name, k) => {
@@ -268,7 +268,7 @@ function pictureOf(w) {
       const sizes = rows.map(([key, , theirs]) => `${key} ${theirs} rows`).join(", ");
       drawing.setAttribute(
         "aria-label",
-        `The blocks ${blocks.join(", ")} side by side, ${right.U} columns each; from above ${sizes}. Areas are numbers of parameters.`,
+        `The blocks ${blocks.join(", ")} side by side, ${right.H} columns each; from above ${sizes}. Areas are numbers of parameters.`,
       );
       note.textContent = moved
         ? "The arrays that this count belongs to."
