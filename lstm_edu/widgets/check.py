@@ -1,4 +1,4 @@
-"""A question with a number, an array or a choice for an answer; the questions are in questions/, a file a chapter."""
+"""A question with a number, an array or a choice for an answer: what is right in questions/, what is said in words/."""
 
 import tomllib
 from difflib import get_close_matches
@@ -8,28 +8,53 @@ from pathlib import Path
 
 import traitlets
 
+from ..words import Words
 from .base import Widget
 
-# where a question stands -> what stands before it, and what after it where no script runs
-PLACES = {
-    "guess": ("Guess first.", "The answer stands below."),
-    "exercise": ("Check your answer.", "The answer is in the solution below."),
-}
+QUESTIONS = Path(__file__).parents[1] / "questions"
+say = Words("check")
 
 
 @cache
 def questions():
-    """All questions, name -> what its file says of it."""
-    found = {}
-    for file in sorted((Path(__file__).parent / "questions").glob("*.toml")):
-        found |= tomllib.loads(file.read_text("utf-8"))
-    return found
+    """All questions, name -> what its file says of it, and its `chapter`, "03"."""
+    return {
+        name: question | {"chapter": file.stem}
+        for file in sorted(QUESTIONS.glob("*.toml"))
+        for name, question in tomllib.loads(file.read_text("utf-8")).items()
+    }
+
+
+def asked(name):
+    """A question as the page gets it: its sentences put to its numbers, and the texts of its choices for their keys."""
+    question = questions()[name]
+    words = Words(f"questions/{question['chapter']}")
+    choices = {key: words(f"{name}.choices.{key}") for key in question.get("choices", [])}
+
+    def told(value):
+        return [told(part) for part in value] if isinstance(value, list) else choices.get(value, value)
+
+    wrong = question.get("wrong", {})
+    if question["kind"] == "choice":
+        wrong = {key: key for key in choices if key != question["answer"]}
+    return {
+        "id": name,
+        "place": question["place"],
+        "kind": question["kind"],
+        "heading": say(f"{question['place']}.heading"),
+        **{key: words(f"{name}.{key}") for key in ("question", "right", "hint")},
+        **({"choices": list(choices.values())} if choices else {}),
+        "answer": told(question["answer"]),
+        "tolerance": question.get("tolerance", 0),
+        "unit": say(f"units.{question['unit']}") if "unit" in question else "",
+        "wrong": [{"value": told(value), "says": words(f"{name}.wrong.{key}")} for key, value in wrong.items()],
+    }
 
 
 class Check(Widget):
     """One question. A right answer is told why; a wrong one that is known for what it is, by its name.
 
-    name: a question of lstm_edu/widgets/questions/, such as "count-lstm".
+    name: a question of lstm_edu/questions/, such as "count-lstm".
 
     Traits that follow the reader, and can be set: `given`, a list of texts (the one typed, or the choices ticked), and
     `shown`, whether the answer stands there. `verdict` says what became of it: "right", "wrong", "unread" where it
@@ -50,15 +75,15 @@ class Check(Widget):
         if name not in questions():
             near = get_close_matches(name, questions(), n=1)
             meant = f"; did you mean {near[0]!r}?" if near else ""
-            raise ValueError(f"name: expected one of the questions in lstm_edu/widgets/questions/, got {name!r}{meant}")
-        question = {"id": name, "unit": "", "tolerance": 0, "wrong": [], **questions()[name]}
-        super().__init__(question=question | {"heading": PLACES[question["place"]][0]})
+            raise ValueError(f"name: expected one of the questions in lstm_edu/questions/, got {name!r}{meant}")
+        super().__init__(question=asked(name))
 
     def still(self):
-        heading, below = PLACES[self.question["place"]]
+        below = say(f"{self.question['place']}.below")
         choices = "".join(f"<li>{worded(choice)}</li>" for choice in self.question.get("choices", []))
         listed = f"<ul>{choices}</ul>" if choices else ""
-        return f"<p><strong>{heading}</strong> {worded(self.question['question'])}</p>{listed}<p>{below}</p>"
+        heading = f"<strong>{escape(self.question['heading'])}</strong>"
+        return f"<p>{heading} {worded(self.question['question'])}</p>{listed}<p>{escape(below)}</p>"
 
 
 def worded(text):

@@ -2,16 +2,23 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
 
 import numpy as np
 import pytest
-from answers import COMPUTED, FILES, QUESTIONS, ROOT, Computed
+from answers import COMPUTED, QUESTIONS, ROOT, Computed
 from test_prose import matches, prose_numbers
 
-KEYS = {"place", "kind", "question", "answer", "right", "wrong", "hint"}
-MORE = {"number": {"unit", "tolerance"}, "array": {"tolerance"}, "choice": {"choices"}, "several": {"choices"}}
+from lstm_edu.widgets.check import QUESTIONS as FOLDER
+from lstm_edu.widgets.check import asked
+
+KEYS = {"chapter", "place", "kind", "answer"}
+MORE = {
+    "number": {"unit", "tolerance", "wrong"},
+    "array": {"tolerance", "wrong"},
+    "choice": {"choices"},  # every other choice is a wrong answer that is told what it is
+    "several": {"choices", "wrong"},
+}
 
 
 def close(typed, computed, tolerance):
@@ -34,12 +41,11 @@ def texts_of(question):
 def test_an_answer_is_the_computed_one(name, function):
     question, computed = QUESTIONS[name], function()
     computed = computed if isinstance(computed, Computed) else Computed(computed)
-    values = [wrong["value"] for wrong in question["wrong"]]
+    values = list(question.get("wrong", {}).values())
     if isinstance(computed.answer, dict):
         assert list(computed.answer) and set(computed.answer) == set(question["choices"])
         true = [choice for choice in question["choices"] if computed.answer[choice]]
         assert true == (question["answer"] if question["kind"] == "several" else [question["answer"]])
-        assert question["answer"] not in values
     else:
         tolerance = question.get("tolerance", 0)
         assert close(question["answer"], computed.answer, tolerance)
@@ -49,13 +55,12 @@ def test_an_answer_is_the_computed_one(name, function):
             assert apart(value, question["answer"], tolerance)
         for k, value in enumerate(values):
             assert all(apart(value, other, tolerance) for other in values[:k])
-    known = [question["answer"], values, question.get("choices", []), [float(n) for n in computed.told]]
+    page = asked(name)
+    values = [wrong["value"] for wrong in page["wrong"]]
+    known = [page["answer"], values, page.get("choices", []), [float(n) for n in computed.told]]
     seen = {n.replace(",", "").lstrip("-") for n in re.findall(r"\d[\d,]*\.?\d*", str(known))}
     seen |= {n.removesuffix(".0") for n in seen}
-    said = " ".join(
-        [question["question"], question["right"], question["hint"], *(w["says"] for w in question["wrong"])]
-    )
-    assert [n for n in prose_numbers(said) if not matches(n, seen)] == []
+    assert [n for n in prose_numbers(" ".join(texts_of(page))) if not matches(n, seen)] == []
 
 
 def test_every_question_is_computed():
@@ -63,25 +68,25 @@ def test_every_question_is_computed():
 
 
 def test_no_name_stands_in_two_files():
-    assert len(QUESTIONS) == sum(len(tomllib.loads(file.read_text("utf-8"))) for file in FILES) > 0
+    named = re.findall(r"^\[(.*)\]$", "\n".join(file.read_text("utf-8") for file in FOLDER.glob("*.toml")), re.M)
+    assert sorted(named) == sorted(QUESTIONS) and named
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_is_whole(name):
     question = QUESTIONS[name]
-    kind = question["kind"]
+    kind, choices, wrong = question["kind"], question.get("choices"), question.get("wrong", {})
     assert KEYS <= set(question) <= KEYS | MORE[kind] and question["place"] in ("guess", "exercise")
-    texts = texts_of(question)
+    page = asked(name)
+    texts = texts_of(page)
     assert all(isinstance(text, str) and text.strip() == text and text for text in texts)
     assert not re.search(r"[$\\<>]|\*\w", re.sub(r"`[^`]*`", "", " ".join(texts)))  # no TeX, no markup
-    assert all(set(wrong) == {"value", "says"} for wrong in question["wrong"])
-    given = [question["answer"], *(wrong["value"] for wrong in question["wrong"])]
+    given = [question["answer"], *wrong.values()]
     if kind == "choice":
-        assert set(given) == set(question["choices"]) and len(given) == len(
-            question["choices"]
-        )  # each is told what it is
+        assert question["answer"] in choices and len(set(page["choices"])) == len(set(choices)) == len(choices)
     elif kind == "several":
-        assert all(isinstance(value, list) and set(value) <= set(question["choices"]) for value in given)
+        assert all(isinstance(value, list) and set(value) <= set(choices) for value in given)
+        assert question["answer"] not in wrong.values()
     elif kind == "array":
         assert all(isinstance(value, list) for value in given)
     else:
@@ -98,9 +103,8 @@ def used():
 
 
 def test_every_question_stands_in_its_chapter_and_no_other_is_asked():
-    chapters = {name: file.stem for file in FILES for name in tomllib.loads(file.read_text("utf-8"))}
-    assert Counter((chapter, name) for chapter, name, _ in used()) == Counter(
-        (chapter, name) for name, chapter in chapters.items()
+    assert Counter((notebook[:2], name) for notebook, name, _ in used()) == Counter(
+        (question["chapter"], name) for name, question in QUESTIONS.items()
     )
 
 

@@ -26,8 +26,8 @@ def loop_changes():
     before = {name: getattr(cell, name).copy() for name in ("kernel", "recurrent_kernel", "bias")}
     state = cell.run(draw(2, 6, 3, seed=1)).state
     after = cell.run(draw(2, 6, 3, seed=2)).state
-    changed = {f"`{name}`": not np.array_equal(array, getattr(cell, name)) for name, array in before.items()}
-    return changed | {"the state": not np.array_equal(state, after)}
+    changed = {name: not np.array_equal(array, getattr(cell, name)) for name, array in before.items()}
+    return changed | {"state": not np.array_equal(state, after)}
 
 
 @computes("loop-reset")
@@ -47,9 +47,9 @@ def loop_reset():
         return np.allclose(found, wanted)
 
     return {
-        "`h = np.zeros(H)` goes inside the outer loop": states(reset=True, redraw=False),
-        "`print(h)` goes inside the inner loop": states(reset=False, redraw=False),  # the same states, shown more often
-        "the weights are drawn again before each sequence": states(reset=False, redraw=True),
+        "reset": states(reset=True, redraw=False),
+        "print": states(reset=False, redraw=False),  # the same states, shown more often
+        "redraw": states(reset=False, redraw=True),
     }
 
 

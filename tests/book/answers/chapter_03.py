@@ -19,7 +19,7 @@ def half_life(f):
 def belt_careful():
     cell = SimpleRNNCell([[0.0]], [[1.0]])
     kept = cell(np.zeros((1, 100, 1)), initial_state=np.ones((1, 1)))[0, :, 0]
-    numbers = {"all of it": 1, "about three quarters": kept[0], "about an eighth": 1 / 8}
+    numbers = {"all": 1, "three_quarters": kept[0], "eighth": 1 / 8}
     assert abs(kept[0] - 0.75) < 0.02  # what one tanh leaves
     return true_by_number(kept[-1], numbers)
 
@@ -71,9 +71,9 @@ def belt_longer():
     assert sigmoid(1.0) == pytest.approx(0.731, abs=5e-4)  # the hint's forget gate
     return Computed(
         {
-            "the `SimpleRNN`": plain > lstm,
-            "the `LSTM`, more than half of the change": lstm > plain and lstm > 0.5,
-            "the `LSTM`, a few hundredths of the change at most": lstm > plain and lstm < 0.05,
+            "simple_rnn": plain > lstm,
+            "lstm_half": lstm > plain and lstm > 0.5,
+            "lstm_few": lstm > plain and lstm < 0.05,
         },
         told=[0.731],
     )
@@ -88,10 +88,10 @@ def belt_reach():
         {q for q in "figoh" if not np.array_equal(getattr(plain, q)[:, t], getattr(nudged, q)[:, t])} for t in (0, 1)
     ]
     choices = {
-        "all five at step 0": ["figoh", "figoh"],
-        "h at step 0, all five at step 1": ["h", "figoh"],
-        "f and h at step 0, all five at step 1": ["fh", "figoh"],
-        "none at step 0, all five at step 1": ["", "figoh"],
+        "all": ["figoh", "figoh"],
+        "h_then_all": ["h", "figoh"],
+        "f_and_h": ["fh", "figoh"],
+        "none": ["", "figoh"],
     }
     return {choice: [set(names) for names in steps] == moved for choice, steps in choices.items()}
 
@@ -143,16 +143,16 @@ def belt_mend():
     wanted = LSTMCell(kernel, recurrent_kernel, bias)(x)
 
     def stays(line):
-        """Whether the cell is right with `line` as it is printed and all others mended."""
+        """Whether the cell is right with this line as it is printed and all others mended."""
         state = c = np.zeros((2, 4))
         found = []
         for t in range(8):
             z = {q: x[:, t] @ W[q] + state @ U[q] + b[q] for q in "ifko"}
             o = sigmoid(z["o"] + c @ V_o) if line == "output" else sigmoid(z["o"])
-            i, f, k = sigmoid(z["i"]), sigmoid(z["f"]), (sigmoid if line == "i, f, k" else np.tanh)(z["k"])
+            i, f, k = sigmoid(z["i"]), sigmoid(z["f"]), (sigmoid if line == "gates" else np.tanh)(z["k"])
             c = i * k + c * f  # as printed
             state = o if line == "state" else o * np.tanh(c)
             found.append(state)
         return np.allclose(np.stack(found, axis=1), wanted)
 
-    return {f"the line of `{line}`": stays(line) for line in ("output", "i, f, k", "c", "state")}
+    return {line: stays(line) for line in ("output", "gates", "c", "state")}

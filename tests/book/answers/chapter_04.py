@@ -18,7 +18,7 @@ def gates_open():
 
     assert 0.9 < sigmoid(4.0) < 1 and sigmoid(40.0) == 1
     never = not any(is_one(z) for z in range(400))
-    return {"4": is_one(4), "40": is_one(40), "it never gets there": never}
+    return {"4": is_one(4), "40": is_one(40), "never": never}
 
 
 # the unit of the chapter: weights of the input, of the state, and the biases, in the order i, f, g, o
@@ -35,7 +35,7 @@ def hand_step():
 def gates_which():
     now, then = (LSTMCell(*BY_HAND).run([[[X]]], ([[h]], [[C]])).f.item() * C for h in (H, 1.0))
     assert BY_HAND[1][0][1] == -2  # what `right` says of the weight
-    return Computed({"more": then > now, "just as much": then == now, "less": then < now}, told=[H])
+    return Computed({"more": then > now, "same": then == now, "less": then < now}, told=[H])
 
 
 @computes("gates-belt")
@@ -51,9 +51,7 @@ def gates_held():
     kernel, bias = [[0, 0, 2, 0], [10, 0, 0, 0]], [-5, 50, 0, 5]  # f stands at 1 whatever comes
     c = LSTMCell(kernel, np.zeros((1, 4)), bias).run(np.column_stack([value, flag])[None]).c[0, -1, 0]
     first, second = np.tanh(2 * 0.8), np.tanh(2 * -0.5)
-    return true_by_number(
-        c, {"the first letter": first, "the second letter": second, "the sum of both": first + second}
-    )
+    return true_by_number(c, {"first": first, "second": second, "sum": first + second})
 
 
 @computes("gates-bug")
@@ -65,10 +63,10 @@ def gates_bug():
     f, i, g, o = (part[name] for name in "figo")
     gates = all(np.allclose(sigmoid(z), part[name]) for z, name in ((z_f, "f"), (z_i, "i"), (z_o, "o")))
     return {  # a line is wrong if, with all else right, its result is not the cell's
-        "`f, i, o = …`": not gates,
-        "`g = np.tanh(z_g)`": not np.allclose(np.tanh(z_g), g),
-        "`c = f * h + i * g`": not np.allclose(f * h + i * g, part["c"]),
-        "`h = o * np.tanh(g)`": not np.allclose(o * np.tanh(g), part["h"]),
+        "gates": not gates,
+        "candidate": not np.allclose(np.tanh(z_g), g),
+        "belt": not np.allclose(f * h + i * g, part["c"]),
+        "output": not np.allclose(o * np.tanh(g), part["h"]),
     }
 
 
@@ -80,10 +78,10 @@ def gates_hard():
         left[curve] = cell.run(np.zeros((1, 10, 1)), (np.zeros((1, 1)), np.ones((1, 1)))).c[0, -1, 0] != 0
     pair = left["sigmoid"], left["hard_sigmoid"]
     return {
-        "nothing, with either curve": pair == (False, False),
-        "a trace with the sigmoid, nothing with the hard sigmoid": pair == (True, False),
-        "a trace with the hard sigmoid, nothing with the sigmoid": pair == (False, True),
-        "a trace, with either curve": pair == (True, True),
+        "neither": pair == (False, False),
+        "sigmoid": pair == (True, False),
+        "hard_sigmoid": pair == (False, True),
+        "both": pair == (True, True),
     }
 
 
@@ -92,7 +90,7 @@ def gates_candidate():
     cell = LSTMCell([[0, 0, 1, 0]], np.zeros((1, 4)), [0, 50, 0, 0], activation="sigmoid")
     trace = cell.run(draw(1, 40, 1))
     steps = np.diff(trace.c[0, :, 0])
-    return {"come down": not (steps < 0).any(), "go up": not (steps > 0).any(), "be read": not trace.h.any()}
+    return {"down": not (steps < 0).any(), "up": not (steps > 0).any(), "read": not trace.h.any()}
 
 
 @computes("gates-hold")
@@ -103,7 +101,7 @@ def gates_hold():
         return (cell.run(draw(1, 10, 1), start).c == 0.7).all()
 
     stand = {"open": 50, "shut": -50}
-    return {f"i {i}, f {f}": held(stand[i], stand[f]) for i in stand for f in stand}
+    return {f"i_{i}_f_{f}": held(stand[i], stand[f]) for i in stand for f in stand}
 
 
 @computes("gates-output")

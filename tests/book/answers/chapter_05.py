@@ -25,7 +25,7 @@ def matrices_forms():
         return np.allclose(x @ W + h @ U_f + b, np.hstack([h, x]) @ np.vstack([U_f, W]) + b, rtol=0, atol=1e-12)
 
     always = equal(32, 100) and equal(7, 3) and equal(4, 4)
-    return {"equal": always, "equal only where H = D": equal(4, 4) and not always, "an approximation": not equal(4, 4)}
+    return {"equal": always, "square": equal(4, 4) and not always, "approximation": not equal(4, 4)}
 
 
 @computes("matrices-belt")
@@ -36,9 +36,9 @@ def matrices_belt():
         error = (o * np.tanh(new)).shape != (100,)
     except ValueError:
         error = True
-    found = "a single number" if np.ndim(new) == 0 else "100 numbers", "an error" if error else "no error"
-    names = [(belt, after) for belt in ("100 numbers", "a single number") for after in ("no error", "an error")]
-    return {f"{belt}, and {after}": (belt, after) == found for belt, after in names}
+    found = "number" if np.ndim(new) == 0 else "vector", "raises" if error else "runs"
+    names = [(belt, after) for belt in ("vector", "number") for after in ("runs", "raises")]
+    return {f"{belt}_{after}": (belt, after) == found for belt, after in names}
 
 
 def lstm_count(H, D, blocks=4, recurrent=True, bias=True):
@@ -133,9 +133,9 @@ def matrices_dot():
     right = [f * belt + i * g for belt in (c, changed)]
     assert np.array_equal(right[0][0], right[1][0])
     return {
-        "look at the shape of the new belt": dotted[0].shape != right[0].shape,
-        "look whether NumPy raises an error": False,
-        "change one review's belt, and look whether another's moves": not np.array_equal(dotted[0][0], dotted[1][0]),
+        "shape": dotted[0].shape != right[0].shape,
+        "error": False,
+        "change": not np.array_equal(dotted[0][0], dotted[1][0]),
     }
 
 
@@ -180,5 +180,5 @@ def matrices_winners():
         small, large = (np.mean([share(fresh(seed)[name], size) for seed in range(3)]) for size in (0.05, 1))
         return max(small / large, large / small)
 
-    plain, lstm = factor("`SimpleRNN(32)`"), factor("`LSTM(32)`")
-    return {"the `SimpleRNN`": plain > 2 * lstm, "the `LSTM`": lstm > 2 * plain}
+    plain, lstm = factor("simple_rnn_32"), factor("lstm_32")
+    return {"simple_rnn": plain > 2 * lstm, "lstm": lstm > 2 * plain}

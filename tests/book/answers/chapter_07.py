@@ -21,7 +21,7 @@ def keras_settings():
 
     arguments = inspect.signature(keras.layers.LSTM).parameters.values()
     n = sum(argument.default is not argument.empty for argument in arguments)
-    return {"about 5": n < 8, "about 10": 8 <= n < 15, "more than 20": n > 20}
+    return {"5": n < 8, "10": 8 <= n < 15, "more": n > 20}
 
 
 def off(order, arrays, x, theirs):
@@ -47,7 +47,7 @@ def keras_curves():
     z = np.linspace(-8, 8, 16_001)
     curves = hard_sigmoid_keras2(z), hard_sigmoid(z), sigmoid(z)
     far = max(np.abs(a - b).max() for a in curves for b in curves)
-    numbers = true_by_number(far, {"less than 0.01": 0.005, "about 0.1": 0.1, "about 0.5": 0.5})
+    numbers = true_by_number(far, {"hundredth": 0.005, "tenth": 0.1, "half": 0.5})
     return Computed(numbers, told=[float(hard_sigmoid_keras2(np.array(2.0))), float(hard_sigmoid(np.array(2.0)))])
 
 
@@ -79,9 +79,9 @@ def keras_cs231n():
     right, wrong = (f"{cell.step(x_t, state)[0][0, 0]:.8f}"[2:] for cell in cells)
     digit = next(k for k in range(8) if right[k] != wrong[k]) + 1
     return {
-        "in the sixth digit": digit == 6,
-        "in the second digit": digit == 2,
-        "nowhere: Python raises an error": False,  # the line above ran
+        "sixth": digit == 6,
+        "second": digit == 2,
+        "nowhere": False,  # the line above ran
     }
 
 
@@ -101,7 +101,7 @@ def keras_tf1():
         step, _ = LSTMCell(**convert(laid, "tf1", "keras")).step(x, (h, c))
         return np.abs(step - theirs).max() < 1e-6  # float32, one step: worst seen 1.2e-7
 
-    return {"i f g o, the description": agrees("ifgo"), "i g f o, the table": agrees("igfo")}
+    return {"ifgo": agrees("ifgo"), "igfo": agrees("igfo")}
 
 
 @computes("keras-backwards", keras=True)
@@ -119,7 +119,7 @@ def keras_backwards():
 
     read = [depends(t) for t in range(6)]
     only_first, only_last = read == [True] + [False] * 5, read == [False] * 5 + [True]
-    return {"the first word": only_first, "the last word": only_last, "all of them": all(read)}
+    return {"first": only_first, "last": only_last, "all": all(read)}
 
 
 @computes("keras-mask", keras=True)
@@ -132,10 +132,10 @@ def keras_mask():
     y, unmasked = layer(x, mask=mask).numpy()[0], layer(x).numpy()[0]
     before, after = y[:9], y[21:]
     return {
-        "zeros before, zeros after": not before.any() and not after.any(),
-        "zeros before, the last output repeated after": not before.any() and (after == y[20]).all(),
-        "the first output before, the last one after": bool((before == y[9]).all()),
-        "what the cell makes of zeros, before and after": np.allclose(y, unmasked),
+        "zeros": not before.any() and not after.any(),
+        "last_repeated": not before.any() and (after == y[20]).all(),
+        "first_and_last": bool((before == y[9]).all()),
+        "cell": np.allclose(y, unmasked),
     }
 
 
@@ -168,14 +168,14 @@ def inside_pieces():
     for piece in np.split(x, 5, axis=1):
         state = cell.run(piece, initial_state=state).state
     apart = np.abs(state[0] - whole).max()
-    return {"not at all": apart == 0, "by rounding": 0 < apart < 1e-12, "by more than rounding": apart >= 1e-12}
+    return {"not": apart == 0, "rounding": 0 < apart < 1e-12, "more": apart >= 1e-12}
 
 
 @computes("inside-backwards")
 def inside_backwards():
     cell, x = LSTMCell(*weights(3, 4)), draw(1, 12, 3)
     y, wanted = cell(x, go_backwards=True), cell.run(x[:, ::-1]).last_output
-    takes = {"`y[:, -1]`": y[:, -1], "`y[:, 0]`": y[:, 0], "`y[:, ::-1][:, -1]`": y[:, ::-1][:, -1]}
+    takes = {"last": y[:, -1], "first": y[:, 0], "last_of_turned": y[:, ::-1][:, -1]}
     return {name: np.allclose(taken, wanted) for name, taken in takes.items()}
 
 
@@ -197,7 +197,7 @@ def inside_square():
     right = np.allclose(mended(x), LSTMCell(**ours)(x))
     transposed = np.array_equal(mended.kernel, ours["kernel"].T)
     return {
-        "the right layer": right,
-        "a layer with its kernel transposed": transposed and not right,
-        "an error at the first step": False,  # it ran
+        "right": right,
+        "transposed": transposed and not right,
+        "error": False,  # it ran
     }

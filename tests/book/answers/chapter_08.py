@@ -23,7 +23,7 @@ def reviews_cut():
     import keras
 
     (kept,) = keras.utils.pad_sequences([np.arange(700)], 500)
-    places = {"the first": 0, "the last": 200, "those in the middle": 100}
+    places = {"first": 0, "last": 200, "middle": 100}
     return {place: np.array_equal(kept, np.arange(start, start + 500)) for place, start in places.items()}
 
 
@@ -51,9 +51,9 @@ def reviews_85():
     assert facts.number("rnn_tw.parameters") > 300_000
     return Computed(
         {
-            "a training accuracy: it cannot fit the reviews better": not validation,
-            "a validation accuracy, and it cannot fit the training reviews either": validation and not fits,
-            "a validation accuracy, while it fits the training reviews almost perfectly": validation and fits,
+            "training": not validation,
+            "validation_cannot_fit": validation and not fits,
+            "validation_fits": validation and fits,
         },
         told=[300_000, learnt_from],
     )
@@ -64,13 +64,13 @@ def reviews_lstm():
     lstm, bag = ([r.results["accuracy"] for r in runs.records.load(name)] for name in ("lstm_32", "bag_of_words"))
     above, below = min(lstm) > max(bag), max(lstm) < min(bag)
     assert min(lstm) > max(r.results["accuracy"] for r in runs.records.load("simple_rnn_32"))
-    return {"above the bag of words": above, "level with it": not above and not below, "below it": below}
+    return {"above": above, "level": not above and not below, "below": below}
 
 
 @computes("reviews-lead")
 def reviews_lead():
     short, long = runs.paired("lstm_tw_200", "rnn_tw").mean, runs.paired("lstm_32", "simple_rnn_32").mean
-    return {"larger at 500 words": long > short, "not larger at 500 words": long <= short}
+    return {"larger": long > short, "not_larger": long <= short}
 
 
 @computes("reviews-offset")
@@ -87,9 +87,9 @@ def reviews_end():
     kept, trained_on = ids[:500], imdb.pad([ids], 500)[0].tolist()
     assert kept[0] == imdb.encode("")[0] and trained_on == ids[-500:]  # the start token, and the end
     return {
-        "the beginning with the start token, and not the end": kept == ids[:500] != ids[-500:],
-        "the end, and not the beginning": kept == ids[-500:],
-        "the beginning without the start token": kept == ids[1:501],
+        "beginning_start": kept == ids[:500] != ids[-500:],
+        "end": kept == ids[-500:],
+        "beginning_without": kept == ids[1:501],
     }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from lstm_edu import facts, imdb, runs
 
-from .shared import QUESTIONS, Computed, best_of, computes, means, padded, positive, torch_count, true_by_number
+from .shared import Computed, best_of, choices, computes, means, padded, positive, torch_count, true_by_number
 
 
 @computes("imdb-parameters", keras=True)
@@ -39,9 +39,9 @@ def imdb_loss():
 def imdb_epoch():
     best = Counter(int(np.argmax(record.history["val_accuracy"])) for record in runs.records.load("lstm_32"))
     return {
-        "the same epoch in all five runs, before the last": len(best) == 1 and 9 not in best,
-        "the last epoch in all five runs": set(best) == {9},
-        "not the same in all five runs": len(best) > 1,
+        "same": len(best) == 1 and 9 not in best,
+        "last": set(best) == {9},
+        "different": len(best) > 1,
     }
 
 
@@ -51,13 +51,13 @@ def imdb_seed():
     found = np.array([[facts.number(f"{name}.test.seed{seed}") for seed in (1, 2, 3)] for name in names])
     apart = 100 * np.ptp(found, axis=0).max()  # points
     steps = 10 * np.ceil(0.8 * imdb.statistics()["train"]["reviews"] / 128)
-    numbers = {"not at all": 0, "in the fourth digit": 0.01, "by whole points": 2}
+    numbers = {"not": 0, "fourth_digit": 0.01, "points": 2}
     return Computed(true_by_number(apart, numbers), told=[steps])
 
 
 @computes("imdb-best")
 def imdb_best():
-    metrics = {"validation, best": "val.best", "validation, last": "val.last", "test": "test"}
+    metrics = {"validation_best": "val.best", "validation_last": "val.last", "test": "test"}
     found = {name: facts.number(f"lstm_32.{metric}.mean") for name, metric in metrics.items()}
     return {name: value == max(found.values()) for name, value in found.items()}
 
@@ -78,16 +78,16 @@ def imdb_recipes():
 
 @computes("imdb-six")
 def imdb_six():
-    texts = QUESTIONS["imdb-six"]["choices"]
-    return dict(zip(texts, (positive()(padded(texts)) > 0.5).tolist(), strict=True))
+    texts = choices("imdb-six")
+    return dict(zip(texts, (positive()(padded(texts.values())) > 0.5).tolist(), strict=True))
 
 
 @computes("imdb-zeros")
 def imdb_zeros():
-    waste = [QUESTIONS["imdb-six"]["choices"][1]]
+    waste = [choices("imdb-six")["waste"]]
     (before,), (behind,) = positive()(padded(waste)), positive()(padded(waste, padding="post"))
     (nothing,) = positive()(np.zeros((1, 500), int))
-    numbers = {"about the same": before, "one half": 0.5, "what it says to no review at all": nothing}
+    numbers = {"same": before, "half": 0.5, "no_review": nothing}
     return true_by_number(behind, numbers)
 
 
@@ -109,7 +109,7 @@ def imdb_seeds():
         layer.build((None, None, 3))
         return layer.get_weights()[0]
 
-    seeds = {"`numpy.random.seed(7)`": np.random.seed, "`keras.utils.set_random_seed(7)`": keras.utils.set_random_seed}
+    seeds = {"numpy": np.random.seed, "keras": keras.utils.set_random_seed}
     return {name: np.array_equal(first(seed), first(seed)) for name, seed in seeds.items()}
 
 
@@ -121,9 +121,9 @@ def imdb_shuffle():
         shuffled = [" ".join(rng.permutation(text.split())) for _ in range(20)]
         return np.ptp(positive()(padded([text, *shuffled])))
 
-    texts = QUESTIONS["imdb-six"]["choices"]
-    first, fourth = moved(texts[0]), moved(texts[3])
-    return {"the first": first > fourth, "the fourth": fourth > first}
+    texts = choices("imdb-six")
+    first, fourth = moved(texts["quiet"]), moved(texts["first_wonderful"])
+    return {"first": first > fourth, "fourth": fourth > first}
 
 
 @computes("imdb-dropout", keras=True)
@@ -141,10 +141,10 @@ def imdb_dropout():
     elsewhere = not (np.array(glass(np.ones((1, 3, 8)), training=True)) == 1).all()
     inputs = not rows.all() and not elsewhere
     return {
-        "inputs, the same ones at every step": inputs and same,
-        "inputs, drawn anew at every step": inputs and not same,
-        "states, the same ones at every step": elsewhere and same,
-        "outputs, drawn anew at every step": elsewhere and not same,
+        "inputs_same": inputs and same,
+        "inputs_drawn": inputs and not same,
+        "states": elsewhere and same,
+        "outputs": elsewhere and not same,
     }
 
 

@@ -1,6 +1,5 @@
 """How a question gets its answer computed, and what the computations of several chapters need."""
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,10 +10,11 @@ import pytest
 from lstm_edu import LSTMCell, imdb, runs
 from lstm_edu.cells.activations import sigmoid
 from lstm_edu.dialects import convert
+from lstm_edu.widgets.check import questions
+from lstm_edu.words import Words
 
 ROOT = Path(__file__).resolve().parents[3]
-FILES = sorted((ROOT / "lstm_edu/widgets/questions").glob("*.toml"))
-QUESTIONS = {name: entry for file in FILES for name, entry in tomllib.loads(file.read_text("utf-8")).items()}
+QUESTIONS = questions()
 COMPUTED = {}
 
 
@@ -28,7 +28,7 @@ class Computed:
 
 
 def computes(name, keras=False):
-    """The function below computes the question `name`: a Computed, or a dict choice -> whether it is right."""
+    """The function below computes the question `name`: a Computed, or a dict, choice -> whether it is right."""
 
     def keep(function):
         assert name not in COMPUTED, f"two functions compute {name}"
@@ -76,6 +76,12 @@ def padded(texts, **options):
     return imdb.pad([imdb.encode(text) for text in texts], 500, **options)
 
 
+def choices(name):
+    """key -> text of a question's choices."""
+    say = Words(f"questions/{QUESTIONS[name]['chapter']}")
+    return {key: say(f"{name}.choices.{key}") for key in QUESTIONS[name]["choices"]}
+
+
 def torch_count(H, D):
     """PyTorch's LSTM, as `convert` lays it out: both biases counted."""
     ours = dict(zip(("kernel", "recurrent_kernel", "bias"), weights(D, H), strict=True))
@@ -88,5 +94,5 @@ def means(*names):
 
 def best_of(name):
     """choice -> whether it is the recipe with the best mean on the test reviews."""
-    found = means(*(choice.strip("`") for choice in QUESTIONS[name]["choices"]))
-    return {f"`{recipe}`": accuracy == max(found.values()) for recipe, accuracy in found.items()}
+    found = means(*QUESTIONS[name]["choices"])
+    return {recipe: accuracy == max(found.values()) for recipe, accuracy in found.items()}
