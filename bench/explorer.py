@@ -23,7 +23,7 @@ import browser  # noqa: E402
 from conftest import bare_page  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from lstm_edu.widgets import ReviewExplorer, reading  # noqa: E402
+from lstm_edu.widgets import ReviewExplorer  # noqa: E402
 from lstm_edu.widgets.review_explorer import reviews  # noqa: E402
 
 WORDS, TIMES = 500, 120
@@ -179,7 +179,7 @@ def processor(page):
 def burst(page, widget, slower):
     page.get_by_role("button", name="Let all go").click()
     seen = page.evaluate(BURST)
-    expected = reading.read(widget._pack, seen["text"]).last
+    expected = widget.network.read(seen["text"]).last
     drawn = abs(seen["shown"] - expected) < 6e-4
     print(f"400 inputs in {seen['took'] / 1000:.1f} s, {slower}x: the last is {'drawn' if drawn else 'NOT drawn'}")
 

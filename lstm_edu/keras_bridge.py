@@ -12,6 +12,8 @@ import numpy as np
 from .cells import GRUCell, LSTMCell, SimpleRNNCell
 from .cells.activations import ACTIVATIONS
 from .common import checks
+from .imdb.text import OFFSET, vocabulary
+from .network import LENGTH, Dense, Embedding, Network
 
 # Keras' name of the layer: our cell, and what both are told beside the weights
 CELLS = {
@@ -79,6 +81,48 @@ def to_keras(cell, **options):
     layer.build((None, None, cell.input_size))
     layer.set_weights([w for w in (cell.kernel, cell.recurrent_kernel, cell.bias) if w is not None])
     return layer
+
+
+def network_from_keras(model):
+    """The `Network` of a reader's own Keras model; it computes in float64, with the same numbers.
+
+    model: built; Embedding, LSTM, Dense(1, "sigmoid"), and Dropout layers where you like; its ids those of
+    `lstm_edu.imdb.encode`. It reads as many steps as its input has; 500 where that is left open.
+    Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer does otherwise.
+    """
+    import keras
+
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"model: expected a Keras model or the name of a shipped one, got {type(model).__name__}")
+    if not model.built:
+        raise ValueError("model: expected a built model, got one without weights: build it first, or fit it")
+    passing = (keras.layers.InputLayer, keras.layers.Dropout, keras.layers.SpatialDropout1D)
+    layers = [layer for layer in model.layers if not isinstance(layer, passing)]
+    expected = [keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense]
+    if [type(layer) for layer in layers] != expected:
+        found = ", ".join(type(layer).__name__ for layer in layers)
+        raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {found or 'none'}")
+    embedding, recurrent, dense = layers
+    cell = from_keras(recurrent)
+    for what, want, got in (
+        ("the LSTM's activation", "tanh", cell.activation),
+        ("the LSTM's recurrent_activation", "sigmoid", cell.recurrent_activation),
+        ("the LSTM's return_sequences", False, recurrent.return_sequences),
+        ("the LSTM's return_state", False, recurrent.return_state),
+        ("the LSTM's go_backwards", False, recurrent.go_backwards),
+        ("the Dense layer's units", 1, dense.units),
+        ("the Dense layer's activation", "sigmoid", getattr(dense.activation, "__name__", repr(dense.activation))),
+    ):
+        if got != want:
+            raise ValueError(f"model: expected {what} to be {want!r}, got {got!r}")
+    known = len(vocabulary()) + OFFSET + 1
+    if not OFFSET + 1 < embedding.input_dim <= known:
+        raise ValueError(
+            f"model: expected an Embedding of {OFFSET + 2} to {known} ids, those of imdb.encode, "
+            f"got {embedding.input_dim}"
+        )
+    lookup = Embedding(embedding.get_weights()[0].astype(np.float64), embedding.mask_zero)
+    return Network(lookup, cell, Dense(*dense.get_weights()), model.input_shape[1] or LENGTH)
 
 
 @dataclass(frozen=True)

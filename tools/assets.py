@@ -9,8 +9,8 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-from lstm_edu import runs
-from lstm_edu.widgets import network
+from lstm_edu.network import names, shipped
+from lstm_edu.widgets.review_explorer.pack import about, pack, words
 
 FILES = {  # package: {file or folder in node_modules/: place in vendor/}
     "mathjax": {
@@ -68,7 +68,7 @@ def write_models(folder: Path) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / "words.js").write_text(f"window.beltWords = {json.dumps(network.words())};\n", "utf-8")
-    for name in runs.shipped():
-        pack = json.dumps(network.pack_shipped(name), separators=(",", ":"))
-        (folder / f"{name}.js").write_text(f'(window.beltModels ??= {{}})["{name}"] = {pack};\n', "utf-8")
+    (folder / "words.js").write_text(f"window.beltWords = {json.dumps(words())};\n", "utf-8")
+    for name in names():
+        packed = json.dumps(pack(shipped(name), name, about(name)), separators=(",", ":"))
+        (folder / f"{name}.js").write_text(f'(window.beltModels ??= {{}})["{name}"] = {packed};\n', "utf-8")

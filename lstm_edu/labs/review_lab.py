@@ -5,11 +5,10 @@ from html import escape
 
 import ipywidgets
 
-from .. import runs
-from ..widgets import ReviewExplorer, network
-from ..widgets.reading import PARTS, read
-from ..widgets.review_explorer import reviews
-from ..widgets.review_picture import picture
+from ..keras_bridge import network_from_keras
+from ..network import names, shipped
+from ..widgets import ReviewExplorer
+from ..widgets.review_explorer import PARTS, picture, reviews
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
@@ -27,9 +26,9 @@ def review(model=None, text=None):
     """
     if text is not None and not isinstance(text, str):
         raise TypeError(f"text: expected a string, got {type(text).__name__}")
-    models = {name: name for name in runs.shipped()}
+    models = {name: name for name in names()}
     if model is not None:
-        network.pack_keras(model)  # it raises for what the lab cannot read
+        network_from_keras(model)  # it raises for what the lab cannot read
         models = {OWN: model} | models
     return Review(models, reviews()[0][1] if text is None else text)
 
@@ -42,10 +41,19 @@ class Review(Lab):
 
     def __init__(self, models, text):
         self.models, self.name, self.text, self.holds = models, next(iter(models)), text, []
+        self._networks = {}
+
+    @property
+    def network(self):
+        """The chosen model's `Network`."""
+        if self.name not in self._networks:
+            model = self.models[self.name]
+            self._networks[self.name] = shipped(model) if isinstance(model, str) else network_from_keras(model)
+        return self._networks[self.name]
 
     def reading(self):
         """The chosen model's `Reading` of the text, by NumPy's cell, nothing held."""
-        return read(network.pack(self.models[self.name]), self.text)
+        return self.network.read(self.text)
 
     def __repr__(self):
         return f"Review({self.name}: P(positive) {self.reading().last:.3f})"

@@ -1,5 +1,17 @@
-"""Trained networks: the shipped ones."""
+"""A network: an embedding, a cell and one sigmoid, in the one place where they meet; and the trained ones.
 
-from .shipped import facts
+net = shipped("lstm_32")            a trained network; `names()` says which there are, `card(name)` how it was made
+net(ids)                            (B, T) -> P(positive) (B,)
+net.read("Not bad.")                what it computes at each word of a text: a `Reading`
+net.run(ids, holds)                 the cell's trace, with gates held by hand if you like: a `Run`
+net.weights                         {name: array}
+held(net.cell, "f", 0)              another cell, whose forget gate is 0
+"""
 
-__all__ = ["facts"]
+from .held import held
+from .layers import Dense, Embedding
+from .network import LENGTH, Network, Run
+from .reading import Reading
+from .shipped import card, facts, names, shipped
+
+__all__ = ["LENGTH", "Dense", "Embedding", "Network", "Reading", "Run", "card", "facts", "held", "names", "shipped"]

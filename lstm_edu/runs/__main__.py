@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
-from ..network import shipped as weights
+from ..network.shipped import FOLDER
 from . import recorded, records, sweep
 from .export import export, shipped_as
 from .recipes import RECIPES, recipe
@@ -32,7 +32,7 @@ def main(arguments=None):
     export.add_argument("recipe", metavar="RECIPE")
     export.add_argument("--seed", type=int, required=True)
     export.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
-    export.add_argument("--into", type=Path, default=weights.FOLDER, help="folder of the shipped weights")
+    export.add_argument("--into", type=Path, default=FOLDER, help="folder of the shipped weights")
     export.set_defaults(work=_export)
 
     study = commands.add_parser("study", help="count what the shipped models do on the test reviews")

@@ -8,7 +8,8 @@ import numpy as np
 
 from .. import imdb
 from ..common import files
-from ..network import shipped as weights
+from ..network import quantised
+from ..network.shipped import FOLDER, of_arrays
 from . import in_keras, records
 
 # name in the shipped file -> name of the weight in the recipe's model
@@ -30,7 +31,7 @@ def shipped_as(recipe, seed):
     return recipe.name if seed == FIRST else records.stem(recipe.name, seed)
 
 
-def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, path=None):
+def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=None):
     """Writes NAME.npz and its card NAME.json into the folder `into`, NAME as `shipped_as` says; returns the card.
 
     recipe: one whose model is an embedding, an LSTM and an output. trained: the folder of the trained weights;
@@ -46,8 +47,8 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=weights.FOLDER, 
         raise FileNotFoundError(f"{weights_file}: expected the trained weights, found none: train that seed first")
     with np.load(weights_file, allow_pickle=False) as arrays:
         original = {name: arrays[keras_name] for name, keras_name in IN_KERAS.items()}
-    content = weights.pack(original)
-    shipped = weights.unpack(content, np.float32)
+    content = quantised.pack(original)
+    shipped = of_arrays(quantised.stored(content), recipe.settings["maxlen"], np.float32).weights
 
     _, test = imdb.load(path, num_words=recipe.settings["num_words"])
     model = in_keras.build(recipe)

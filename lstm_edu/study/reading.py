@@ -18,8 +18,8 @@ class Reader:
     read once: `blank` keeps the state after 0, 1 ... LENGTH of them.
     """
 
-    def __init__(self, name, folder=shipped.FOLDER):
-        arrays = shipped.load_model(name, np.float32, folder)
+    def __init__(self, name):
+        arrays = shipped(name, np.float32).weights
         self.embedding = arrays["embedding"]  # (V, D)
         self.cell = LSTMCell(arrays["kernel"], arrays["recurrent_kernel"], arrays["bias"])
         self.dense = arrays["dense_kernel"][:, 0], arrays["dense_bias"][0]  # (U,), ()

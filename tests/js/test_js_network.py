@@ -6,13 +6,15 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lstm_edu import LSTMCell, imdb, runs
-from lstm_edu.cells.activations import sigmoid
+from lstm_edu import imdb
 from lstm_edu.imdb.text import split
-from lstm_edu.widgets import network
+from lstm_edu.keras_bridge import network_from_keras
+from lstm_edu.network import LENGTH, Embedding, Network, card, names
+from lstm_edu.network import shipped as loaded
+from lstm_edu.widgets import ReviewExplorer
 from lstm_edu.widgets.review_explorer import reviews
+from lstm_edu.widgets.review_explorer.pack import about, pack, words
 
-LENGTH = 500
 TEXTS = 200
 EXACT = 1e-12  # worst seen of the 200 texts' P(positive): NumPy 9.4e-16, Keras in float64 7.8e-16
 SINGLE = 1e-5  # Keras in float32: worst seen 1.1e-6
@@ -41,9 +43,12 @@ ODD = [
 ]
 
 
+shipped = cache(loaded)
+
+
 @cache
 def packed(name="lstm_32"):
-    return network.pack(name)
+    return ReviewExplorer(name).packed()
 
 
 @cache
@@ -60,27 +65,6 @@ def texts():
 def rows():
     """The texts as the model is fed: (200, 500)."""
     return imdb.pad([imdb.encode(text) for text in texts()], LENGTH)
-
-
-def read(ids, holds=(), name="lstm_32"):
-    """Embedding, LSTM and sigmoid of one row of 500 ids, as a plain loop that puts held values in: a dictionary of
-    (T, H), and P (T,), without the padding."""
-    weights = runs.load_model(name)
-    first = int(np.argmax(ids != 0))
-    h = c = np.zeros(32)
-    kept = []
-    for t, row in enumerate(weights["embedding"][ids]):
-        z = row @ weights["kernel"] + h @ weights["recurrent_kernel"] + weights["bias"]
-        z_i, z_f, z_g, z_o = np.split(z, 4)
-        gates = {"i": sigmoid(z_i), "f": sigmoid(z_f), "g": np.tanh(z_g), "o": sigmoid(z_o)}
-        for hold in holds:
-            if t >= first and hold["step"] in (None, t - first):
-                gates[hold["gate"]][slice(None) if hold["unit"] is None else hold["unit"]] = hold["value"]
-        c = gates["f"] * c + gates["i"] * gates["g"]
-        h = gates["o"] * np.tanh(c)
-        p = sigmoid(h @ weights["dense_kernel"][:, 0] + weights["dense_bias"][0])
-        kept.append(gates | {"z": z, "c": c, "h": h, "p": p})
-    return {part: np.array([step[part] for step in kept[first:]]) for part in kept[0]}
 
 
 def some_holds(rng, steps):
@@ -127,9 +111,9 @@ def test_a_word_stays_as_it_was_typed(node):
 
 
 def test_a_smaller_vocabulary_knows_fewer_words(node):
-    small = packed() | {"embedding": {"dtype": "float32", "data": network._array(np.zeros((21, 32), "f4"))["data"]}}
-    small["scale"] = None
-    got = encoded(node, small, [text := "the movie movies"])
+    net = shipped("lstm_32")
+    small = pack(Network(Embedding(net.embedding.table[:21]), net.cell, net.dense, LENGTH), "small")
+    got = encoded(node, small | {"words": words()}, [text := "the movie movies"])
     assert [token["id"] for token in got[0]["tokens"]] == imdb.encode(text, num_words=21).tolist() == [1, 4, 20, 2]
 
 
@@ -151,9 +135,7 @@ def last(node):
 
 
 def test_reading_is_numpys(last, last_lines):
-    weights = runs.load_model()
-    trace = LSTMCell(weights["kernel"], weights["recurrent_kernel"], weights["bias"]).run(weights["embedding"][rows()])
-    expected = sigmoid(trace.last_output @ weights["dense_kernel"] + weights["dense_bias"])[:, 0]
+    expected = shipped("lstm_32")(rows())
     assert len(last) == TEXTS and np.ptp(expected) > 0.9  # texts that it finds good and bad
     error = np.abs(last - expected).max()
     last_lines.append(f"network.js: P(positive) of {TEXTS} texts, NumPy in float64 {error:.1e}")
@@ -184,24 +166,23 @@ def keras_model(dtype):
             layers.Dense(1, activation="sigmoid", dtype=dtype),
         ]
     )
-    model.set_weights(list(runs.load_model(dtype=dtype).values()))
+    model.set_weights(list(loaded("lstm_32", dtype).weights.values()))
     return model
 
 
-@pytest.mark.parametrize("name", runs.shipped())
+@pytest.mark.parametrize("name", names())
 def test_every_word_and_every_hold_is_numpys(name, node):
     rng = np.random.default_rng(2)
     content = [text for text in texts() if len(split(text)) < 80][:8] + ["", "the " * 600]
     holds = [[]] + [some_holds(rng, min(LENGTH, len(split(text)) + 1)) for text in content[1:]]
     got = node(READ, {"pack": packed(name), "texts": content, "holds": holds})
     for text, held, reading in zip(content, holds, got, strict=True):
-        [row] = imdb.pad([imdb.encode(text)], LENGTH)
-        expected = read(row, held, name)
-        for part in ("i", "f", "g", "o", "c", "h"):
-            assert np.abs(np.reshape(reading[part], expected[part].shape) - expected[part]).max() < EXACT, part
-        assert np.abs(reading["p"] - expected["p"]).max() < EXACT
+        expected = shipped(name).read(text, held)
+        for part, values in expected.parts.items():
+            assert np.abs(np.reshape(reading[part], values.shape) - values).max() < EXACT, part
+        assert np.abs(reading["p"] - expected.p).max() < EXACT
         assert reading["last"] == reading["p"][-1] and reading["paddings"] == LENGTH - reading["T"]
-        assert held == [] or np.abs(reading["p"] - read(row, (), name)["p"]).max() > 1e-4  # the hold was felt
+        assert held == [] or np.abs(reading["p"] - shipped(name).read(text).p).max() > 1e-4  # the hold was felt
 
 
 def test_what_is_known_is_not_read_again_and_nothing_changes(node):
@@ -246,14 +227,12 @@ def test_what_is_known_is_not_read_again_and_nothing_changes(node):
 
 def test_no_word_at_all_is_read(node):
     [start, nothing] = node(SCRIPT + "give([page.read(network, [1]), page.read(network, [])]);", {"pack": packed()})
-    weights = runs.load_model()
-    cell = LSTMCell(weights["kernel"], weights["recurrent_kernel"], weights["bias"])
-    h = cell(weights["embedding"][np.zeros((1, LENGTH), int)])[0]  # padding alone
-    p = sigmoid(h @ weights["dense_kernel"] + weights["dense_bias"])[:, 0]
+    net = shipped("lstm_32")
+    expected, padding = net.read(""), net(np.zeros((1, LENGTH), int)).item()
     assert nothing["T"] == 0 and nothing["paddings"] == LENGTH
-    assert nothing["last"] == nothing["start"]["p"] == pytest.approx(p[-1], abs=EXACT)
-    assert start["start"]["p"] == pytest.approx(p[-2], abs=EXACT)
-    assert start["last"] == pytest.approx(read(np.r_[np.zeros(LENGTH - 1, int), 1])["p"][-1], abs=EXACT)
+    assert nothing["last"] == nothing["start"]["p"] == pytest.approx(padding, abs=EXACT)
+    assert start["start"]["p"] == pytest.approx(expected.start, abs=EXACT)
+    assert start["last"] == pytest.approx(expected.last, abs=EXACT)
 
 
 # --- the arithmetic of a square ---------------------------------------------------------------------------------------
@@ -274,8 +253,11 @@ def test_terms_add_up_to_the_square(node):
     places += [(part, 0, 5) for part in "ifgoch"] + [("f", 3, 7)]
     hold = {"gate": "f", "unit": 7, "step": 3, "value": 0.25}
     found = node(script, {"pack": packed(), "text": text, "places": places, "holds": [hold]})
-    [row] = imdb.pad([imdb.encode(text)], LENGTH)
-    expected = read(row, [hold])
+    net = shipped("lstm_32")
+    run = net.run(imdb.encode(text)[None], [hold])
+    expected = {part: getattr(run.trace, part)[0] for part in net.cell.parts}
+    before = np.concatenate([run.traces[0].initial_state[0], expected["h"][:-1]])  # (T, H)
+    z = run.trace.inputs[0] @ net.cell.kernel + before @ net.cell.recurrent_kernel + net.cell.bias  # (T, 4H)
     for (part, step, unit), got in zip(places, found, strict=True):
         terms = got["terms"]
         assert all(term["product"] == term["input"] * term["weight"] for term in terms)
@@ -288,7 +270,7 @@ def test_terms_add_up_to_the_square(node):
         assert (abs(got["computed"] - got["value"]) > 0.01) if held else abs(got["computed"] - got["value"]) < EXACT
         if part in "ifgo":
             assert [term["group"] for term in terms] == ["word"] * 32 + ["memory"] * 32 + ["bias"]
-            assert abs(got["sum"] - expected["z"][step, "ifgo".index(part) * 32 + unit]) < EXACT
+            assert abs(got["sum"] - z[step, "ifgo".index(part) * 32 + unit]) < EXACT
         else:
             assert [term["group"] for term in terms] == {"c": ["kept", "new"], "h": ["read"]}[part]
 
@@ -350,11 +332,12 @@ def test_confirmed_is_what_really_moves(node):
     _, text = reviews()[0]
     holds = [{"gate": "o", "unit": 3, "step": None, "value": 0.5}]
     found = node(script, {"pack": packed(), "text": text, "holds": holds})
-    [row] = imdb.pad([imdb.encode(text)], LENGTH)
-    before = read(row, holds)["p"][-1]
+    net = shipped("lstm_32")
+    before = net.read(text, holds).last
     assert len(found) == 50
     for one in found[::5]:
-        assert abs(one["moved"] - (read(row, [*holds, one])["p"][-1] - before)) < EXACT
+        hold = {name: one[name] for name in ("gate", "unit", "step", "value")}
+        assert abs(one["moved"] - (net.read(text, [*holds, hold]).last - before)) < EXACT
     sizes = [abs(one["moved"]) for one in found]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > 0.001
 
@@ -368,12 +351,11 @@ def test_units_are_counted_as_numpy_would(node):
     """
     )
     _, text = reviews()[0]
-    [row] = imdb.pad([imdb.encode(text)], LENGTH)
-    expected, weight = read(row), runs.load_model()["dense_kernel"][:, 0]
+    expected = shipped("lstm_32").read(text)
     columns = {
-        "push": weight * expected["h"][-1],
-        "memory": np.log(0.5) / np.log(expected["f"].mean(axis=0)),
-        "belt": np.abs(expected["c"]).max(axis=0),
+        "push": expected.push,
+        "memory": np.log(0.5) / np.log(expected.parts["f"].mean(axis=0)),
+        "belt": np.abs(expected.parts["c"]).max(axis=0),
     }
     got = node(script, {"pack": packed(), "text": text, "holds": []})
     assert list(got) == list(columns)
@@ -386,9 +368,9 @@ def test_units_are_counted_as_numpy_would(node):
 # --- packs ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", runs.shipped())
+@pytest.mark.parametrize("name", names())
 def test_a_shipped_pack_holds_the_shipped_numbers(name, node):
-    weights = runs.load_model(name)
+    weights = shipped(name).weights
     got = node(
         SCRIPT + "give({ ...network, rows: data.rows.map(network.embed), ids: null, pack: null });",
         {"pack": packed(name), "rows": list(range(0, 10_000, 97))},
@@ -401,8 +383,8 @@ def test_a_shipped_pack_holds_the_shipped_numbers(name, node):
     assert got["dense"]["bias"] == weights["dense_bias"][0]
     assert (got["D"], got["H"], got["V"], got["length"], got["name"]) == (32, 32, 10_000, LENGTH, name)
     assert tuple(got["words"]) == imdb.vocabulary()[:9_996]
-    card = runs.card(name)
-    accuracies = card["quantised"]["test_accuracy"], card["unquantised"]["test_accuracy"]
+    made = card(name)
+    accuracies = made["quantised"]["test_accuracy"], made["unquantised"]["test_accuracy"]
     assert (got["card"]["accuracy"], got["card"]["unquantised"]) == accuracies
 
 
@@ -410,14 +392,15 @@ def test_the_models_scripts_are_small_and_hold_the_packs(node, tmp_path):
     import assets
 
     assets.write_models(tmp_path)
-    names = sorted(path.stem for path in tmp_path.glob("*.js"))
-    assert names == sorted(["words", *runs.shipped()])
+    written = sorted(path.stem for path in tmp_path.glob("*.js"))
+    assert written == sorted(["words", *names()])
     assert all(path.stat().st_size < 500_000 for path in tmp_path.iterdir())
     script = 'globalThis.window = {}; import { runInThisContext } from "node:vm";'
     script += 'data.forEach((path) => runInThisContext(readFileSync(path, "utf8"))); give(window);'
     got = node(script, [str(path) for path in tmp_path.iterdir()])
     assert got["beltWords"].split(" ") == list(imdb.vocabulary())
-    assert got["beltModels"] == {name: json.loads(json.dumps(network.pack_shipped(name))) for name in runs.shipped()}
+    packs = {name: pack(loaded(name), name, about(name)) for name in names()}
+    assert got["beltModels"] == json.loads(json.dumps(packs))
 
 
 def own_model(keras, cell=None, head=None, inputs=(12,), first=None, ids=1_000, dtype="float32", **embedding):
@@ -454,13 +437,15 @@ def test_a_readers_own_model(case, node):
         "float64": lambda: own_model(keras, dtype="float64"),
         "float16": lambda: own_model(keras, dtype="float16"),
     }[case]()
-    pack = network.pack(model)
+    given = ReviewExplorer(model).packed()
     length = 500 if case == "open length" else 12
-    assert pack["length"] == length and pack["name"] == model.name and pack["card"] is None
+    assert given["length"] == length and given["name"] == model.name and given["card"] is None
     content = ["", "A wonderful film", "qqqq the movie zebra", "the movie was not good " * 30]
     rows = imdb.pad([imdb.encode(text, num_words=1_000) for text in content], length)
     expected = model.predict(rows, verbose=0)[:, 0]
-    got = [reading["last"] for reading in node(READ, {"pack": pack, "texts": content})]
+    got = [reading["last"] for reading in node(READ, {"pack": given, "texts": content})]
+    net = network_from_keras(model)
+    assert np.abs(got - net(rows)).max() < EXACT and np.abs(got[1] - net.read(content[1]).last) < EXACT
     assert np.ptp(expected) > 0.01
     assert np.abs(got - expected).max() < {"float64": EXACT, "float16": 5e-3}.get(case, SINGLE)
 
@@ -488,4 +473,4 @@ def test_what_cannot_be_shown_is_refused():
     }
     for message, (error, make) in refused.items():
         with pytest.raises(error, match=f"^model: .*{message}"):
-            network.pack(make())
+            ReviewExplorer(make())

@@ -6,7 +6,7 @@ from pathlib import Path
 import assets
 import pytest
 
-from lstm_edu.widgets import network
+from lstm_edu.widgets import ReviewExplorer
 
 NUMBERS = Path(__file__).resolve().parents[2] / "js" / "numbers"
 ENTRY = "\n".join(f'export * from "{(NUMBERS / name).as_posix()}.js";' for name in ("models", "network", "ranker"))
@@ -107,7 +107,7 @@ def test_the_worker_leaves_an_outdated_request(node):
         await Promise.all([1, 2].map((key) => hear({ data: { key, ids: [1, 4, 20], holds: [] } })));
         give(said.map(({ key, complete }) => [key, Boolean(complete)]));
         """,
-        network.pack(),
+        ReviewExplorer().packed(),
     )
     assert found == [[2, False]] * 10 + [[2, True]]
 
@@ -166,6 +166,6 @@ def test_a_live_notebook_asks_python(run):
       const { last } = page.read(await own, [1, 4]);
       return { sent, last, expected: page.read(network, [1, 4]).last, left: listeners.size };
     """
-    found, wrong = run(script, data=json.dumps(network.pack()))
+    found, wrong = run(script, data=json.dumps(ReviewExplorer().packed()))
     assert found["sent"] == [{"want": "pack", "name": "lstm_32"}] and found["left"] == 0
     assert found["last"] == found["expected"] and not wrong

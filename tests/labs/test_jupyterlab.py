@@ -12,11 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstm_edu import LSTMCell, imdb
+from lstm_edu import LSTMCell
 from lstm_edu.labs.lab import NEEDS_KERNEL
-from lstm_edu.runs import load_model
-from lstm_edu.widgets import network
-from lstm_edu.widgets.reading import read
+from lstm_edu.network import shipped
 from lstm_edu.widgets.review_explorer import reviews
 
 pytestmark = [pytest.mark.pages, pytest.mark.keras]
@@ -157,15 +155,8 @@ def test_in_chapter_4_controls_drawing_and_python_move_each_other(run):
 
 def probability_with_f_held(text, value):
     """P(positive) by the shipped model's cell, every forget gate at `value` from the start of the text."""
-    w = load_model("lstm_32")
-    ids = imdb.encode(text, num_words=len(w["embedding"]))
-    free = LSTMCell(w["kernel"], w["recurrent_kernel"], w["bias"])
-    before = free.run(w["embedding"][np.zeros((1, network.LENGTH - len(ids)), int)]).state  # padding
-    f, columns = slice(32, 64), {name: w[name].copy() for name in ("kernel", "recurrent_kernel", "bias")}
-    columns["kernel"][:, f] = columns["recurrent_kernel"][:, f] = 0
-    columns["bias"][f] = np.log(value / (1 - value))  # the sigmoid of which is the value
-    h = LSTMCell(**columns).run(w["embedding"][ids][None], before).last_output
-    return float(1 / (1 + np.exp(-(h @ w["dense_kernel"] + w["dense_bias"]).item())))
+    hold = {"gate": "f", "unit": None, "step": None, "value": value}
+    return shipped("lstm_32").read(text, [hold]).last
 
 
 def test_in_chapter_10_controls_explorer_and_python_move_each_other(run):
@@ -183,13 +174,13 @@ def test_in_chapter_10_controls_explorer_and_python_move_each_other(run):
 
     text = "the worst film of the year, and I loved it"
     explorer.get_by_role("textbox", name="Your review").fill(text)
-    free = read(network.pack("lstm_32"), text)
+    free = shipped("lstm_32").read(text)
     said.get_by_text(f"{free.last:.6f} with nothing held; the page says {free.last:.6f}.").wait_for()
 
     lab.get_by_role("slider", name="word", exact=True).press("Home")
     said.get_by_text("At word 0,").wait_for()
     lab.get_by_role("combobox", name="model", exact=True).select_option("lstm_32-seed3")
-    other = read(network.pack("lstm_32-seed3"), text)
+    other = shipped("lstm_32-seed3").read(text)
     said.get_by_text(f"{other.last:.6f} with nothing held; the page says {other.last:.6f}.").wait_for()
 
 

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from lstm_edu import LSTMCell, labs, runs
+from lstm_edu import LSTMCell, labs
 from lstm_edu.labs.cell_lab import AIR
 from lstm_edu.labs.lab import NEEDS_KERNEL
-from lstm_edu.widgets import network
-from lstm_edu.widgets.reading import read
+from lstm_edu.network import names, shipped
 
 RNG = np.random.default_rng(8)
 
@@ -206,11 +205,11 @@ def live_review(*arguments):
 
 def test_all_shipped_models_are_there_and_read_the_text_that_stands():
     lab = live_review()
-    assert lab.controls["model"].options == tuple(runs.shipped())
+    assert lab.controls["model"].options == tuple(names())
     lab.explorer.text = "not a good film, not at all"
-    for name in reversed(runs.shipped()):
+    for name in reversed(names()):
         lab.controls["model"].value = name
-        reading = read(network.pack(name), "not a good film, not at all")
+        reading = shipped(name).read("not a good film, not at all")
         assert lab.explorer.text == "not a good film, not at all" and lab.explorer.model_name == name
         assert lab.explorer.probability == reading.last and f"{reading.last:.6f}" in lab._said.value
 
@@ -237,7 +236,7 @@ def test_the_controls_hold_a_gate_beside_what_is_held_on_the_page():
     lab.controls["gate"].value, lab.controls["unit"].value = "g", 7
     assert lab.holds == [mine, {"gate": "g", "unit": 7, "step": None, "value": -0.4}]
     assert "with o of unit 3 at 0.50, g of unit 7 at -0.40." in lab._said.value
-    lab.controls["model"].value = runs.shipped()[1]
+    lab.controls["model"].value = names()[1]
     assert len(lab.explorer.holds) == 2
     lab.controls["gate"].value = None
     assert lab.holds == [mine]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lstm_edu import LSTMCell, facts, imdb, runs
-from lstm_edu.network import shipped as weights
+from lstm_edu import facts, imdb, network
+from lstm_edu.network import quantised
+from lstm_edu.network.shipped import FOLDER
 from lstm_edu.runs import records
 
 SHAPES = {
@@ -27,23 +28,23 @@ SHIPPED = ["lstm_32", *(f"lstm_32-seed{seed}" for seed in (2, 3, 4, 5))]
 
 
 def test_five_models_are_shipped():
-    assert runs.shipped() == SHIPPED
-    embeddings = [runs.load_model(name)["embedding"] for name in SHIPPED]
+    assert network.names() == SHIPPED
+    embeddings = [network.shipped(name).weights["embedding"] for name in SHIPPED]
     assert len({array.tobytes() for array in embeddings}) == 5
-    assert [runs.card(name)["seed"] for name in SHIPPED] == [1, 2, 3, 4, 5]
+    assert [network.card(name)["seed"] for name in SHIPPED] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("shipped", SHIPPED)
 def test_the_model_is_the_recipes(shipped):
-    model = runs.load_model(shipped)
+    model = network.shipped(shipped).weights
     assert {name: array.shape for name, array in model.items()} == SHAPES
-    assert {name: tuple(shape) for name, shape in runs.card(shipped)["arrays"].items()} == SHAPES
+    assert {name: tuple(shape) for name, shape in network.card(shipped)["arrays"].items()} == SHAPES
     assert all(array.dtype == np.float64 and np.isfinite(array).all() for array in model.values())
 
 
 @pytest.mark.parametrize("shipped", SHIPPED)
 def test_float32_and_float64_hold_the_same_numbers(shipped):
-    single, double = runs.load_model(shipped, np.float32), runs.load_model(shipped, np.float64)
+    single, double = (network.shipped(shipped, dtype).weights for dtype in (np.float32, np.float64))
     for name, array in single.items():
         assert array.dtype == np.float32
         assert (array.astype(np.float64) == double[name]).all()  # not close: equal
@@ -58,33 +59,33 @@ def test_float32_and_float64_hold_the_same_numbers(shipped):
 )
 def test_quantised_weights_are_exact_and_near(embedding):
     embedding[abs(embedding) < 1e-30] = 0  # below, float32 has no 8 significant bits for a scale
-    q, scale = weights.quantise(embedding)
+    q, scale = quantised.quantise(embedding)
     assert q.dtype == np.int8 and scale.dtype == np.float32 and abs(q.astype(int)).max() <= 127
-    double = weights.dequantise(q, scale, np.float64)
-    assert (weights.dequantise(q, scale, np.float32).astype(np.float64) == double).all()
+    double = quantised.dequantise(q, scale, np.float64)
+    assert (quantised.dequantise(q, scale, np.float32).astype(np.float64) == double).all()
     assert (np.abs(double - embedding) <= scale.astype(np.float64) / 2).all()
 
 
 def test_a_column_of_zeros_stays_zero():
-    q, scale = weights.quantise(np.zeros((3, 2), np.float32))
+    q, scale = quantised.quantise(np.zeros((3, 2), np.float32))
     assert not q.any() and (scale > 0).all()
 
 
 @pytest.mark.parametrize("shipped", SHIPPED)
 def test_the_file_holds_plain_arrays_under_400_kb(shipped):
-    path = weights.FOLDER / f"{shipped}.npz"
-    assert path.stat().st_size == runs.card(shipped)["bytes"] < 400_000
+    path = FOLDER / f"{shipped}.npz"
+    assert path.stat().st_size == network.card(shipped)["bytes"] < 400_000
     with np.load(path, allow_pickle=False) as arrays:  # raises for an object array
-        assert set(arrays.files) == set(weights.STORED)
+        assert set(arrays.files) == set(quantised.STORED)
         assert {name: arrays[name].dtype.name for name in arrays.files} == {
-            name: "int8" if name == "embedding_q" else "float32" for name in weights.STORED
+            name: "int8" if name == "embedding_q" else "float32" for name in quantised.STORED
         }
 
 
 @pytest.mark.parametrize("shipped", SHIPPED)
 def test_the_card_is_that_of_its_record(shipped):
-    card = runs.card(shipped)
-    record = records.read(weights.FOLDER.parent / card["record"])
+    card = network.card(shipped)
+    record = records.read(FOLDER.parent / card["record"])
     assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)
     assert (card["versions"], card["data_sha256"]) == (record.versions, record.data["sha256"])
     assert card["unquantised"]["test_accuracy"] == record.results["accuracy"]
@@ -96,16 +97,12 @@ def test_the_card_is_that_of_its_record(shipped):
 @pytest.mark.data
 def test_the_card_gives_the_accuracy_numpy_finds():
     """Every test review through the NumPy cell: the shipped numbers are the model, whoever computes."""
-    model, card = runs.load_model(dtype=np.float32), runs.card()
-    cell = LSTMCell(model["kernel"], model["recurrent_kernel"], model["bias"])
+    net, card = network.shipped("lstm_32", np.float32), network.card("lstm_32")
     _, test = imdb.load(num_words=card["settings"]["num_words"])
     right = 0
     for start in range(0, len(test), 500):
         part = test[start : start + 500]
-        ids = imdb.pad(part, card["settings"]["maxlen"])  # (B, T)
-        h = cell(model["embedding"][ids])[:, -1]  # (B, U)
-        p = 1 / (1 + np.exp(-(h @ model["dense_kernel"] + model["dense_bias"])))[:, 0]  # (B,)
-        right += ((p > 0.5) == (part.labels == 1)).sum()
+        right += ((net(imdb.pad(part, net.length)) > 0.5) == (part.labels == 1)).sum()
     # a review within float32's rounding of 0.5 may fall on the other side: none seen
     assert abs(right / len(test) - card["quantised"]["test_accuracy"]) <= 2 / len(test)
 
@@ -113,44 +110,44 @@ def test_the_card_gives_the_accuracy_numpy_finds():
 @pytest.fixture
 def copied(tmp_path):
     for name in ("lstm_32.npz", "lstm_32.json"):
-        shutil.copy(weights.FOLDER / name, tmp_path)
+        shutil.copy(FOLDER / name, tmp_path)
     return tmp_path
 
 
 def test_a_changed_file_is_refused(copied):
-    assert runs.load_model(folder=copied)["bias"].shape == (128,)
+    assert network.shipped("lstm_32", folder=copied).cell.bias.shape == (128,)
     content = bytearray((copied / "lstm_32.npz").read_bytes())
     content[len(content) // 2] ^= 1
     (copied / "lstm_32.npz").write_bytes(content)
     with pytest.raises(ValueError, match="lstm_32.npz: expected sha256 .* as its card says"):
-        runs.load_model(folder=copied)
+        network.shipped("lstm_32", folder=copied)
 
 
 def test_a_model_that_is_not_shipped_is_named(copied):
     with pytest.raises(FileNotFoundError, match="lstm_33.json: expected the card of shipped weights"):
-        runs.load_model("lstm_33")
+        network.shipped("lstm_33")
     (copied / "lstm_32.npz").unlink()
     with pytest.raises(FileNotFoundError, match=r"lstm_32\.npz"):
-        runs.load_model(folder=copied)
+        network.shipped("lstm_32", folder=copied)
 
 
 def test_a_pickle_is_not_opened(copied):
     """Even one whose hash the card gives."""
     import hashlib
 
-    arrays = {name: np.array([{}], object) for name in weights.STORED}
+    arrays = {name: np.array([{}], object) for name in quantised.STORED}
     np.savez(copied / "lstm_32.npz", allow_pickle=True, **arrays)
     card = json.loads((copied / "lstm_32.json").read_text())
     card["sha256"] = hashlib.sha256((copied / "lstm_32.npz").read_bytes()).hexdigest()
     (copied / "lstm_32.json").write_text(json.dumps(card))
     with pytest.raises(ValueError, match="allow_pickle=False"):
-        runs.load_model(folder=copied)
+        network.shipped("lstm_32", folder=copied)
 
 
 @pytest.mark.parametrize("dtype", [np.float16, int, "int8"])
 def test_other_precisions_are_refused(dtype):
     with pytest.raises(ValueError, match="dtype: expected float32 or float64"):
-        runs.load_model(dtype=dtype)
+        network.shipped("lstm_32", dtype)
 
 
 def test_its_facts_are_those_of_its_card(tmp_path):
@@ -159,7 +156,7 @@ def test_its_facts_are_those_of_its_card(tmp_path):
     for name in "first", "first-seed2":
         (tmp_path / f"{name}.npz").write_bytes(b"")
         (tmp_path / f"{name}.json").write_text(json.dumps(card))
-    known = weights.facts(tmp_path)
+    known = network.facts(tmp_path)
     assert {key: facts.fact(key, known) for key in known} == {
         "first.shipped.test": "87.0%",
         "first.shipped.test_loss": "0.360",

@@ -11,8 +11,8 @@ from io import StringIO
 import numpy as np
 import pytest
 
-from lstm_edu import facts, imdb, runs
-from lstm_edu.network import shipped as weights
+from lstm_edu import facts, imdb, network, runs
+from lstm_edu.network import quantised
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import data, in_keras, recipes, records, sweep
 
@@ -176,22 +176,22 @@ def test_list_and_export(swept, places, tmp_path, capsys, one_line):
     given += ["--into", str(tmp_path)]
     commands.main(["export", "tiny", "--seed", "1", *given])
     assert "tiny.npz" in capsys.readouterr().out
-    model, card = runs.load_model("tiny", folder=tmp_path), runs.card("tiny", folder=tmp_path)
+    model, card = network.shipped("tiny", folder=tmp_path).weights, network.card("tiny", tmp_path)
     with np.load(places["weights"] / "tiny-seed1.npz") as trained:
         assert (model["recurrent_kernel"] == trained["recurrent/recurrent_kernel"]).all()
-        _, scale = weights.quantise(trained["embedding/embeddings"])
+        _, scale = quantised.quantise(trained["embedding/embeddings"])
         assert np.abs(model["embedding"] - trained["embedding/embeddings"]).max() <= scale.max() / 2 * (1 + 1e-6)
     assert card["unquantised"]["test_accuracy"] == records.load("tiny", places["into"])[0].results["accuracy"]
 
     # another seed stands beside it, under a name that says so
     commands.main(["export", "tiny", "--seed", "2", *given])
     assert "tiny-seed2.npz" in capsys.readouterr().out
-    assert runs.shipped(tmp_path) == ["tiny", "tiny-seed2"] and runs.card("tiny-seed2", tmp_path)["seed"] == 2
-    assert runs.card("tiny", folder=tmp_path) == card
+    assert network.names(tmp_path) == ["tiny", "tiny-seed2"] and network.card("tiny-seed2", tmp_path)["seed"] == 2
+    assert network.card("tiny", folder=tmp_path) == card
 
     # weights of another run are not shipped under this record's name
     other = tmp_path / "weights"
     other.mkdir()
     shutil.copy(places["weights"] / "tiny-seed2.npz", other / "tiny-seed1.npz")
     one_line(["export", "tiny", "--seed", "1", *given, "--weights", str(other)], "recorded answers")
-    assert runs.card("tiny", folder=tmp_path) == card
+    assert network.card("tiny", folder=tmp_path) == card

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import zlib
-from base64 import b64decode
 from urllib.parse import quote
 
 import assets
@@ -15,11 +14,14 @@ from widget_checks import cells, overflow, violations
 
 from lstm_edu.cells.activations import sigmoid
 from lstm_edu.imdb.text import split
-from lstm_edu.widgets import ReviewExplorer, network, reading
-from lstm_edu.widgets.review_explorer import PANELS, PARTS, reviews
-from lstm_edu.widgets.review_picture import png
+from lstm_edu.network import shipped
+from lstm_edu.widgets import ReviewExplorer
+from lstm_edu.widgets.review_explorer import PARTS, reviews
+from lstm_edu.widgets.review_explorer.explorer import PANELS
+from lstm_edu.widgets.review_explorer.pack import about
+from lstm_edu.widgets.review_explorer.picture import png
 
-PACK = network.pack()
+NET = shipped("lstm_32")
 TO_SPACES = re.compile(r'[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~\t\n ]+')
 SAME = 1e-9  # float64, 500 steps: the page and NumPy differ by rounding; worst seen 1e-15
 
@@ -61,7 +63,7 @@ def probability(page, nth=0):
 
 
 def expected(text):
-    return reading.read(PACK, text)
+    return NET.read(text)
 
 
 def chips(page):
@@ -73,33 +75,9 @@ def at(**state):
     return "#belt?" + "&".join(f"review-explorer.{name}={quote(str(value))}" for name, value in state.items())
 
 
-def array(name):
-    content = PACK[name]
-    return np.frombuffer(b64decode(content["data"]), content["dtype"]).astype(float)
-
-
-def numpy_held(text, gate, units, steps, value):
-    """P(positive) with a gate held, step by step."""
-    U = 32
-    kernel, recurrent, bias = array("kernel").reshape(-1, 4 * U), array("recurrent").reshape(U, 4 * U), array("bias")
-    embedding = array("embedding").reshape(-1, 32) * array("scale")
-    ids = reading.encode(text)
-    row = np.r_[np.zeros(500 - len(ids), int), ids]
-    h, c = np.zeros(U), np.zeros(U)
-    for t, word in enumerate(row):
-        z = embedding[word] @ kernel + h @ recurrent + bias
-        parts = {
-            "i": sigmoid(z[:U]),
-            "f": sigmoid(z[U : 2 * U]),
-            "g": np.tanh(z[2 * U : 3 * U]),
-            "o": sigmoid(z[3 * U :]),
-        }
-        step = t - (500 - len(ids))
-        if step >= 0 and (steps is None or step == steps):
-            parts[gate][slice(None) if units is None else units] = value
-        c = parts["f"] * c + parts["i"] * parts["g"]
-        h = parts["o"] * np.tanh(c)
-    return sigmoid(h @ array("dense_kernel") + array("dense_bias")[0])
+def numpy_held(text, gate, unit, step, value):
+    """P(positive) with a gate held."""
+    return NET.read(text, [{"gate": gate, "unit": unit, "step": step, "value": value}]).last
 
 
 # --- the numbers ------------------------------------------------------------------------------------------------------
@@ -742,7 +720,7 @@ def test_without_scripts_a_picture_and_a_table_stand_there(explorer):
 
 
 def test_the_reader_is_told_how_good_the_model_is(explorer):
-    card = PACK["card"]
+    card = about("lstm_32")
     said = explorer().locator(".review-card").inner_text()
     assert f"{100 * card['accuracy']:.2f}%" in said and f"{100 * card['unquantised']:.2f}%" in said
 
@@ -827,9 +805,9 @@ def test_in_a_notebook_python_hands_the_model_over_and_the_traits_go_both_ways(w
     widget = ReviewExplorer("lstm_32-seed2")
     page = widget_page(widget)
     page.wrong.clear()  # that page's static folder holds no model; a notebook has no such folder
-    page.evaluate(LIVE, widget._pack)
+    page.evaluate(LIVE, widget.packed())
     page.wait_for_selector("[data-model=ready]")
-    last = reading.read(widget._pack, reviews()[0][1]).last
+    last = widget.network.read(reviews()[0][1]).last
     assert abs(probability(page) - last) < SAME
     assert abs(page.evaluate("python.get('probability')") - last) < SAME
     page.locator("textarea").fill("A dull film")  # the reader's way

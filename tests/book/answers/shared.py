@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from lstm_edu import LSTMCell, imdb, runs
-from lstm_edu.cells.activations import sigmoid
 from lstm_edu.dialects import convert
+from lstm_edu.network import Network, shipped
 from lstm_edu.widgets.check import questions
 from lstm_edu.words import Words
 
@@ -62,12 +62,11 @@ def true_by_number(value, numbers):
 @cache
 def positive():
     """The trained network: a list of texts -> their probabilities (n,)."""
-    model = runs.load_model("lstm_32")
+    net = shipped("lstm_32")
 
     def answer(ids, curve="sigmoid"):
-        parts = (model[name] for name in ("kernel", "recurrent_kernel", "bias"))
-        h = LSTMCell(*parts, recurrent_activation=curve).run(model["embedding"][ids]).last_output
-        return sigmoid((h @ model["dense_kernel"] + model["dense_bias"])[:, 0])
+        cell = LSTMCell(*(net.weights[name] for name in LSTMCell.weights), recurrent_activation=curve)
+        return Network(net.embedding, cell, net.dense, net.length)(ids)
 
     return answer
 

@@ -1,20 +1,21 @@
-"""ReviewExplorer: a trained LSTM reads a review, word by word, and every number that it computes can be looked at."""
+"""The widget: its traits, what it refuses, and what stands in for it."""
 
 import tomllib
 from functools import cache
 from html import escape
-from numbers import Integral, Real
 from pathlib import Path
 
 import numpy as np
 import traitlets
 
-from ..common.checks import share
-from ..words import Words
-from . import network
-from .base import Widget
-from .reading import PARTS, read, stored
-from .review_picture import picture
+from ...common.checks import one_of, share, whole
+from ...keras_bridge import network_from_keras
+from ...network import names, shipped
+from ...network.held import checked
+from ...words import Words
+from ..base import Widget
+from .pack import PARTS, about, pack, pack_reading, words
+from .picture import picture
 
 part_name = Words("parts")
 SORTS = ("number", "push", "memory", "belt", "here")
@@ -72,9 +73,10 @@ class ReviewExplorer(Widget):
     def __init__(self, model="lstm_32", text=None):
         if text is not None and not isinstance(text, str):
             raise TypeError(f"text: expected a string, got {type(text).__name__}")
-        self._pack = network.pack(model)
+        own = not isinstance(model, str)
+        self.network = network_from_keras(model) if own else shipped(one_of(model, names(), "model"))
         text = reviews()[0][1] if text is None else text
-        self._reading = read(self._pack, text)
+        self._reading = self.network.read(text)
         short = len(self._reading.words) <= MOST_STORED
         super().__init__(
             text=text,
@@ -82,23 +84,27 @@ class ReviewExplorer(Widget):
             step=max(len(self._reading.words) - 1, 0),
             unit=int(np.abs(self._reading.push).argmax()),
             probability=self._reading.last,
-            model_name=self._pack["name"],
-            shipped=isinstance(model, str),
-            card=self._pack["card"],
+            model_name=model.name if own else model,
+            shipped=not own,
+            card=None if own else about(model),
             reviews=[{"name": name, "text": review} for name, review in reviews()],
-            first=stored(self._reading, text, self._pack["length"]) if short else None,
+            first=pack_reading(self._reading, text, self.network.length) if short else None,
         )
         self.on_msg(self._answer)
 
     def _answer(self, _, content, buffers):
         """The page of a live notebook asks for the model."""
         if content == {"want": "pack", "name": self.model_name}:
-            self.send({"pack": self._pack})
+            self.send({"pack": self.packed()})
+
+    def packed(self):
+        """The network as that page gets it, with the words."""
+        return pack(self.network, self.model_name, self.card) | {"words": words()}
 
     @property
     def units(self):
         """How many units the model has."""
-        return self._reading.parts["h"].shape[1]
+        return self.network.cell.units
 
     @traitlets.validate("part", "sort", "panel", "ranked")
     def _check_name(self, proposal):
@@ -114,24 +120,16 @@ class ReviewExplorer(Widget):
 
     @traitlets.validate("unit", "step")
     def _check_place(self, proposal):
-        count = self.units if proposal.trait.name == "unit" else self._pack["length"]
-        return _place(proposal.value, proposal.trait.name, count)
+        count = self.units if proposal.trait.name == "unit" else self.network.length
+        return whole(proposal.value, proposal.trait.name, 0, count - 1)
 
     @traitlets.validate("holds")
     def _check_holds(self, proposal):
         return [self._check_hold(hold) for hold in proposal.value]
 
     def _check_hold(self, hold):
-        if not isinstance(hold, dict) or set(hold) != {"gate", "unit", "step", "value"}:
-            raise ValueError(f"holds: expected a dict of gate, unit, step and value, got {hold!r}")
-        if hold["gate"] not in PARTS[:4]:
-            raise ValueError(f"holds: expected a gate out of f, i, g, o, got {hold['gate']!r}")
-        for name, count in (("unit", self.units), ("step", self._pack["length"])):
-            if hold[name] is not None:
-                _place(hold[name], f"holds: {name}", count)
-        value = hold["value"]
-        if isinstance(value, bool) or not isinstance(value, Real) or not abs(value) <= LARGEST:
-            raise ValueError(f"holds: value: expected a number from -{LARGEST} to {LARGEST}, got {value!r}")
+        if not abs(checked(hold, self.units, self.network.length)["value"]) <= LARGEST:
+            raise ValueError(f"holds: value: expected a number from -{LARGEST} to {LARGEST}, got {hold['value']!r}")
         return hold
 
     def still(self):
@@ -152,11 +150,3 @@ class ReviewExplorer(Widget):
             f"<details><summary>Unit {unit}, word by word</summary><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></details>"
         )
-
-
-def _place(value, name, count):
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(f"{name}: expected a whole number, got {type(value).__name__}")
-    if not 0 <= value < count:
-        raise ValueError(f"{name}: expected 0 to {count - 1}, got {value}")
-    return int(value)

@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from ..drawing import colours
+from ...drawing import colours
 
 WIDE, CURVE, MAP, NAMES = 660, 80, 224, 90  # of the picture, its curve, its map and the words' names
 MOST_NAMES = 60  # with more words their names would lie on each other

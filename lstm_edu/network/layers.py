@@ -1,0 +1,65 @@
+"""What stands before a cell and what stands behind it, each one line of arithmetic."""
+
+from ..common import checks
+from .quantised import dequantise
+
+
+class Embedding:
+    """`Embedding(table, mask_zero=False)`: a vector of D numbers for each of V ids, looked up.
+
+    table (V, D), row k that of id k. mask_zero: id 0 is no word but padding, and a step with it does not count, as
+    Keras has it. `Embedding.of_whole_numbers(q, scale, dtype)` has the table q * scale, and keeps both.
+    Raises ValueError or TypeError, naming the argument, for anything else.
+
+    >>> import numpy as np
+    >>> from lstm_edu.network import Embedding
+    >>> embedding = Embedding(np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 4.0]]))
+    >>> embedding(np.array([[2, 1]])).tolist()
+    [[[3.0, 4.0], [1.0, 2.0]]]
+    """
+
+    def __init__(self, table, mask_zero=False):
+        self.table = checks.real(table, "table")
+        if self.table.ndim != 2:
+            raise ValueError(f"table: expected shape (V, D), got {self.table.shape}")
+        self.mask_zero = checks.flag(mask_zero, "mask_zero")
+        self.q = self.scale = None
+
+    @classmethod
+    def of_whole_numbers(cls, q, scale, dtype):
+        """q (V, D) int8, scale (D,): see `quantised`, whose form of a shipped embedding this is."""
+        made = cls(dequantise(q, scale, dtype))
+        made.q, made.scale = q, scale
+        return made
+
+    def __call__(self, ids):
+        """ids (...) of whole numbers from 0 to V - 1 give (..., D)."""
+        ids = checks.plain(ids, "ids")
+        if ids.dtype.kind not in "iu":
+            raise TypeError(f"ids: expected whole numbers, got dtype {ids.dtype}")
+        if ids.size and not 0 <= ids.min() <= ids.max() < len(self.table):
+            raise ValueError(f"ids: expected 0 to {len(self.table) - 1}, got {ids.min()} to {ids.max()}")
+        return self.table[ids]
+
+
+class Dense:
+    """`Dense(kernel, bias=None)`: y = h W + b, kernel W (H, K), bias b (K,) or None.
+
+    What squashes y is left to who asks. Raises ValueError or TypeError, naming the argument, for anything else.
+
+    >>> import numpy as np
+    >>> from lstm_edu.network import Dense
+    >>> Dense(np.array([[1.0], [10.0]]), np.array([0.5]))(np.array([[2.0, 3.0]])).tolist()
+    [[32.5]]
+    """
+
+    def __init__(self, kernel, bias=None):
+        self.kernel = checks.real(kernel, "kernel")
+        if self.kernel.ndim != 2:
+            raise ValueError(f"kernel: expected shape (H, K), got {self.kernel.shape}")
+        self.bias = bias if bias is None else checks.shaped(bias, "bias", self.kernel.shape[1:], "(K,)")
+
+    def __call__(self, h):
+        """h (..., H) gives (..., K), in the dtype of h."""
+        y = h @ self.kernel.astype(h.dtype, copy=False)
+        return y if self.bias is None else y + self.bias.astype(h.dtype, copy=False)

@@ -1,0 +1,10 @@
+"""ReviewExplorer: a trained LSTM reads a review, word by word, and every number that it computes can be looked at.
+
+`explorer.py` is the widget, `picture.py` the picture that stands in for it, `pack.py` how a network goes to the page.
+"""
+
+from .explorer import ReviewExplorer, reviews
+from .pack import PARTS
+from .picture import picture
+
+__all__ = ["PARTS", "ReviewExplorer", "picture", "reviews"]
