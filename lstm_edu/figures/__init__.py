@@ -1,21 +1,22 @@
 """Plotly figures of traces, weights and recorded runs; the one room that imports plotly.
 
-Each function but `tabulate`, which prints numbers under one another, returns a `plotly.graph_objects.Figure` in the
-colours of the book, with a text alternative computed from its numbers. A figure of your own needs a title or
-`describe(figure, alt)` before it can stand in the book.
+Each function but `tabulate`, which prints numbers under one another, returns a `Figure`, Plotly's in the style of the
+book, with a text alternative computed from its numbers. A figure of your own stands in the book after
+`describe(figure, alt)`.
 """
 
-from .lines import lines
-from .padding import padding
-from .page import use_book_style
-from .parts import activations, curves, gates, matrix
-from .runs import history, lengths, strip
-from .style import COLOURS, describe, plain, role, theme
+from .cell import activations, gates, matrix
+from .curves import curves, lines
+from .page import Figure, describe
+from .reviews import lengths, padding
+from .runs import history, strip
+from .study import half_lives, likeness, memory, same_unit, word_groups
+from .style import COLOURS, plain, role, theme
 from .tabulate import tabulate
-from .watching import half_lives, likeness, memory, same_unit, word_groups
 
 __all__ = [
     "COLOURS",
+    "Figure",
     "activations",
     "curves",
     "describe",
@@ -34,8 +35,5 @@ __all__ = [
     "strip",
     "tabulate",
     "theme",
-    "use_book_style",
     "word_groups",
 ]
-
-use_book_style()

@@ -8,27 +8,43 @@ import html
 import json
 import sys
 
+import plotly.graph_objects as go
 import plotly.io as pio
-from plotly.io.base_renderers import MimetypeRenderer
 
+from ..words import Words
 from .style import TITLE, dark_colours, template
 from .table import tables, text
 
-
-def use_book_style():
-    """Take the house template, and in a notebook show figures as the book does; Google Colab keeps its own way."""
-    pio.templates["book"] = template()
-    pio.templates.default = "book"
-    pio.renderers["book"] = PageRenderer()
-    if "ipykernel" in sys.modules and "google.colab" not in sys.modules:
-        pio.renderers.default = "plotly_mimetype+book"
+say = Words("figures")
 
 
-class PageRenderer(MimetypeRenderer):
-    """Plotly's hook: what a figure emits as text/html."""
+class Figure(go.Figure):
+    """A Plotly figure in the style of the book; a notebook shows it as the book does, Google Colab in its own way."""
 
-    def to_mimebundle(self, fig_dict):
-        return {"text/html": page_html(fig_dict)}
+    _ipython_display_ = None  # Plotly's goes by the process' defaults, which are not ours to change
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.layout.template = template()
+
+    def _repr_mimebundle_(self, include=None, exclude=None, **options):
+        if "google.colab" in sys.modules:
+            return super()._repr_mimebundle_(include, exclude, **options)
+        figure = self.to_dict()
+        live = pio.renderers["plotly_mimetype"].to_mimebundle(figure)
+        return live | {"text/html": page_html(figure), "text/plain": self.layout.title.text or "Figure"}
+
+
+def describe(figure, alt):
+    """Give a Plotly figure its text alternative: what a person who cannot see it should know. Returns a `Figure`.
+
+    Raises ValueError if `alt` is no text or an empty one.
+    """
+    if not isinstance(alt, str) or not alt.strip():
+        raise ValueError(f"alt: expected a sentence about the figure, got {alt!r}")
+    figure = figure if isinstance(figure, Figure) else Figure(figure)
+    figure.update_layout(meta={"alt": " ".join(alt.split())})
+    return figure
 
 
 def page_html(figure):
@@ -62,7 +78,7 @@ def page_html(figure):
         f'<figure class="plot">{caption}'
         f'<div class="plot-area" role="group" aria-label="{html.escape(alt)}" style="height:{int(height)}px"></div>'
         f'<script type="application/json">{payload}</script>'
-        f"<details><summary>The figure in words and numbers</summary><p>{html.escape(alt)}</p>"
+        f"<details><summary>{html.escape(say('page.details'))}</summary><p>{html.escape(alt)}</p>"
         f"{tables(figure)}</details>"
         "</figure>"
     )

@@ -71,20 +71,14 @@ def template():
     return go.layout.Template(layout=layout)
 
 
-def describe(figure, alt):
-    """Give `figure` its text alternative: what a person who cannot see it should know. Returns the figure.
-
-    Raises ValueError if `alt` is no text or an empty one.
-    """
-    if not isinstance(alt, str) or not alt.strip():
-        raise ValueError(f"alt: expected a sentence about the figure, got {alt!r}")
-    figure.update_layout(meta={"alt": " ".join(alt.split())})
-    return figure
-
-
 def plain(text):
     """`text` for a title, a tick or a hover label: Plotly reads tags and entities, and a reader's words are no tags."""
     return html.escape(str(text), quote=False)
+
+
+def broken(text):
+    """A sentence whose line breaks Plotly heeds."""
+    return text.replace("\n", "<br>")
 
 
 def number(value):

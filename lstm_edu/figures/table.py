@@ -7,8 +7,10 @@ import re
 import numpy as np
 
 from ..common.html import element, fragment, table
+from ..words import Words
 from .style import MINUS, number
 
+say = Words("figures")
 ROWS = 60  # a longer table is thinned
 COLUMNS = 40
 
@@ -63,8 +65,8 @@ def _series(trace, layout):
     numbers = values(trace.get(up))
     positions = values(trace.get(across)) or list(range(len(numbers)))
     axis = _axis(trace, layout, across)
-    name = text(trace.get("name") or _title(_axis(trace, layout, up)) or "value")
-    return _named(positions, axis), _title(axis) or "position", (name, [text(v) for v in numbers])
+    name = text(trace.get("name") or _title(_axis(trace, layout, up)) or say("page.value"))
+    return _named(positions, axis), _title(axis) or say("page.position"), (name, [text(v) for v in numbers])
 
 
 def _heatmap(trace, layout):
@@ -72,7 +74,7 @@ def _heatmap(trace, layout):
     x = values(trace.get("x")) or list(range(len(z[0]) if z else 0))
     y = values(trace.get("y")) or list(range(len(z)))
     across, up = _axis(trace, layout, "x"), _axis(trace, layout, "y")
-    corner = f"{_title(up) or 'row'} / {_title(across) or 'column'}"
+    corner = f"{_title(up) or say('page.row')} / {_title(across) or say('page.column')}"
     header = [corner, *_named(x, across)]
     rows = [[name, *(text(v) for v in row)] for name, row in zip(_named(y, up), z, strict=True)]
     return _table(header, rows)
@@ -105,13 +107,13 @@ def _thin(length, most):
 def _table(header, rows):
     """One table; thinned, and then it says so. All cells are plain text."""
     which, columns = _thin(len(rows), ROWS), np.r_[0, 1 + _thin(len(header) - 1, COLUMNS)]
-    left_out = []
-    if len(which) < len(rows):
-        left_out.append(f"{len(which)} of {len(rows)} rows")
-    if len(columns) < len(header):
-        left_out.append(f"{len(columns) - 1} of {len(header) - 1} columns")
+    fewer = len(which) < len(rows), len(columns) < len(header)
+    left_out = say("page.rows", shown=len(which), all=len(rows)) if fewer[0] else ""
+    if fewer[1]:
+        narrow = say("page.columns", shown=len(columns) - 1, all=len(header) - 1)
+        left_out = say("page.both", rows=left_out, columns=narrow) if fewer[0] else narrow
     numbers = table([header[k] for k in columns], [[rows[r][k] for k in columns] for r in which])
     return fragment(
-        element("p", f"Shown here: {' and '.join(left_out)}, evenly taken.") if left_out else None,
-        element("div", numbers, class_="plot-numbers", role="group", aria_label="Numbers of the figure", tabindex=0),
+        element("p", say("page.thinned", parts=left_out)) if left_out else None,
+        element("div", numbers, class_="plot-numbers", role="group", aria_label=say("page.numbers"), tabindex=0),
     )

@@ -2,7 +2,7 @@
 
 from .batches import pad
 from .loading import available, load
-from .measured import statistics
+from .numbers import statistics
 from .reviews import Reviews
 from .sources import fingerprint
 from .text import decode, encode, vocabulary

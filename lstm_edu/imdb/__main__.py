@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
-from . import measured, sources, text
+from . import numbers, sources, text
 
 PROG = "python -m lstm_edu.imdb"
 WORD_INDEX_MD5 = "bfafd718b763782e994055a2d397834f"  # published in keras/src/datasets/imdb.py
@@ -24,7 +24,7 @@ def main(arguments=None):
 
     statistics = commands.add_parser("statistics", help="lengths, labels and words of the reviews, measured")
     statistics.add_argument("--data", help="the IMDB data: a file or its folder")
-    statistics.add_argument("--into", type=Path, default=measured.STATISTICS)
+    statistics.add_argument("--into", type=Path, default=numbers.STATISTICS)
     statistics.set_defaults(work=_statistics)
 
     given = parser.parse_args(arguments)
@@ -51,7 +51,7 @@ def _vocabulary(given):
 
 def _statistics(given):
     print(f"reading {sources.locate(given.data)}")
-    _write(given.into, measured.measure(given.data))
+    _write(given.into, numbers.measure(given.data))
 
 
 def _write(path, content):

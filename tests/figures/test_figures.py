@@ -5,11 +5,10 @@ import json
 import re
 import subprocess
 import sys
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import plotly.graph_objects as go
-import plotly.io as pio
 import pytest
 
 from lstm_edu import LSTMCell, drawing, figures, imdb
@@ -144,31 +143,32 @@ def test_a_dark_page_has_a_colour_for_each_of_the_light_theme():
     assert payload(figures.activations())["dark"] == dark_colours()
 
 
-RENDERERS = "import sys; {before}; import lstm_edu.figures, plotly.io; print(plotly.io.renderers.default)"
+def test_importing_changes_nothing_of_plotlys_own():
+    code = "import plotly.io as p; a = repr(p.templates) + repr(p.renderers); import lstm_edu.figures; "
+    code += "lstm_edu.figures.activations(); assert a == repr(p.templates) + repr(p.renderers)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize(
-    "before, book",
-    [
-        ("import ipykernel", True),
-        ("import ipykernel, types; sys.modules['google.colab'] = types.ModuleType('google.colab')", False),
-        ("pass", False),
-    ],
-    ids=["notebook", "colab", "script"],
-)
-def test_only_a_notebook_of_ours_shows_figures_as_the_book_does(before, book):
-    code = RENDERERS.format(before=before)
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-    assert (said == "plotly_mimetype+book") == book
+def test_a_notebook_shows_a_figure_as_the_book_does_and_plotlys_own_form_beside_it():
+    from IPython.core.formatters import DisplayFormatter
+
+    shown, _ = DisplayFormatter().format(figures.activations())
+    assert set(shown) == {"application/vnd.plotly.v1+json", "text/html", "text/plain"}
+    assert shown["text/html"] == html_of(figures.activations())
+    assert shown["text/plain"] == "Sigmoid, tanh and their slopes"
 
 
-def test_a_notebook_gets_plotlys_own_form_beside_the_html():
-    pio_default, pio.renderers.default = pio.renderers.default, "plotly_mimetype+book"
-    try:
-        bundle = figures.activations()._repr_mimebundle_(None, None)
-    finally:
-        pio.renderers.default = pio_default
-    assert set(bundle) == {"application/vnd.plotly.v1+json", "text/html"}
+def test_colab_shows_a_figure_in_its_own_way(monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    bundle = figures.activations()._repr_mimebundle_()
+    assert bundle == go.Figure(figures.activations())._repr_mimebundle_()
+
+
+def test_a_figure_of_ones_own_takes_the_style_of_the_book():
+    figure = figures.describe(go.Figure(go.Bar(y=[1]), layout={"title": "A bar"}), "One bar.")
+    assert isinstance(figure, figures.Figure) and figure.layout.dragmode is None
+    assert figure.layout.template == figures.activations().layout.template
+    assert "One bar." in figure._repr_mimebundle_()["text/html"]
 
 
 # --- figures of a cell ------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ import pytest
 
 from lstm_edu import imdb
 from lstm_edu.imdb import __main__ as commands
-from lstm_edu.imdb import measured, text
+from lstm_edu.imdb import numbers, text
 
 
 @pytest.mark.data
 def test_the_shipped_statistics_are_measured():
-    assert measured.measure() == imdb.statistics()
+    assert numbers.measure() == imdb.statistics()
 
 
 @pytest.mark.data
@@ -53,7 +53,7 @@ def test_statistics_of_made_up_reviews(tmp_path):
         )
     }
     np.savez(tmp_path / "imdb_flat.npz", **arrays)
-    seen = measured.measure(tmp_path)
+    seen = numbers.measure(tmp_path)
     for split in ("train", "test"):
         part = seen[split]
         assert (part["reviews"], part["positive"], part["tokens"], part["words"]) == (3, 2, 216, 213)
@@ -67,7 +67,7 @@ def test_statistics_of_made_up_reviews(tmp_path):
 
 def test_the_statistics_command_writes_what_is_measured(made_up_file, tmp_path, capsys):
     commands.main(["statistics", "--data", str(made_up_file), "--into", str(tmp_path / "seen.json")])
-    assert json.loads((tmp_path / "seen.json").read_text()) == measured.measure(made_up_file)
+    assert json.loads((tmp_path / "seen.json").read_text()) == numbers.measure(made_up_file)
     assert "wrote" in capsys.readouterr().out
 
 

@@ -77,19 +77,20 @@ def pattern(node):
 
 def said_in_python(path):
     """(pattern of catalogues, pattern of keys, names of the values or None) of each sentence that a file asks for."""
-    tree = ast.parse(path.read_text("utf-8"))
-    made = [
-        (node.targets[0].id, pattern(node.value.args[0]))
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        if getattr(node.value.func, "id", "") == "Words"
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    calls = [(getattr(node.func, "id", ""), node) for node in nodes if isinstance(node, ast.Call)]
+    opened = {id(call): pattern(call.args[0]) for name, call in calls if name == "Words"}
+    named = [
+        (node.targets[0].id, opened.pop(id(node.value)))
+        for node in nodes
+        if isinstance(node, ast.Assign) and id(node.value) in opened
     ]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            for name, catalogue in made:
-                if getattr(node.func, "id", "") == name:
-                    names = {keyword.arg for keyword in node.keywords}
-                    yield catalogue, pattern(node.args[0]), None if None in names else names
+    assert not opened, f"{path}: expected NAME = Words(...), one a line"
+    for speaker, catalogue in named:
+        for name, call in calls:
+            if name == speaker:
+                names = {keyword.arg for keyword in call.keywords}
+                yield catalogue, pattern(call.args[0]), None if None in names else names
 
 
 def said_in_javascript(path):

@@ -3,9 +3,12 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from .parts import ORDER, _name_steps, name_of
-from .style import describe, number, plain, role, slider_of, theme
+from ..words import Words
+from .cell import ORDER, name_of, name_steps
+from .page import Figure, describe
+from .style import broken, number, plain, role, slider_of, theme
 
+say = Words("figures")
 DASHES = "solid", "dash", "dot", "dashdot", "longdash"
 SYMBOLS = "circle", "square-open", "triangle-up", "diamond-open", "x"  # with the dashes: told apart without colour
 BIN = 0.1  # words, width of a bar
@@ -22,28 +25,43 @@ def half_lives(study):
     edges = np.arange(low, high + 1) * BIN
     bars = {name: np.histogram(some, edges)[0].tolist() for name, some in values.items()}
     fresh = float(np.log(0.5) / np.log(1 / (1 + np.exp(-1))))
-    figure = go.Figure(go.Bar(x=(edges[:-1] + edges[1:]) / 2, y=bars["all"], width=BIN, name="units"))
+    figure = Figure(go.Bar(x=(edges[:-1] + edges[1:]) / 2, y=bars["all"], width=BIN, name=say("half_lives.units")))
     figure.update_traces(marker={"color": role("f"), "line": {"color": theme("background"), "width": 1}})
     figure.add_vline(
         x=fresh,
         line={"color": theme("ink"), "dash": "dash"},
-        annotation={"text": "untrained", "textangle": -90, "xanchor": "right", "y": 1, "yanchor": "top"},
+        annotation={
+            "text": say("half_lives.untrained"),
+            "textangle": -90,
+            "xanchor": "right",
+            "y": 1,
+            "yanchor": "top",
+        },
     )
-    steps = [(name, "restyle", [{"y": [counts]}]) for name, counts in bars.items()]
+    steps = [
+        (say("half_lives.all") if name == "all" else name, "restyle", [{"y": [counts]}])
+        for name, counts in bars.items()
+    ]
     figure.update_layout(
-        title_text="Half-lives on the belt, in words",
-        xaxis_title_text="half-life of a unit, in words",
-        yaxis={"title": {"text": "units"}, "rangemode": "tozero"},
+        title_text=say("half_lives.title"),
+        xaxis_title_text=say("half_lives.half_life"),
+        yaxis={"title": {"text": say("half_lives.units")}, "rangemode": "tozero"},
         bargap=0,
         hovermode="closest",
-        sliders=[slider_of("seed", steps, 0)],
+        sliders=[slider_of(say("half_lives.slider"), steps, 0)],
     )
     told = "; ".join(
-        f"{'all models' if name == 'all' else f'seed {name}'}: {len(some)} units, {number(some.min())} to "
-        f"{number(some.max())} words, half of them under {number(np.median(some))}"
+        say(
+            "half_lives.row",
+            name=say("half_lives.all_models") if name == "all" else say("seed", seed=name),
+            units=len(some),
+            least=number(some.min()),
+            most=number(some.max()),
+            median=number(np.median(some)),
+        )
         for name, some in values.items()
     )
-    return describe(figure, f"Histogram of half-lives, in words. {told}. A fresh layer of Keras: {number(fresh)}.")
+    return describe(figure, say("half_lives.alt", rows=told, fresh=number(fresh)))
 
 
 def memory(study):
@@ -54,28 +72,24 @@ def memory(study):
     found = {seed: study["memory"][str(seed)] for seed in study["seeds"]}
     words = list(range(len(study["memory"][str(study["seeds"][0])]["loop"])))
     belt = np.mean([one["belt"] for one in found.values()], axis=0)
-    figure = go.Figure()
+    figure = Figure()
     figure.add_scatter(
-        x=words, y=belt, name="the belt alone", mode="lines", line={"color": role("c"), "width": 4, "dash": "solid"}
+        x=words, y=belt, name=say("memory.belt"), mode="lines", line={"color": role("c"), "width": 4, "dash": "solid"}
     )
     for dash, (seed, one) in zip(DASHES, found.items(), strict=True):
         line = {"color": theme("ink"), "width": 2, "dash": dash}
-        figure.add_scatter(x=words, y=one["loop"], name=f"whole cell, seed {seed}", mode="lines", line=line)
+        figure.add_scatter(x=words, y=one["loop"], name=say("memory.cell", seed=seed), mode="lines", line=line)
     figure.add_hline(y=0.5, line={"color": theme("line"), "dash": "dot", "width": 1})
     figure.update_layout(
-        title_text="What is left of an old difference",
+        title_text=say("memory.title"),
         # room to the right of the last tick: at the very edge its label is left out
-        xaxis={"title": {"text": "words read since"}, "range": [0, 1.04 * words[-1]], "dtick": 20},
-        yaxis={"title": {"text": "share that is left"}, "range": [0, 1.03]},
+        xaxis={"title": {"text": say("memory.words")}, "range": [0, 1.04 * words[-1]], "dtick": 20},
+        yaxis={"title": {"text": say("memory.share")}, "range": [0, 1.03]},
         height=480,
     )
-    told = "; ".join(f"seed {seed}: half after {number(one['half_life'])} words" for seed, one in found.items())
-    return describe(
-        figure,
-        f"Share of a difference that is left after up to {words[-1]} words. The belt alone, the product of its gates: "
-        f"{number(belt[1])} after one word, {number(belt[10])} after ten. The whole cell, differences of the logit, "
-        f"{told}.",
-    )
+    told = "; ".join(say("memory.row", seed=seed, half_life=number(one["half_life"])) for seed, one in found.items())
+    alt = say("memory.alt", words=words[-1], one=number(belt[1]), ten=number(belt[10]), rows=told)
+    return describe(figure, alt)
 
 
 def word_groups(study, part="g"):
@@ -89,10 +103,10 @@ def word_groups(study, part="g"):
     if part not in parts:
         raise ValueError(f"part: expected one of {', '.join(parts)}, got {part!r}")
     looks = {name: _group_looks(found, groups, study["seeds"], name) for name in parts}
-    figure = go.Figure()
+    figure = Figure()
     rows = np.arange(len(groups))
-    baselines = (0.14, "faded-text", "as frequent"), (0.32, "line", "as frequent and positive")
-    for look, (below, color, name) in zip(looks[part][:2], baselines, strict=True):
+    baselines = (0.14, "faded-text", "count"), (0.32, "line", "positive")
+    for look, (below, color, kind) in zip(looks[part][:2], baselines, strict=True):
         figure.add_scatter(
             x=look["x"],
             y=(rows + below).tolist(),
@@ -108,7 +122,7 @@ def word_groups(study, part="g"):
             mode="markers",
             # at the middle of the bar a piece of it, for the legend, which draws the marker alone
             marker={"symbol": "line-ew-open", "size": 9, "color": theme(color), "line": {"width": 6}},
-            name=f"90 of 100 drawn, {name}",
+            name=say(f"word_groups.{kind}"),
             orientation="h",
         )
     figure.add_scatter(
@@ -116,28 +130,31 @@ def word_groups(study, part="g"):
         y=np.repeat(rows - 0.12, len(study["seeds"])).tolist(),
         mode="markers",
         marker={"size": 9, "color": theme("ink"), "opacity": 0.75},
-        name="the group, in each model",
+        name=say("word_groups.group"),
         orientation="h",
     )
     names = ("x", "error_x.array", "error_x.arrayminus")
     steps = [
         (
-            name_of(name) if name != "c" else "c belt, its change",
+            name_of(name) if name != "c" else say("word_groups.belt"),
             "restyle",
             [{key: [look.get(key) for look in looks[name]] for key in names}],
         )
         for name in parts
     ]
     figure.update_yaxes(
-        tickvals=list(range(len(groups))), ticktext=groups, range=[len(groups) - 0.4, -0.6], zeroline=False
+        tickvals=list(range(len(groups))),
+        ticktext=[say(f"word_groups.groups.{group}") for group in groups],
+        range=[len(groups) - 0.4, -0.6],
+        zeroline=False,
     )
-    figure.update_xaxes(title_text="shift, standard deviations", showgrid=True, rangemode="tozero")
+    figure.update_xaxes(title_text=say("word_groups.shift"), showgrid=True, rangemode="tozero")
     figure.update_layout(
-        title_text="How far words of a kind move the cell",
+        title_text=say("word_groups.title"),
         hovermode="closest",
         height=500,
         legend={"orientation": "v", "y": -0.22},
-        sliders=[slider_of("part", steps, parts.index(part))],
+        sliders=[slider_of(say("word_groups.slider"), steps, parts.index(part))],
     )
     told = []
     for name in parts:
@@ -145,11 +162,17 @@ def word_groups(study, part="g"):
             like, alike, dots = looks[name]
             mine = dots["x"][k * len(study["seeds"]) : (k + 1) * len(study["seeds"])]
             told.append(
-                f"{name}, {group}: {number(min(mine))} to {number(max(mine))}, drawn groups as frequent "
-                f"{number(like['x'][k])}, as positive too {number(alike['x'][k])}"
+                say(
+                    "word_groups.row",
+                    part=name,
+                    group=say(f"word_groups.groups.{group}"),
+                    least=number(min(mine)),
+                    most=number(max(mine)),
+                    count=number(like["x"][k]),
+                    positive=number(alike["x"][k]),
+                )
             )
-    alt = f"Typical shift over the units in standard deviations, smallest and largest of the models. {'; '.join(told)}."
-    return describe(figure, alt)
+    return describe(figure, say("word_groups.alt", rows="; ".join(told)))
 
 
 def _group_looks(found, groups, seeds, part):
@@ -173,21 +196,21 @@ def _group_looks(found, groups, seeds, part):
 def same_unit(belts, words, start=0):
     """The belt of "the same" unit in several models, word by word; a slider chooses the unit.
 
-    belts: name of the model -> c (T, U); words: T texts; start: the unit shown first. Raises ValueError if the shapes
+    belts: name of the model -> c (T, H); words: T texts; start: the unit shown first. Raises ValueError if the shapes
     differ, there are more than five models, or `words` or `start` does not fit.
     """
     belts = {name: np.asarray(c, float) for name, c in belts.items()}
     shapes = {c.shape for c in belts.values()}
     if not 1 <= len(belts) <= len(DASHES) or len(shapes) > 1 or len(next(iter(shapes))) != 2:
         raise ValueError(
-            f"belts: expected one to five of one shape (T, U), got shapes {[c.shape for c in belts.values()]}"
+            f"belts: expected one to five of one shape (T, H), got shapes {[c.shape for c in belts.values()]}"
         )
-    [(T, U)] = shapes
+    [(T, H)] = shapes
     if len(words) != T:
         raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
-    if not 0 <= start < U:
-        raise ValueError(f"start: expected a unit from 0 to {U - 1}, got {start!r}")
-    figure = go.Figure()
+    if not 0 <= start < H:
+        raise ValueError(f"start: expected a unit from 0 to {H - 1}, got {start!r}")
+    figure = Figure()
     looks = zip(("ink", "faded-text", "ink", "faded-text", "ink"), DASHES, SYMBOLS, strict=True)
     for (ink, dash, symbol), (name, c) in zip(looks, belts.items(), strict=False):
         figure.add_scatter(
@@ -198,30 +221,21 @@ def same_unit(belts, words, start=0):
             line={"color": theme(ink), "dash": dash, "width": 2},
             marker={"symbol": symbol, "size": 9, "color": theme(ink), "line": {"width": 2}},
         )
-    _name_steps(figure, words)
+    name_steps(figure, words)
     reach = 1.05 * max(np.abs(c).max() for c in belts.values())
-    steps = [(unit, "restyle", [{"y": [c[:, unit].tolist() for c in belts.values()]}]) for unit in range(U)]
+    steps = [(unit, "restyle", [{"y": [c[:, unit].tolist() for c in belts.values()]}]) for unit in range(H)]
     figure.update_layout(
-        title_text="One number, several models: the belt of a unit",
-        yaxis={"title": {"text": "belt c"}, "range": [-reach, reach]},
+        title_text=say("same_unit.title"),
+        yaxis={"title": {"text": say("same_unit.belt")}, "range": [-reach, reach]},
         height=480,
         legend={"y": -0.45},
-        sliders=[slider_of("unit", steps, start)],
+        sliders=[slider_of(say("unit"), steps, start)],
     )
-    told = "; ".join(f"{name} {number(c[-1, start])}" for name, c in belts.items())
-    return describe(
-        figure, f"The belt of a unit over {T} words in {len(belts)} models. Unit {start} after the last word: {told}."
-    )
+    told = "; ".join(say("same_unit.row", model=name, value=number(c[-1, start])) for name, c in belts.items())
+    return describe(figure, say("same_unit.alt", words=T, models=len(belts), unit=start, rows=told))
 
 
-KINDS = {
-    "answer": "a unit and the answer of its model",
-    "within": "two units of one model",
-    "same": "the same number in two models",
-    "other": "other numbers in two models",
-    "best": "the best match in another model",
-    "chance": "best match, on another review",
-}
+KINDS = "answer", "within", "same", "other", "best", "chance"
 
 
 def likeness(study):
@@ -230,11 +244,11 @@ def likeness(study):
     study: as `runs.study()` gives it.
     """
     lowest, low, middle, high, highest = np.array([study["units"][kind] for kind in KINDS]).T
-    places = list(range(len(KINDS)))
-    figure = go.Figure()
-    for ends, thickness, color, name in (
-        ((lowest, highest), 2, "faded-text", "all pairs"),
-        ((low, high), 8, "line", "middle; thick: 80 of 100"),
+    places, kinds = list(range(len(KINDS))), [say(f"likeness.kinds.{kind}") for kind in KINDS]
+    figure = Figure()
+    for ends, thickness, color, pairs in (
+        ((lowest, highest), 2, "faded-text", "all"),
+        ((low, high), 8, "line", "most"),
     ):
         figure.add_scatter(
             x=middle,
@@ -250,25 +264,20 @@ def likeness(study):
             },
             mode="markers",
             marker={"symbol": "line-ns-open", "size": 22, "color": theme("ink"), "line": {"width": 3}},
-            name=name,
+            name=say(f"likeness.{pairs}"),
             showlegend=thickness > 2,
             orientation="h",
         )
     figure.update_yaxes(
         tickvals=places,
-        ticktext=[
-            words.replace(" in ", "<br>in ").replace(", ", ",<br>").replace(" of its", "<br>of its")
-            for words in KINDS.values()
-        ],
+        ticktext=[broken(kind) for kind in kinds],
         range=[len(KINDS) - 0.5, -0.5],
         zeroline=False,
     )
-    figure.update_xaxes(title_text="|correlation|", range=[0, 1], showgrid=True)
-    figure.update_layout(title_text="How alike two units are", hovermode="closest", height=420)
+    figure.update_xaxes(title_text=say("likeness.correlation"), range=[0, 1], showgrid=True)
+    figure.update_layout(title_text=say("likeness.title"), hovermode="closest", height=420)
     told = "; ".join(
-        f"{words}: middle {number(middle[k])}, 80 of 100 between {number(low[k])} and {number(high[k])}"
-        for k, words in enumerate(KINDS.values())
+        say("likeness.row", kind=kind, middle=number(middle[k]), low=number(low[k]), high=number(high[k]))
+        for k, kind in enumerate(kinds)
     )
-    return describe(
-        figure, f"Correlations over all words, of two belts or of a belt and the logit, without their sign. {told}."
-    )
+    return describe(figure, say("likeness.alt", rows=told))

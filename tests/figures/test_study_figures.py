@@ -15,7 +15,7 @@ ALL = {
     "likeness": lambda: figures.likeness(STUDY),
     "same_unit": lambda: figures.same_unit({"a": BELTS, "b": -BELTS}, WORDS),
 }
-BELTS = np.random.default_rng(0).normal(size=(4, 3))  # (T, U)
+BELTS = np.random.default_rng(0).normal(size=(4, 3))  # (T, H)
 WORDS = ["not", "bad", "not", "<b>"]
 
 
