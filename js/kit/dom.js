@@ -88,19 +88,6 @@ export function tick({ label, value, input }) {
   return { element: html("label", { className: "belt-tick" }, box, html("span", {}, label)), input: box, set };
 }
 
-/** A table: head of names, rows of cells; the first cell of a row is its header. */
-export function table(head, rows, properties = {}) {
-  const cell = (tag, content, rest = {}) => html(tag, rest, content);
-  return html(
-    "table",
-    properties,
-    html("thead", {}, html("tr", {}, ...head.map((name) => cell("th", name, { scope: "col" })))),
-    html(
-      "tbody",
-      {},
-      ...rows.map(([first, ...rest]) =>
-        html("tr", {}, cell("th", first, { scope: "row" }), ...rest.map((value) => cell("td", value))),
-      ),
-    ),
-  );
-}
+/** What is wider or taller than its place, and is scrolled there, by keys too. */
+export const scroll = (label, ...children) =>
+  html("div", { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label }, ...children);

@@ -56,7 +56,7 @@ const PIECE = 5; // candidates at a time: some hundredths of a second
  * ranking and confirm in pieces, with room for other things between them: a promise of the confirmed list, of null once
  * `outdated()` is true. After each piece `tell(list)` gets the list as it stands; who is yet to come has no `moved`.
  */
-export async function rank(network, ids, holds, outdated, tell, among) {
+export async function rank(network, { ids, holds = [], among }, { outdated, tell }) {
   const pause = () => new Promise((resume) => setTimeout(resume));
   await pause();
   if (outdated()) return null;

@@ -1,4 +1,4 @@
-"""js/numbers/models.js and ranker.js in Chromium, on a page from a file: the model arrives, and is ranked aside."""
+"""js/numbers/models.js and the explorer's worker in Chromium, on a page from a file: the model comes, and is ranked."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,9 @@ import pytest
 
 from lstm_edu.widgets import ReviewExplorer
 
-NUMBERS = Path(__file__).resolve().parents[2] / "js" / "numbers"
-ENTRY = "\n".join(f'export * from "{(NUMBERS / name).as_posix()}.js";' for name in ("models", "network", "ranker"))
+JS = Path(__file__).resolve().parents[2] / "js"
+MODULES = ("numbers/models", "numbers/network", "widgets/review_explorer/ranker")
+ENTRY = "\n".join(f'export * from "{(JS / name).as_posix()}.js";' for name in MODULES)
 TEXT = "The plot is dull, but the acting is wonderful."
 
 # what a test's script has: w, as a widget gets it; page, all that the modules above export; the network, the ids
@@ -58,9 +59,9 @@ def test_a_worker_ranks_as_the_page_would(run):
     found, wrong = run("""
       const lists = [];
       const rankInWorker = page.openRanker(network, w.signal);
-      const got = await rankInWorker(ids, [], (list) => lists.push(list));
+      const got = await rankInWorker({ ids }, (list) => lists.push(list));
       const holds = [{ gate: "o", unit: 3, step: null, value: 0.5 }];
-      return { got, lists, held: await rankInWorker(ids, holds), expected: [expected(), expected(holds)] };
+      return { got, lists, held: await rankInWorker({ ids, holds }), expected: [expected(), expected(holds)] };
     """)
     assert [found["got"], found["held"]] == found["expected"]
     assert len(found["got"]) == 50
@@ -73,7 +74,7 @@ def test_only_the_newest_request_is_answered(run):
     found, wrong = run("""
       const rankInWorker = page.openRanker(network, w.signal);
       const holds = (k) => [{ gate: "f", unit: null, step: k, value: 0 }];
-      const got = await Promise.all(Array.from({ length: 8 }, (_, k) => rankInWorker(ids, holds(k))));
+      const got = await Promise.all(Array.from({ length: 8 }, (_, k) => rankInWorker({ ids, holds: holds(k) })));
       return { got, expected: expected(holds(7)) };
     """)
     assert found["got"] == [None] * 7 + [found["expected"]]
@@ -84,12 +85,12 @@ def test_an_answer_that_comes_late_is_dropped(run):
     late = """<script>window.Worker = class {
       postMessage({ key }) {
         if (key !== 2) return;
-        for (const of of [1, 2]) this.onmessage({ data: { key: of, list: [of], complete: true } });
+        for (const of of [1, 2]) this.onmessage({ data: { key: of, answer: [of], complete: true } });
       }
     };</script>"""
     script = """
       const rankInWorker = page.openRanker(network, w.signal);
-      return await Promise.all([rankInWorker(ids), rankInWorker(ids)]);
+      return await Promise.all([rankInWorker({ ids }), rankInWorker({ ids })]);
     """
     found, wrong = run(script, head=late)
     assert found == [None, [2]] and not wrong
@@ -102,9 +103,9 @@ def test_the_worker_leaves_an_outdated_request(node):
         const said = [];
         globalThis.addEventListener = (_, listener) => (hear = listener);
         globalThis.postMessage = (message) => said.push(message);
-        await import("./numbers/rank_worker.js");
-        hear({ data: { pack: data } });
-        await Promise.all([1, 2].map((key) => hear({ data: { key, ids: [1, 4, 20], holds: [] } })));
+        await import("./widgets/review_explorer/rank_worker.js");
+        hear({ data: { first: data } });
+        await Promise.all([1, 2].map((key) => hear({ data: { key, request: { ids: [1, 4, 20] } } })));
         give(said.map(({ key, complete }) => [key, Boolean(complete)]));
         """,
         ReviewExplorer().packed(),
@@ -114,7 +115,7 @@ def test_the_worker_leaves_an_outdated_request(node):
 
 def test_when_the_widget_leaves_nobody_waits(run):
     found, wrong = run("""
-      const asked = page.openRanker(network, w.signal)(ids);
+      const asked = page.openRanker(network, w.signal)({ ids });
       leave.abort();
       return await asked;
     """)
@@ -129,9 +130,9 @@ def test_where_a_page_forbids_workers_it_ranks_itself(how, run):
     }[how]
     script = """
       const rankInWorker = page.openRanker(network, w.signal);
-      const outdated = rankInWorker(ids, [{ gate: "f", unit: 0, step: 0, value: 0 }]);
-      const got = await rankInWorker(ids);
-      return { got, again: await rankInWorker(ids), outdated: await outdated, expected: expected() };
+      const outdated = rankInWorker({ ids, holds: [{ gate: "f", unit: 0, step: 0, value: 0 }] });
+      const got = await rankInWorker({ ids });
+      return { got, again: await rankInWorker({ ids }), outdated: await outdated, expected: expected() };
     """
     found, _ = run(script, head=head)  # the browser tells of the policy
     assert found["got"] == found["again"] == found["expected"] and found["outdated"] is None

@@ -3,7 +3,7 @@
 import { sigmoid } from "../../numbers/cells.js";
 import { button, choice, html, number } from "../../kit/dom.js";
 import { ranking } from "../../numbers/network.js";
-import { openRanker } from "../../numbers/ranker.js";
+import { openRanker } from "./ranker.js";
 import { bar } from "./arithmetic.js";
 import { placeName } from "./holds.js";
 
@@ -80,7 +80,8 @@ export function rankingPanel(act, signal) {
       list = some;
       act.draw();
     };
-    const confirmed = await rankInWorker(reading.ids, reading.holds, tell, AMONG[ranked]);
+    const { ids, holds } = reading;
+    const confirmed = await rankInWorker({ ids, holds, among: AMONG[ranked] }, tell);
     if (!confirmed || of !== mine) return;
     state = "confirmed";
     list = confirmed;
