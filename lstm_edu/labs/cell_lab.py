@@ -7,15 +7,17 @@ import numpy as np
 
 from .. import drawing
 from ..cells import LSTMCell
+from ..common.html import element, fragment
 from ..widgets import CellStepper
 from ..words import Words
 from .lab import Lab, beside, choice, play, slider, together
 
+say = Words("labs")
 part_name = Words("parts")
-# reading order; the number says which block of U columns of a kernel is the part's
+# reading order; the number says which block of H columns of a kernel is the part's
 BLOCKS = {"f": 1, "i": 0, "g": 2, "o": 3}
-SOURCES = {"kernel": "from x", "recurrent_kernel": "from h", "bias": "bias"}
-AIR = 'style="padding:0.1em 0.4em;text-align:right"'  # the table stands in pages with no style sheet of ours
+SOURCES = "kernel", "recurrent_kernel", "bias"
+AIR = "padding:0.1em 0.4em;text-align:right"  # the table stands in pages with no style sheet of ours
 TURNS = 20
 
 
@@ -30,7 +32,7 @@ def four_gates(cells=None):
     if cells is None:
         # every weight 1, and the forget gate's bias 1, as Keras starts it
         cells = LSTMCell(np.ones((1, 4)), np.ones((1, 4)), np.array([0.0, 1.0, 0.0, 0.0]))
-    cells = cells if isinstance(cells, dict) else {"your cell": cells}
+    cells = cells if isinstance(cells, dict) else {say("four_gates.own"): cells}
     if not cells:
         raise ValueError("cells: expected an LSTMCell or a dict of some, got an empty dict")
     for cell in cells.values():
@@ -42,7 +44,7 @@ def four_gates(cells=None):
 
 
 class FourGates(Lab):
-    """The lab: `weights` by name, x (D,), h and c (U,), the turn, and which input and unit are looked at.
+    """The lab: `weights` by name, x (D,), h and c (H,), the turn, and which input and unit are looked at.
 
     Live, `stepper` is a `CellStepper` in step with all of that, and `controls` are ipywidgets by name.
     """
@@ -107,18 +109,21 @@ class FourGates(Lab):
     def table(self):
         """The step as an HTML table: what enters each part, their sum, and what comes out; then the two products."""
         v = self.values()
-        titles = ("part", *SOURCES.values(), "sum", "value")
-        head = "".join(f'<th scope="col" {AIR}>{title}</th>' for title in titles)
-        rows = "".join(
-            f'<tr><th scope="row" {AIR}>{name}</th>'
-            + "".join(f"<td {AIR}>{number:.3f}</td>" for number in (*terms, sum(terms), v[name]))
-            + "</tr>"
+        titles = [say(f"four_gates.{title}") for title in ("part", *SOURCES, "sum", "value")]
+        head = element("tr", [element("th", title, scope="col", style=AIR) for title in titles])
+        rows = [
+            element(
+                "tr",
+                element("th", name, scope="row", style=AIR),
+                [element("td", f"{number:.3f}", style=AIR) for number in (*terms, sum(terms), v[name])],
+            )
             for name, terms in self.sums().items()
-        )
+        ]
         kept, written = f"{v['f']:.3f} · ({v['c_prev']:.3f})", f"{v['i']:.3f} · ({v['g']:.3f})"
-        belt = f"c = f · c before + i · g = {kept} + {written} = {v['c']:.3f}"
+        belt = say("four_gates.belt", kept=kept, written=written, c=f"{v['c']:.3f}")
         out = f"h = o · tanh(c) = {v['o']:.3f} · tanh({v['c']:.3f}) = {v['h']:.3f}"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{belt}<br>{out}</p>"
+        numbers = element("table", element("thead", head), element("tbody", rows))
+        return fragment(numbers, element("p", belt, element("br"), out))
 
     # --- live -------------------------------------------------------------------------------------------------------
 
@@ -127,7 +132,7 @@ class FourGates(Lab):
         """Controls, drawing and table, one below the other, made anew for each cell that is chosen."""
         self._place, self._table = ipywidgets.VBox(), ipywidgets.HTML()
         self._listening = True
-        chooser = choice("cell", list(self.cells))
+        chooser = choice(say("four_gates.cell"), list(self.cells))
         chooser.observe(lambda change: self._show(change["new"]), "value")
         self._show(chooser.value)
         return together(*([chooser] if len(self.cells) > 1 else []), self._place)
@@ -141,25 +146,30 @@ class FourGates(Lab):
             control.observe(lambda change, key=key: self._moved(key, change["new"]), "value")
         self._answer()
         *others, turn = self.controls.values()
-        self._place.children = [*others, beside("turns", turn), self.stepper, self._table]
+        self._place.children = [*others, beside(say("four_gates.turns"), turn), self.stepper, self._table]
 
     def _controls(self):
         """Name -> control: dropdowns input and unit, of several; sliders x, h, c; which weight, its value; turn."""
         largest = max(8, *(np.ceil(np.abs(w).max()) for w in self.weights.values() if w.size))
         sizes = {"input": len(self.x), "unit": len(self.h)}
-        controls = {name: choice(name, range(size)) for name, size in sizes.items() if size > 1}
-        controls |= {"x": slider("x", -3, 3), "h": slider("h before", -1, 1), "c": slider("c before", -3, 3)}
-        controls["which"] = choice("weight", self._weight_names())
-        controls["weight"] = slider("its value", -largest, largest)
+        names = {"input": say("four_gates.input"), "unit": say("unit")}
+        controls = {name: choice(names[name], range(size)) for name, size in sizes.items() if size > 1}
+        controls |= {"x": slider("x", -3, 3)}
+        controls |= {"h": slider(say("four_gates.h"), -1, 1), "c": slider(say("four_gates.c"), -3, 3)}
+        controls["which"] = choice(say("four_gates.which"), self._weight_names())
+        controls["weight"] = slider(say("four_gates.weight"), -largest, largest)
         controls["turn"] = play(TURNS)
         return controls
 
     def _weight_names(self):
         """(what the reader sees, (array, part)) of every weight of the chosen unit and input."""
         return [
-            (f"{part}, {part_name(part)}: {source}", (array, part))
+            (
+                say("four_gates.name", part=part, name=part_name(part), source=say(f"four_gates.{array}")),
+                (array, part),
+            )
             for part in BLOCKS
-            for array, source in SOURCES.items()
+            for array in SOURCES
             if array in self.weights
         ]
 

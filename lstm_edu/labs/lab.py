@@ -4,12 +4,12 @@ import anywidget
 import ipywidgets
 from IPython import get_ipython
 
+from ..common.html import element
 from ..widgets.base import SCRIPTS
+from ..words import Words
 
 WIDE = "28rem"
-NEEDS_KERNEL = (
-    "This lab needs a running kernel: open this notebook in JupyterLab and run its cells. Here is its first state."
-)
+say = Words("labs")
 
 
 class Lab:
@@ -21,7 +21,7 @@ class Lab:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         live = self.widget._repr_mimebundle_() if _reader_is_there() else {}
-        page = f"{self.html()}<p>{NEEDS_KERNEL}</p>"
+        page = self.html() + element("p", say("needs_kernel"))
         return live | {"text/plain": repr(self), "text/html": page}  # JupyterLab takes the widgets, if there are
 
 

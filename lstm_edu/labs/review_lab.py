@@ -1,10 +1,10 @@
 """The lab of chapter 10: a trained model and what the reader does with it, driven from Python and read back."""
 
 from functools import cached_property
-from html import escape
 
 import ipywidgets
 
+from ..common.html import element, fragment
 from ..keras_bridge import network_from_keras
 from ..network import names, shipped
 from ..widgets import ReviewExplorer
@@ -12,9 +12,9 @@ from ..widgets.review_explorer import PARTS, picture, reviews
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
+say = Words("labs")
 part_name = Words("parts")
 GATES = PARTS[:4]
-OWN = "your model"
 
 
 def review(model=None, text=None):
@@ -29,7 +29,7 @@ def review(model=None, text=None):
     models = {name: name for name in names()}
     if model is not None:
         network_from_keras(model)  # it raises for what the lab cannot read
-        models = {OWN: model} | models
+        models = {say("review.own"): model} | models
     return Review(models, reviews()[0][1] if text is None else text)
 
 
@@ -61,11 +61,10 @@ class Review(Lab):
     def html(self):
         """The text as the model reads it, without a kernel."""
         reading = self.reading()
-        return (
-            f"<p>{escape(self.name)} reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. "
-            f"Above the words, P(positive) after each; below it the {part_name('c')}, a row for each unit.</p>"
-            + picture(reading, "c", part_name("c"))
+        told = say.pieces(
+            "review.reads", model=self.name, text=_quoted(self.text), p=f"{reading.last:.3f}", part=part_name("c")
         )
+        return element("p", told) + picture(reading, "c", part_name("c"))
 
     # --- live -------------------------------------------------------------------------------------------------------
 
@@ -74,14 +73,14 @@ class Review(Lab):
         """Controls, explorer and what Python read back, one below the other."""
         self._place, self._said = ipywidgets.VBox(), ipywidgets.HTML()
         self._held = None  # the one of `holds` that the controls hold
-        gates = [(f"{gate}, {part_name(gate)}", gate) for gate in GATES]
+        gates = [(say("review.gate", gate=gate, name=part_name(gate)), gate) for gate in GATES]
         self.controls = {
-            "model": choice("model", list(self.models)),
-            "step": ipywidgets.IntSlider(max=0, description="word", layout={"width": WIDE}),
+            "model": choice(say("review.model"), list(self.models)),
+            "step": ipywidgets.IntSlider(max=0, description=say("review.word"), layout={"width": WIDE}),
             "play": play(0),
-            "gate": choice("hold", [("no gate", None), *gates]),
-            "unit": choice("of unit", [("all", None)]),
-            "value": slider("at", -1, 1),
+            "gate": choice(say("review.hold"), [(say("review.no_gate"), None), *gates]),
+            "unit": choice(say("review.of_unit"), [(say("review.all"), None)]),
+            "value": slider(say("review.at"), -1, 1),
         }
         self.controls["model"].observe(lambda change: self._show(change["new"]), "value")
         self.controls["step"].observe(lambda change: setattr(self.explorer, "step", change["new"]), "value")
@@ -89,7 +88,7 @@ class Review(Lab):
         for name in ("gate", "unit", "value"):
             self.controls[name].observe(self._hold, "value")
         self._show(self.name)
-        shown = self.controls | {"play": beside("word by word", self.controls["play"])}
+        shown = self.controls | {"play": beside(say("review.play"), self.controls["play"])}
         return together(*shown.values(), self._place, self._said)
 
     def _show(self, name):
@@ -98,7 +97,8 @@ class Review(Lab):
         self.explorer = ReviewExplorer(self.models[name], self.text)
         self.explorer.holds = self.holds
         self.explorer.observe(self._answer, ["text", "holds", "step", "part", "unit", "probability"])
-        self.controls["unit"].options = [("all", None), *((str(unit), unit) for unit in range(self.explorer.units))]
+        units = ((str(unit), unit) for unit in range(self.explorer.units))
+        self.controls["unit"].options = [(say("review.all"), None), *units]
         self._place.children = [self.explorer]
         self._answer()
 
@@ -127,20 +127,36 @@ class Review(Lab):
         self._said.value = self._told(reading, step)
 
     def _told(self, reading, step):
-        held = ", ".join(
-            f"{hold['gate']} of {'all units' if hold['unit'] is None else 'unit ' + str(hold['unit'])} "
-            f"at {hold['value']:.2f}"
-            for hold in self.holds
-        )
-        lines = [
-            f"Python has {len(reading.words)} words, the start among them. By NumPy&#8217;s cell P(positive) is "
-            f"{reading.last:.6f} with nothing held; the page says {self.explorer.probability:.6f}"
-            + (f" with {held}." if held else ".")
-        ]
+        values = {
+            "words": len(reading.words),
+            "ours": f"{reading.last:.6f}",
+            "page": f"{self.explorer.probability:.6f}",
+        }
+        if self.holds:
+            told = [say("review.held", **values, held=", ".join(map(_held, self.holds)))]
+        else:
+            told = [say("review.nothing_held", **values)]
         if reading.words:
             part, unit = self.explorer.part, self.explorer.unit
-            lines.append(
-                f"At word {step}, <q><bdi>{escape(reading.words[step])}</bdi></q>, {part} of unit {unit} is "
-                f"{reading.parts[part][step, unit]:.6f} by NumPy, with nothing held."
+            told.append(
+                say.pieces(
+                    "review.at_word",
+                    step=step,
+                    word=_quoted(reading.words[step]),
+                    part=part,
+                    unit=unit,
+                    value=f"{reading.parts[part][step, unit]:.6f}",
+                )
             )
-        return "".join(f"<p>{line}</p>" for line in lines)
+        return fragment([element("p", line) for line in told])
+
+
+def _held(hold):
+    """A hold in words."""
+    if hold["unit"] is None:
+        return say("review.held_all", gate=hold["gate"], value=f"{hold['value']:.2f}")
+    return say("review.held_one", gate=hold["gate"], unit=hold["unit"], value=f"{hold['value']:.2f}")
+
+
+def _quoted(text):
+    return element("q", element("bdi", text))

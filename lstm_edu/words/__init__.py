@@ -24,14 +24,18 @@ FORMS = {"zero", "one", "two", "few", "many", "other"}  # of plurals, as Unicode
 class Words:
     """One catalogue, such as "belt_pulse" or "questions/03", in the language of the moment.
 
-    Called with a key and what fills the holes, it gives the sentence. Raises KeyError for a key that is not there,
-    TypeError where values and holes differ, ValueError for a language or a catalogue that is not there.
+    Called with a key and what fills the holes, it gives the sentence; `pieces` gives it in pieces, for elements in its
+    holes: the children of an `element` of `common.html`. Raises KeyError for a key that is not there, TypeError where
+    values and holes differ, ValueError for a language or a catalogue that is not there.
     """
 
     def __init__(self, catalogue):
         self.catalogue = catalogue
 
     def __call__(self, key, **values):
+        return "".join(map(str, self.pieces(key, **values)))
+
+    def pieces(self, key, **values):
         found = read(folder(), language(), self.catalogue)
         if key not in found:
             raise KeyError(f"words/{language()}/{self.catalogue}.toml has no key {key!r}")
@@ -40,7 +44,7 @@ class Words:
             raise TypeError(f"{self.catalogue}, {key}: expected values for {holes(text)}, got {set(values)}")
         if isinstance(text, dict):
             text = text["one"] if values["n"] == 1 and "one" in text else text["other"]
-        return HOLE.sub(lambda hole: str(values[hole[1]]), text)
+        return [values[piece] if k % 2 else piece for k, piece in enumerate(HOLE.split(text))]
 
 
 def folder():

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from lstm_edu import LSTMCell
-from lstm_edu.labs.lab import NEEDS_KERNEL
 from lstm_edu.network import shipped
 from lstm_edu.widgets.review_explorer import reviews
+from lstm_edu.words import Words
 
 pytestmark = [pytest.mark.pages, pytest.mark.keras]
 
@@ -110,7 +110,7 @@ def the_lab(page):
     lab = page.locator(".belt-lab")
     lab.locator(".belt-widget[data-state=drawn]").wait_for(state="attached")
     lab.scroll_into_view_if_needed()
-    assert not page.get_by_text(NEEDS_KERNEL).count()
+    assert not page.get_by_text(Words("labs")("needs_kernel")).count()
     page.wait_for_function("document.querySelector('.belt-lab .widget-slider [role=slider][aria-label]')")
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run('.belt-lab', { resultTypes: ['violations'] })")

@@ -78,7 +78,7 @@ def pattern(node):
 def said_in_python(path):
     """(pattern of catalogues, pattern of keys, names of the values or None) of each sentence that a file asks for."""
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-    calls = [(getattr(node.func, "id", ""), node) for node in nodes if isinstance(node, ast.Call)]
+    calls = [(ast.unparse(node.func).removesuffix(".pieces"), node) for node in nodes if isinstance(node, ast.Call)]
     opened = {id(call): pattern(call.args[0]) for name, call in calls if name == "Words"}
     named = [
         (node.targets[0].id, opened.pop(id(node.value)))

@@ -34,6 +34,7 @@ def test_a_sentence_has_its_holes_filled(made_up):
     assert say("half", steps="3.1") == "Half is gone after 3.1 steps."
     assert say("parts.f") == "the forget gate"
     assert say("half", steps="{n} <b>") == "Half is gone after {n} <b> steps."  # what is put in is not looked into
+    assert say.pieces("half", steps=3) == ["Half is gone after ", 3, " steps."]
 
 
 @pytest.mark.parametrize(("n", "text"), [(0, "0 steps"), (1, "1 step"), (2, "2 steps"), (1.5, "1.5 steps")])
