@@ -14,7 +14,7 @@ export function words(catalogues) {
     const found = catalogues[language][key];
     if (found === undefined) throw new RangeError(`words: no key ${key} in ${language}`);
     const text = typeof found === "string" ? found : (found[formOf(values.n, language)] ?? found.other);
-    return text.split(/\{(\w+)\}/).map((piece, k) => (k % 2 ? filled(piece, key, values) : piece));
+    return cut(text).map((piece, k) => (k % 2 ? filled(piece, key, values) : piece));
   };
 
   return say;
@@ -25,7 +25,15 @@ function languageAmong(catalogues) {
   return [page, page.split("-")[0]].find((language) => language in catalogues) ?? "en";
 }
 
-const formOf = (n, language) => new Intl.PluralRules(language).select(n);
+// Kept, as a widget asks for sentences at every frame: a sentence's pieces, its holes at the odd places; a language's rules.
+const cut = once((text) => text.split(/\{(\w+)\}/));
+const rules = once((language) => new Intl.PluralRules(language));
+const formOf = (n, language) => rules(language).select(n);
+
+function once(make) {
+  const made = new Map();
+  return (of) => made.get(of) ?? made.set(of, make(of)).get(of);
+}
 
 function filled(hole, key, values) {
   if (!(hole in values)) throw new RangeError(`words: ${key} needs a value for ${hole}`);
