@@ -3,6 +3,8 @@ import colours from "../../lstm_edu/drawing/colours.json";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
+export const PARTS = Object.keys(colours.roles); // f i g o c h, in the order of the book
+
 /** "light" or "dark": what the book's theme or JupyterLab says on an element; elsewhere the reader's system decides. */
 export function theme() {
   const { theme: page } = document.documentElement.dataset;
@@ -32,7 +34,7 @@ export const ground = () => colours.themes[theme()];
 
 /** Puts the colours on an element as the custom properties that lstm_edu/drawing/palette.py names too. */
 export function paint(element) {
-  for (const name of Object.keys(colours.roles)) {
+  for (const name of PARTS) {
     element.style.setProperty(`--gate-${name}`, role(name).mark);
     element.style.setProperty(`--gate-${name}-text`, role(name).text);
   }

@@ -3,13 +3,17 @@
 import { html, put } from "./dom.js";
 
 /**
- * head: names of the columns; properties: of the <table>, and `caption`
+ * head: names of the columns, null for none; properties: of the <table>, and `caption`
  * -> { element, rows, name(k, text), draw(list) }
  * draw takes a list for each row, its first the row's header: texts, or elements. rows are the <tr>s of the body, for
  * marks on a cell: `rows[1].cells[2]`. name gives a column another name.
  */
 export function table(head, { caption = null, ...properties } = {}) {
-  const names = html("tr", {}, ...head.map((name) => html("th", { scope: "col" }, name)));
+  const names = html(
+    "tr",
+    {},
+    ...head.map((name) => (name === null ? html("td") : html("th", { scope: "col" }, name))),
+  );
   const body = html("tbody");
   return {
     element: html("table", properties, caption && html("caption", {}, caption), html("thead", {}, names), body),

@@ -539,8 +539,8 @@ def test_shuffled_words_are_the_same_words(explorer):
 
 
 ORDERS = """
-import { align, subtract } from "./widgets/review_explorer/difference.js";
-import { change, move, remove, shuffle } from "./widgets/review_explorer/pieces.js";
+import { align, subtract } from "./widgets/review_explorer/partners.js";
+import { change, move, remove, shuffle } from "./widgets/review_explorer/edits.js";
 """
 
 

@@ -1,4 +1,5 @@
 // P(positive) after each word, as a curve over the map; and over the words' place, so that both read as one picture.
+import say from "words:review_explorer";
 import { html, put, svg } from "../../kit/dom.js";
 
 /** act: { go(step), point(step or null) } -> { element, draw(view) } */
@@ -49,8 +50,7 @@ export function curve(act) {
         area.setAttribute("d", T ? `${shape}L${T - 0.5} 0.5L0.5 0.5Z` : "");
       }
       if (view.against !== last?.against) other.setAttribute("d", view.against ? path(view.against) : "");
-      const dashed = view.compare ? "the same words in the first text" : "nothing held";
-      put(name, `P(positive) after each word${view.against ? `; dashed: ${dashed}` : ""}`);
+      put(name, say(view.compare ? "maps.curve_first" : view.against ? "maps.curve_unheld" : "maps.curve"));
       column.hidden = dot.hidden = !T;
       column.style.left = `${(100 * view.at.step) / T}%`;
       column.style.width = `${100 / T}%`;

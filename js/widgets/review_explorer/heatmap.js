@@ -1,7 +1,10 @@
 // One part of the reading as a map, a column for each word and a row for each unit. One pixel is one square, and the
 // browser scales it up. One tab stop: the arrows move the chosen square.
-import { html } from "../../kit/dom.js";
+import say from "words:review_explorer";
+import partName from "words:parts";
 import { ground } from "../../kit/colours.js";
+import { html } from "../../kit/dom.js";
+import { remember } from "./remember.js";
 
 const images = new WeakMap(); // a canvas' pixels, written anew at each input and made anew only in another size
 
@@ -33,7 +36,7 @@ const JUMP = 10; // words that PageUp and PageDown go
 
 /**
  * act: { now(), go(step, unit), open(), point(step or null, unit), part(name) }
- * -> { element, draw(view) }
+ * -> { element, draw(view, size): size of the element, { width, height } }
  */
 export function heatmap(act) {
   const canvas = html("canvas");
@@ -42,13 +45,17 @@ export function heatmap(act) {
   const square = html("div", { className: "review-square" });
   const element = html(
     "div",
-    { className: "review-map", tabIndex: 0, role: "application", ariaRoleDescription: "heatmap" },
+    { className: "review-map", tabIndex: 0, role: "application", ariaRoleDescription: say("maps.kind") },
     canvas,
     signs,
     column,
     square,
   );
+  const labelOf = remember((part, compare, words, units) =>
+    say(compare ? "maps.label_difference" : "maps.label", { part, name: partName(part), words, units }),
+  );
   let view;
+  let size;
 
   const under = (event) => {
     const box = canvas.getBoundingClientRect();
@@ -92,16 +99,17 @@ export function heatmap(act) {
 
   return {
     element,
-    draw(next) {
+    draw(next, room) {
       const fresh = next.painted !== view?.painted;
-      const sized = next.size !== view?.size;
+      const sized = room !== size;
       view = next;
+      size = room;
       const { T } = view.reading;
       const H = view.order.length;
-      element.setAttribute("aria-label", view.label);
+      element.ariaLabel = labelOf(view.part, view.compare, T, H);
       element.style.setProperty("--rows", H);
       if (fresh) paint(canvas, view.values, view.order, view.scale);
-      if (fresh || sized) drawSigns(signs, view);
+      if (fresh || sized) drawSigns(signs, view, size);
       const place = (box, step, row, high) => {
         box.style.left = `${(100 * step) / T}%`;
         box.style.width = `${100 / T}%`;
@@ -116,7 +124,7 @@ export function heatmap(act) {
 }
 
 /** A small minus on every square below 0, where the squares are large enough: the sign is not told by colour alone. */
-function drawSigns(signs, { values, reading: { T }, order, limits, size }) {
+function drawSigns(signs, { values, reading: { T }, order, limits }, size) {
   const dots = devicePixelRatio;
   const wide = size.width / T;
   const high = size.height / order.length;

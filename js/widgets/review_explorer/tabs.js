@@ -1,8 +1,9 @@
 // Panels of which one is seen at a time.
 import { html } from "../../kit/dom.js";
 
-/** panels: [[name, title, element], ...]; id(part) gives ids, choose(name) is called. -> { element, draw(name), focus(name) } */
-export function tabs(id, panels, choose) {
+/** label: of the list; panels: [[name, title, element], ...]; id(part) gives ids, choose(name) is called.
+ * -> { element, draw(name), focus(name) } */
+export function tabs(id, label, panels, choose) {
   const items = panels.map(([name, title, content]) => {
     const tab = html(
       "button",
@@ -14,7 +15,7 @@ export function tabs(id, panels, choose) {
     panel.setAttribute("aria-labelledby", tab.id);
     return { name, tab, panel };
   });
-  const list = html("div", { role: "tablist", className: "review-tabs", ariaLabel: "What to look at" });
+  const list = html("div", { role: "tablist", className: "review-tabs", ariaLabel: label });
   list.append(...items.map(({ tab }) => tab));
   list.onkeydown = (event) => {
     const at = items.findIndex(({ tab }) => tab === event.target);

@@ -1,14 +1,15 @@
 // The chosen unit word by word as a table: the map's row, for those who read numbers better than colours.
-import { html, number, scroll } from "../../kit/dom.js";
+import say from "words:review_explorer";
+import { PARTS } from "../../kit/colours.js";
+import { html, number, put, scroll } from "../../kit/dom.js";
 import { table } from "../../kit/table.js";
-import { PARTS } from "./scales.js";
-import { short } from "./words.js";
+import { short } from "./names.js";
 
 /** -> { element, draw(view) } */
 export function unitTable() {
   const name = html("summary");
-  const sheet = table(["word", ...PARTS, "P(positive)"]);
-  const box = scroll("The unit word by word", sheet.element);
+  const sheet = table([say("table.word"), ...PARTS, say("positive")]);
+  const box = scroll(say("table.label"), sheet.element);
   const element = html("details", { className: "review-unit" }, name, box);
   let view;
   let drawn = [];
@@ -19,7 +20,7 @@ export function unitTable() {
     drawn = [reading, unit];
     sheet.draw(
       tokens.map(({ typed }, t) => [
-        html("bdi", {}, t < offset ? "start" : short(typed)),
+        html("bdi", {}, t < offset ? say("chips.start") : short(typed)),
         ...PARTS.map((part) => number(reading[part][t * H + unit], 3)),
         number(reading.p[t], 3),
       ]),
@@ -30,8 +31,7 @@ export function unitTable() {
     element,
     draw(next) {
       view = next;
-      const text = `Unit ${view.unit}, word by word, as a table`;
-      if (name.textContent !== text) name.textContent = text;
+      put(name, say("table.name", { unit: view.unit }));
       fill();
     },
   };

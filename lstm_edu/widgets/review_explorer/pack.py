@@ -43,7 +43,7 @@ def pack(network, name, card=None):
 
 
 def pack_reading(reading, text, length):
-    """A `Reading` as the page's state keeps it, in float32: js/widgets/review_explorer/state.js opens it."""
+    """A `Reading` as the page's state keeps it, in float32: js/widgets/review_explorer/stored.js opens it."""
     arrays = {name: reading.parts[name] for name in PARTS} | {"p": reading.p}
     return {name: _base64(array, np.float32) for name, array in arrays.items()} | {
         "text": text,

@@ -1,10 +1,12 @@
 // The six parts as small maps, side by side: a group of radio buttons, each with its map as a picture.
+import say from "words:review_explorer";
+import partName from "words:parts";
+import { PARTS } from "../../kit/colours.js";
 import { html } from "../../kit/dom.js";
 import { paint } from "./heatmap.js";
-import { PARTS, WORDS } from "./scales.js";
 
 /** id: a name for the group that no other on the page has. -> { element, draw(view), paint() } */
-export function parts(id, choose) {
+export function smallMaps(id, choose) {
   const items = PARTS.map((part) => {
     const input = html("input", { type: "radio", name: id, value: part, onchange: () => choose(part) });
     const canvas = html("canvas", { ariaHidden: "true" });
@@ -12,12 +14,12 @@ export function parts(id, choose) {
       "label",
       { className: "review-part", style: `--part: var(--gate-${part}); --part-text: var(--gate-${part}-text)` },
       input,
-      html("span", { className: "review-part-name" }, html("b", {}, part), ` ${WORDS[part]}`),
+      html("span", { className: "review-part-name" }, ...named(part)),
       canvas,
     );
     return { part, input, canvas, label };
   });
-  const element = html("div", { className: "review-parts", role: "radiogroup", ariaLabel: "Part of the cell" });
+  const element = html("div", { className: "review-parts", role: "radiogroup", ariaLabel: say("maps.parts") });
   element.append(...items.map(({ label }) => label));
   let view;
   let painted;
@@ -37,3 +39,5 @@ export function parts(id, choose) {
     },
   };
 }
+
+const named = (part) => say.pieces("maps.part", { part: html("b", {}, part), name: partName(part) });

@@ -1,11 +1,12 @@
 // What a reader can do. All of it changes traits, and the next frame draws them.
+import say from "words:review_explorer";
 import { encode } from "../../numbers/network.js";
-import { align } from "./difference.js";
-import * as pieces from "./pieces.js";
-import { short } from "./words.js";
+import * as edits from "./edits.js";
+import { short } from "./names.js";
+import { align } from "./partners.js";
 
 /** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */
-export function openActs(w, now) {
+export function openActions(w, now) {
   const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
   const go = (step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
 
@@ -20,7 +21,7 @@ export function openActs(w, now) {
       .map((hold) => (hold.step === null ? hold : { ...hold, step: partner.indexOf(hold.step) }))
       .filter(({ step }) => step !== -1);
     w.set({ text, holds: kept });
-    if (kept.length < holds.length) w.speak("Let go: the word it was held at is gone.");
+    if (kept.length < holds.length) w.speak(say("edit.let_go"));
   }
 
   /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
@@ -43,33 +44,33 @@ export function openActs(w, now) {
     /** A candidate of the ranking: held beside what is held already, and its panel opened. */
     holdThis({ gate, unit, step, value }) {
       w.set({ holds: [...now().holds, { gate, unit, step, value }], step, unit, part: gate, panel: "hold" });
-      w.speak("Held. P(positive) and the list of what is held are in this panel.");
+      w.speak(say("hold.taken"));
     },
     remove(step) {
       const { tokens, holds } = now();
-      rewrite(pieces.remove, step);
+      rewrite(edits.remove, step);
       const left = now().tokens.length;
       const moved = left - (tokens.length - 1); // 1 where a word left out before, or the start, came in at the front
       go(Math.max(0, Math.min(step + moved, left - 1)));
-      const gone = w.get("holds").length < holds.length ? " What was held there is let go." : "";
-      w.speak(`Deleted: ${short(tokens[step].typed)}.${gone}`);
+      const key = w.get("holds").length < holds.length ? "deleted_held" : "deleted";
+      w.speak(say(`edit.${key}`, { word: short(tokens[step].typed) }));
     },
     move(step, to) {
       const { tokens, offset } = now();
       if (to < offset || to >= tokens.length) return;
-      rewrite(pieces.move, step, to - offset);
+      rewrite(edits.move, step, to - offset);
       go(to);
-      w.speak(`Moved: ${short(tokens[step].typed)}, now word ${to - offset + 1}.`);
+      w.speak(say("edit.moved", { word: short(tokens[step].typed), k: to - offset + 1 }));
     },
     change(step, word) {
-      if (word.trim()) rewrite(pieces.change, step, word);
+      if (word.trim()) rewrite(edits.change, step, word);
       else this.remove(step);
     },
     shuffle() {
       const view = now();
-      write(pieces.shuffle(view.text, typed(view)));
+      write(edits.shuffle(view.text, typed(view)));
       w.set({ compare: true });
-      w.speak("The words are shuffled.");
+      w.speak(say("edit.shuffled"));
     },
     /** A ready review, which is then the first text too, without a difference to look at; its last word is chosen. */
     take(text) {
@@ -77,6 +78,9 @@ export function openActs(w, now) {
       const last = network ? encode(network, text).tokens.length - 1 : 10_000; // brought within the text when it is read
       w.set({ text, base: text, compare: false, holds: [], step: Math.max(last, 0) });
     },
+    sort: (sort) => w.set({ sort }),
+    stretch: (stretch) => w.set({ stretch }),
+    panel: (panel) => w.set({ panel }),
     rank: (ranked) => w.set({ ranked }),
     compare: (compare) => w.set({ compare }),
     back: () => w.set({ text: w.get("base"), holds: [] }),

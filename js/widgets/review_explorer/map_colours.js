@@ -5,17 +5,6 @@ import { ground, role } from "../../kit/colours.js";
 const STEPS = 255;
 const GATES = "ifo";
 
-export const PARTS = ["f", "i", "g", "o", "c", "h"]; // in the order of the book
-
-export const WORDS = {
-  f: "forget gate",
-  i: "input gate",
-  g: "candidate",
-  o: "output gate",
-  c: "belt",
-  h: "output",
-};
-
 /** The numbers that a map of this part goes from and to: 0 to 1 for gates, -1 to 1 for g and h. c and differences have
  * a scale of their own, up to the next round number over their largest value; stretched, every part has. */
 export function limits(part, values, compare, stretch) {

@@ -1,47 +1,22 @@
 // What is looked at, made fit to draw: whatever a link or Python says, step, unit and holds lie within the reading.
+import { PARTS } from "../../kit/colours.js";
 import { encode, measures, read } from "../../numbers/network.js";
-import { align, subtract } from "./difference.js";
-import { limits, PARTS, scale } from "./scales.js";
+import { limits, scale } from "./map_colours.js";
+import { align, subtract } from "./partners.js";
+import { remember } from "./remember.js";
+import { openStored } from "./stored.js";
 
-export const SORTS = {
-  number: "their number",
-  push: "their push at the last word",
-  memory: "how long they remember",
-  belt: "how full their belt gets",
-  here: "the value at the chosen word",
-};
+export const GATES = PARTS.slice(0, 4);
+export const SORTS = ["number", "push", "memory", "belt", "here"];
 export const RANKED = ["gates", "candidate"];
-const GATES = ["f", "i", "g", "o"];
+const PANELS = ["square", "hold", "mattered", "difference"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
-export const PANELS = ["square", "hold", "mattered", "difference"];
 
 const within = (value, last) =>
   Math.max(0, Math.min(Number.isFinite(value) ? Math.trunc(value) : 0, Math.max(last, 0)));
 const one = (value, list) => (list.includes(value) ? value : list[0]);
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
-const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
 
-const unread = openFirst(null); // a text that waits for the model
-
-/** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
-export function openFirst(first) {
-  if (!first) return { text: "", tokens: [], cut: 0, H: 1, reading: empty() };
-  const { tokens, cut, paddings } = encode(
-    { ids: new Map(), length: first.length, paddings: () => first.paddings },
-    first.text,
-  );
-  tokens.forEach((token, k) => (token.known = first.known[k]));
-  const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
-  for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
-  reading.last = tokens.length ? reading.p.at(-1) : first.start;
-  return { text: first.text, tokens, cut, H: first.units, reading };
-}
-
-function empty() {
-  const none = new Float64Array();
-  const parts = Object.fromEntries(PARTS.map((part) => [part, none]));
-  return { T: 0, holds: [], paddings: 0, ...parts, p: none, start: {}, last: Number.NaN };
-}
+const unread = openStored(null); // a text that waits for the model
 
 function soundHolds(holds, T, H) {
   if (!Array.isArray(holds)) return [];
@@ -52,16 +27,6 @@ function soundHolds(holds, T, H) {
       ({ gate, unit, step, value }) =>
         GATES.includes(gate) && fits(unit, H) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
     );
-}
-
-/** make(...) computed again only when one of its arguments is another. */
-function remember(make) {
-  let known = null;
-  let value;
-  return (...given) => {
-    if (!known || given.some((argument, k) => argument !== known[k])) [known, value] = [given, make(...given)];
-    return value;
-  };
 }
 
 /** read, which takes from the reading before it what stays the same. */
@@ -76,7 +41,7 @@ function rereading() {
 }
 
 /** -> look(get, network, first, theme): the view that everything draws. get(name) is a trait; network is null and first
- * (of openFirst) is looked at until the model has loaded. */
+ * (of openStored) is looked at until the model has loaded. */
 export function looker() {
   const encoded = remember(encode);
   const plainly = remember(rereading());
@@ -111,7 +76,7 @@ export function looker() {
     const step = within(get("step"), reading.T - 1);
     const unit = within(get("unit"), H - 1);
     const part = one(get("part"), PARTS);
-    const sort = one(get("sort"), Object.keys(SORTS));
+    const sort = one(get("sort"), SORTS);
     const panel = one(get("panel"), PANELS);
     const ranked = one(get("ranked"), RANKED);
     const compare = Boolean(network && get("compare"));

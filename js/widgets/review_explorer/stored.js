@@ -1,0 +1,26 @@
+// The reading that stands in the widget's state: what is seen before the model has loaded.
+import { PARTS } from "../../kit/colours.js";
+import { encode } from "../../numbers/network.js";
+
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
+
+/** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
+export function openStored(first) {
+  if (!first) return { text: "", tokens: [], cut: 0, H: 1, reading: empty() };
+  const { tokens, cut, paddings } = encode(
+    { ids: new Map(), length: first.length, paddings: () => first.paddings },
+    first.text,
+  );
+  tokens.forEach((token, k) => (token.known = first.known[k]));
+  const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
+  for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
+  reading.last = tokens.length ? reading.p.at(-1) : first.start;
+  return { text: first.text, tokens, cut, H: first.units, reading };
+}
+
+function empty() {
+  const none = new Float64Array();
+  const parts = Object.fromEntries(PARTS.map((part) => [part, none]));
+  return { T: 0, holds: [], paddings: 0, ...parts, p: none, start: {}, last: Number.NaN };
+}

@@ -1,0 +1,48 @@
+// Under the words: which one is chosen, what can be done with it, and how the text was read.
+import say from "words:review_explorer";
+import { atEnd, button, html, isAtEnd, put } from "../../kit/dom.js";
+import { wordName } from "./names.js";
+import { remember } from "./remember.js";
+import { LONGEST } from "./text_field.js";
+
+/** act: { now(), move(step, to), remove(step) }; change(step) opens the word's field -> { element, draw(view, full, trouble) } */
+export function wordTools(act, change) {
+  const selected = html("span", { className: "review-selected" });
+  const notice = html("p", { className: "review-notice", role: "status" });
+  const tool = (name, use) =>
+    button(say(`edit.${name}`), ({ currentTarget }) => isAtEnd(currentTarget) || use(act.now().step));
+  const tools = [
+    tool("left", (step) => act.move(step, step - 1)),
+    tool("right", (step) => act.move(step, step + 1)),
+    tool("change", change),
+    tool("delete", act.remove),
+  ];
+  const howRead = remember(noticeOf);
+  return {
+    element: html("div", { className: "review-tools" }, selected, ...tools, notice),
+    /** full: whether the field takes no more; trouble: whether the model cannot be loaded. */
+    draw({ tokens, cut, offset, step, holds, network }, full, trouble) {
+      put(notice, howRead(tokens, cut, offset, holds.length, network, full, trouble));
+      put(selected, tokens[step] ? wordName(tokens, step, offset) : "");
+      const word = network && step >= offset && tokens[step];
+      const ends = [step > offset, step < tokens.length - 1, true, true];
+      tools.forEach((tool, k) => atEnd(tool, !word || !ends[k]));
+    },
+  };
+}
+
+/** What a reader should know of how the text was read. */
+function noticeOf(tokens, cut, offset, held, network, full, trouble) {
+  const unknown = tokens.filter(({ known }) => !known).length;
+  const count = tokens.length - offset;
+  return [
+    say("notice.words", { n: count }),
+    unknown && say("notice.unknown", { n: unknown }),
+    cut && say("notice.cut", { n: cut, length: network?.length ?? count }),
+    full && say("notice.full", { letters: LONGEST.toLocaleString("en") }),
+    held && say("notice.held", { n: held }),
+    trouble ? say("notice.trouble") : !network && say("notice.loading"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
