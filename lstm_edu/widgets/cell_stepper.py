@@ -1,7 +1,6 @@
 """CellStepper: the LSTM drawing with numbers flowing through it, part by part and turn by turn."""
 
 import sys
-from html import escape
 
 import numpy as np
 import traitlets
@@ -10,12 +9,14 @@ from .. import drawing
 from ..cells import LSTMCell, SimpleRNNCell
 from ..common import checks
 from ..common.checks import one_of, whole
+from ..common.html import Markup, element, fragment, table
 from ..words import Words
 from .base import Widget
 
 ORDER = "ifgo"  # of the blocks of columns in a kernel
 GATES = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")
 STAGES = drawing.geometry()["states"]
+say = Words("cell_stepper")
 named = Words("drawing")
 WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 
@@ -168,15 +169,13 @@ class CellStepper(Widget):
 
     def still(self):
         numbers = self.values
-        rows = "".join(
-            f'<tr><th scope="row">{escape(named(f"values.{name}"))}</th><td>{value:.6f}</td></tr>'
-            for name, value in numbers.items()
-        )
-        several = f", unit {self.unit} of {len(self.h)}" if len(self.h) > 1 else ""
-        return (
-            f'<div style="max-width:33rem;margin:0 auto">{drawing.lstm(self.stage, values=numbers).svg}</div>'
-            f'<table><thead><tr><th scope="col">turn {self.t}{several}</th><th scope="col">value</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table>"
+        picture = Markup(drawing.lstm(self.stage, values=numbers).svg)
+        turn = say("still.turn", turn=self.t)
+        if len(self.h) > 1:
+            turn = say("still.turn_of_unit", turn=self.t, unit=self.unit, units=len(self.h))
+        rows = [(named(f"values.{name}"), f"{value:.6f}") for name, value in numbers.items()]
+        return fragment(
+            element("div", picture, style="max-width:33rem;margin:0 auto"), table((turn, say("still.value")), rows)
         )
 
 

@@ -5,9 +5,13 @@ import traitlets
 
 from ..cells import SimpleRNNCell
 from ..common import checks
+from ..common.html import Markup, element, fragment, table
 from ..drawing import css
+from ..words import Words
 from .base import Widget
 
+say = Words("loop_stepper")
+LOOP = "state_t = 0\nfor input_t in input_sequence:\n    output_t = f(input_t, state_t)\n    state_t = output_t"
 LONGEST = 20  # steps
 COLUMN, BAR, MIDDLE = 44, 26, (34, 100)  # of the picture: a step's width, the longest bar, where the bars stand
 
@@ -68,15 +72,8 @@ class LoopStepper(Widget):
 
     def still(self):
         x, h = np.array(self.sequence, np.float64).reshape(len(self.sequence), -1), self.outputs()
-        rows = "".join(
-            f'<tr><th scope="row">{t}</th><td>{_text(x[t])}</td><td>{_text(h[t])}</td></tr>' for t in range(len(x))
-        )
-        return (
-            "<pre>state_t = 0\nfor input_t in input_sequence:\n    output_t = f(input_t, state_t)\n"
-            f"    state_t = output_t</pre>{_picture(x, h)}"
-            '<table><thead><tr><th scope="col">step</th><th scope="col">input_t</th><th scope="col">output_t</th></tr>'
-            f"</thead><tbody>{rows}</tbody></table>"
-        )
+        rows = [(t, _text(x[t]), _text(h[t])) for t in range(len(x))]
+        return fragment(element("pre", LOOP), _picture(x, h), table((say("table.step"), "input_t", "output_t"), rows))
 
 
 def _steps(sequence, D):
@@ -104,10 +101,16 @@ def _picture(x, h):
         for t, row in enumerate(values)
     )
     width, height = COLUMN * len(x), MIDDLE[1] + MIDDLE[0]
-    return (
-        f'<svg class="loop-still" role="img" viewBox="0 0 {width} {height}" width="{width}" style="max-width:100%" '
-        f'aria-label="{len(x)} steps: the inputs above, as bars, the outputs below; the table has their numbers.">'
-        f"<style>{css('.loop-still')}</style>{bars}</svg>"
+    return element(
+        "svg",
+        element("style", Markup(css(".loop-still"))),
+        Markup(bars),
+        class_="loop-still",
+        role="img",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        style="max-width:100%",
+        aria_label=say("picture.still", n=len(x)),
     )
 
 
