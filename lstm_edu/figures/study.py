@@ -1,4 +1,4 @@
-"""Figures of what the trained models do: counted over the test reviews (`runs.study()`), or on one review."""
+"""Figures of what the trained models do: counted over the test reviews (`study.result()`), or on one review."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,9 +17,9 @@ BIN = 0.1  # words, width of a bar
 def half_lives(study):
     """How many units have which half-life on the belt, for all models or for the one that a slider chooses.
 
-    study: as `runs.study()` gives it.
+    study: as `study.result()` gives it.
     """
-    of_seed = {seed: np.array(study["forget"][str(seed)]["half_life"]) for seed in study["seeds"]}
+    of_seed = dict(zip(study["seeds"], np.transpose(study["forget"]["half_life"]), strict=True))
     values = {"all": np.concatenate(list(of_seed.values()))} | of_seed
     low, high = np.floor(values["all"].min() / BIN), np.ceil(values["all"].max() / BIN)
     edges = np.arange(low, high + 1) * BIN
@@ -67,18 +67,17 @@ def half_lives(study):
 def memory(study):
     """What is left of an old difference after more and more words: by the belt alone, and in the whole cell.
 
-    study: as `runs.study()` gives it.
+    study: as `study.result()` gives it.
     """
-    found = {seed: study["memory"][str(seed)] for seed in study["seeds"]}
-    words = list(range(len(study["memory"][str(study["seeds"][0])]["loop"])))
-    belt = np.mean([one["belt"] for one in found.values()], axis=0)
+    loops = np.transpose(study["memory"]["loop"]).tolist()  # a list for each seed
+    words, belt = list(range(len(loops[0]))), np.mean(study["memory"]["belt"], axis=-1)
     figure = Figure()
     figure.add_scatter(
         x=words, y=belt, name=say("memory.belt"), mode="lines", line={"color": role("c"), "width": 4, "dash": "solid"}
     )
-    for dash, (seed, one) in zip(DASHES, found.items(), strict=True):
+    for dash, seed, loop in zip(DASHES, study["seeds"], loops, strict=True):
         line = {"color": theme("ink"), "width": 2, "dash": dash}
-        figure.add_scatter(x=words, y=one["loop"], name=say("memory.cell", seed=seed), mode="lines", line=line)
+        figure.add_scatter(x=words, y=loop, name=say("memory.cell", seed=seed), mode="lines", line=line)
     figure.add_hline(y=0.5, line={"color": theme("line"), "dash": "dot", "width": 1})
     figure.update_layout(
         title_text=say("memory.title"),
@@ -87,7 +86,8 @@ def memory(study):
         yaxis={"title": {"text": say("memory.share")}, "range": [0, 1.03]},
         height=480,
     )
-    told = "; ".join(say("memory.row", seed=seed, half_life=number(one["half_life"])) for seed, one in found.items())
+    half_lives = zip(study["seeds"], study["memory"]["half_life"], strict=True)
+    told = "; ".join(say("memory.row", seed=seed, half_life=number(half)) for seed, half in half_lives)
     alt = say("memory.alt", words=words[-1], one=number(belt[1]), ten=number(belt[10]), rows=told)
     return describe(figure, alt)
 
@@ -95,14 +95,14 @@ def memory(study):
 def word_groups(study, part="g"):
     """How far words of a kind move the four layers and the belt, beside groups of other words drawn at random.
 
-    A dot for each model; the bars hold 90 of 100 drawn groups. A slider chooses the part. study: as `runs.study()`
+    A dot for each model; the bars hold 90 of 100 drawn groups. A slider chooses the part. study: as `study.result()`
     gives it; part: the one shown first, i, f, g, o or c. Raises ValueError if `part` is none of them.
     """
     found = study["groups"]["found"]
     groups, parts = list(found), [name for name in ORDER if name in found[next(iter(found))]]
     if part not in parts:
         raise ValueError(f"part: expected one of {', '.join(parts)}, got {part!r}")
-    looks = {name: _group_looks(found, groups, study["seeds"], name) for name in parts}
+    looks = {name: _group_looks(found, groups, name) for name in parts}
     figure = Figure()
     rows = np.arange(len(groups))
     baselines = (0.14, "faded-text", "count"), (0.32, "line", "positive")
@@ -175,13 +175,11 @@ def word_groups(study, part="g"):
     return describe(figure, say("word_groups.alt", rows="; ".join(told)))
 
 
-def _group_looks(found, groups, seeds, part):
+def _group_looks(found, groups, part):
     """What the slider moves: the two baselines (means over the models of their quantiles), and the groups' dots."""
     looks = []
     for kind in ("count", "positive"):
-        low, middle, high = np.array(
-            [np.mean([found[g][part][str(s)][kind]["quantiles"] for s in seeds], axis=0) for g in groups]
-        ).T
+        low, middle, high = np.array([np.mean(found[g][part][kind]["quantiles"], axis=-1) for g in groups]).T
         looks.append(
             {
                 "x": middle.tolist(),
@@ -189,7 +187,7 @@ def _group_looks(found, groups, seeds, part):
                 "error_x.arrayminus": (middle - low).tolist(),
             }
         )
-    looks.append({"x": [found[g][part][str(s)]["effect"] for g in groups for s in seeds]})
+    looks.append({"x": [effect for g in groups for effect in found[g][part]["effect"]]})
     return looks
 
 
@@ -241,7 +239,7 @@ KINDS = "answer", "within", "same", "other", "best", "chance"
 def likeness(study):
     """How alike belts and answers are, inside a model and between models: the middle, 80 of 100, and the extremes.
 
-    study: as `runs.study()` gives it.
+    study: as `study.result()` gives it.
     """
     lowest, low, middle, high, highest = np.array([study["units"][kind] for kind in KINDS]).T
     places, kinds = list(range(len(KINDS))), [say(f"likeness.kinds.{kind}") for kind in KINDS]

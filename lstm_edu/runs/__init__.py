@@ -1,9 +1,8 @@
-"""What was trained: the recipes, the recorded runs, the shipped weights. Training itself needs Keras and the data.
+"""What was trained: the recipes and the recorded runs. Training itself needs Keras and the data.
 
     recipe("lstm_32")             what is trained, as data
     one_run(recipe, seed, data)   trains it once, here or in another process: the record, and the trained arrays
     records.load("lstm_32")       the runs of a recipe: history, test result, which answers were right
-    study()                       what the five shipped models do on the test reviews, counted
 
 `python -m lstm_edu.runs` trains, lists, exports and counts.
 """
@@ -13,14 +12,6 @@ from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
 from .recorded import facts
 from .statistics import half_width, interval, paired
-
-
-def study():
-    """What the five shipped models do on the test reviews, counted."""
-    from ..study.counted import study  # which needs the records
-
-    return study()
-
 
 __all__ = [
     "RECIPES",
@@ -33,5 +24,4 @@ __all__ = [
     "paired",
     "recipe",
     "records",
-    "study",
 ]

@@ -86,10 +86,10 @@ def _export(given):
 
 
 def _study(given):
-    from ..study import counted
+    from ..study import counting, results  # which need the records
 
-    found = counted.count(given.data, report=_say)
-    into = given.into or counted.FILE
+    found = counting.count(given.data, report=_say)
+    into = given.into or results.FILE
     files.write(into, lambda file: file.write((json.dumps(found) + "\n").encode()))
     _say(f"wrote {into}")
 

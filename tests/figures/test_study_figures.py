@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from lstm_edu import figures, runs
+from lstm_edu import figures, study
 from lstm_edu.figures.page import page_html
 
-STUDY = runs.study()
-SEEDS = [str(seed) for seed in STUDY["seeds"]]
+STUDY = study.result()
+SEEDS = STUDY["seeds"]
 ALL = {
     "half_lives": lambda: figures.half_lives(STUDY),
     "memory": lambda: figures.memory(STUDY),
@@ -39,9 +39,8 @@ def test_each_stands_in_a_page_with_its_numbers(name):
 def test_the_bars_count_every_unit_and_the_slider_those_of_one_model():
     figure = figures.half_lives(STUDY)
     assert sum(figure.data[0].y) == 32 * len(SEEDS)
-    for seed in SEEDS:
-        bars = moved(figures.half_lives(STUDY), seed).data[0]
-        values = np.array(STUDY["forget"][seed]["half_life"])
+    for seed, values in zip(SEEDS, study.of("forget", "half_life").T, strict=True):
+        bars = moved(figures.half_lives(STUDY), str(seed)).data[0]
         edges = [*(np.array(bars.x) - 0.05), bars.x[-1] + 0.05]
         assert list(bars.y) == np.histogram(values, edges)[0].tolist() and sum(bars.y) == 32
     assert "A fresh layer of Keras: 2.213" in figure.layout.meta["alt"]
@@ -49,8 +48,8 @@ def test_the_bars_count_every_unit_and_the_slider_those_of_one_model():
 
 def test_memory_draws_the_belt_and_each_whole_cell():
     belt, *cells = figures.memory(STUDY).data
-    assert np.allclose(belt.y, np.mean([STUDY["memory"][seed]["belt"] for seed in SEEDS], axis=0))
-    assert [list(cell.y) for cell in cells] == [STUDY["memory"][seed]["loop"] for seed in SEEDS]
+    assert np.allclose(belt.y, study.of("memory", "belt").mean(axis=-1))
+    assert [list(cell.y) for cell in cells] == study.of("memory", "loop").T.tolist()
     assert len({cell.line.dash for cell in cells}) == 5 and list(belt.x) == list(range(101))
 
 
@@ -68,11 +67,9 @@ def test_word_groups_shows_the_groups_of_the_chosen_part_and_its_baselines(part)
     found = STUDY["groups"]["found"]
     for drawn in (figure, by_slider):
         as_frequent, as_good, dots = drawn.data
-        assert list(dots.x) == [found[group][part][seed]["effect"] for group in found for seed in SEEDS]
+        assert list(dots.x) == [effect for group in found for effect in found[group][part]["effect"]]
         for trace, kind in ((as_frequent, "count"), (as_good, "positive")):
-            low, middle, high = np.mean(
-                [[found[group][part][seed][kind]["quantiles"] for group in found] for seed in SEEDS], axis=0
-            ).T
+            low, middle, high = np.mean([found[group][part][kind]["quantiles"] for group in found], axis=-1).T
             assert np.allclose(trace.x, middle)
             assert np.allclose(trace.error_x.array, high - middle)
             assert np.allclose(trace.error_x.arrayminus, middle - low)

@@ -5,15 +5,16 @@ import json
 import numpy as np
 import pytest
 
-from lstm_edu import facts, imdb, network, runs
+from lstm_edu import facts, imdb, network, study
+from lstm_edu.network import LENGTH, held, shipped
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.study import counted, word_groups
-from lstm_edu.study.reading import LENGTH, Reader, batches, held, without_loop
+from lstm_edu.study import counting, word_groups
+from lstm_edu.study.reading import batches, logits, side_by_side, without_loop
 
 
 @pytest.fixture(scope="module")
-def reader():
-    return Reader("lstm_32")
+def net():
+    return shipped("lstm_32", np.float32)
 
 
 def reviews(lengths, seed=0):
@@ -27,10 +28,10 @@ ROWS = reviews([1, 7, 499, 12, 500, 300])
 # reading
 
 
-def test_rows_side_by_side_are_read_as_one_by_one_with_all_their_zeros(reader):
-    one_by_one = [reader.cell(reader.embedding[imdb.pad([row], LENGTH)])[0, -1] for row in ROWS]
+def test_rows_side_by_side_are_read_as_one_by_one_with_all_their_zeros(net):
+    one_by_one = [net.cell(net.embedding(imdb.pad([row], LENGTH)))[0, -1] for row in ROWS]
     # float32, 500 steps in another order of sums: worst seen 4e-7
-    assert np.abs(reader.logits(ROWS) - reader.logit(np.stack(one_by_one))).max() < 1e-5
+    assert np.abs(logits(net, ROWS) - net.logit(np.stack(one_by_one))).max() < 1e-5
 
 
 def test_batches_hold_every_row_once():
@@ -41,35 +42,21 @@ def test_batches_hold_every_row_once():
     assert lengths == sorted(lengths)
 
 
-@pytest.mark.parametrize("part", "ifgo")
-@pytest.mark.parametrize("value", [0, 0.3, 1])
-def test_a_held_part_has_its_value_and_the_others_look_as_before(part, value, reader):
-    x, state, mask = reader.arguments(ROWS)
-    before, after = reader.cell.run(x, state, mask), held(reader.cell, part, value).run(x, state, mask)
-    assert np.abs(getattr(after, part) - value).max() < 1e-6
-    for other in set("ifgo") - {part}:
-        # at the first word nothing has gone round the loop yet
-        first = mask.argmax(axis=1)
-        rows = np.arange(len(ROWS))
-        assert np.abs(getattr(after, other)[rows, first] - getattr(before, other)[rows, first]).max() < 1e-6
-    assert np.abs(after.h[:, -1] - before.h[:, -1]).max() > 1e-3
-
-
-def test_without_the_loop_a_word_is_read_as_if_alone(reader):
-    cell = without_loop(reader.cell)
-    f = cell.run(reader.embedding[np.array([[9, 20, 30]])]).f[0]
-    alone = [cell.run(reader.embedding[np.array([[k]])]).f[0, 0] for k in (9, 20, 30)]
+def test_without_the_loop_a_word_is_read_as_if_alone(net):
+    cell = without_loop(net.cell)
+    f = cell.run(net.embedding(np.array([[9, 20, 30]]))).f[0]
+    alone = [cell.run(net.embedding(np.array([[k]]))).f[0, 0] for k in (9, 20, 30)]
     assert np.abs(f - alone).max() < 1e-6
 
 
-def test_another_cell_at_one_word_alone(reader):
-    """A row cut in three at the word: before it the trained cell, at it the other, after it the trained one."""
-    row, other = np.array([1, 20, 9, 30, 31]), held(reader.cell, "f", 0.2)
-    start, x = tuple(part[[LENGTH - 5]] for part in reader.blank), reader.embedding[row[None]]
-    state = other.step(x[:, 2], reader.cell.run(x[:, :2], start).state)
-    by_hand = reader.logit(reader.cell.run(x[:, 3:], state).h[0, -1])
+def test_another_cell_at_one_word_alone(net):
+    """A row is held at the one step at which the word stands, and a row without it is not."""
+    row, value = np.array([1, 20, 9, 30, 31]), 0.2
+    other = held(net.cell, "f", value)
+    hold = {"gate": "f", "unit": None, "step": 2, "value": value}
+    by_hand = net.run(row[None], [hold]).logit[0, -1]
     rows = [*ROWS, row]
-    found, plain = reader.logits(rows, other, 9), reader.logits(rows)
+    found, plain = logits(net, rows, other, 9), logits(net, rows)
     assert found[-1] == pytest.approx(by_hand, abs=1e-6) and abs(found[-1] - plain[-1]) > 1e-3
     without = [9 not in one for one in ROWS]
     assert any(without) and np.abs(found - plain)[:-1][without].max() < 1e-6
@@ -118,128 +105,142 @@ def small():
         patch.setattr(imdb, "load", lambda *_, **__: (None, made_up))
         patch.setattr(imdb, "fingerprint", lambda *_: "")
         patch.setattr(word_groups, "LEAST", 0)
-        found = counted.count(report=lines.append)
+        found = counting.count(report=lines.append)
     assert "gates" in lines[0] and lines[-1].startswith("#" * 40)
     return found, [row[-LENGTH:] for row in rows]
 
 
-def traces(rows, reader):
+def first(found, *path):
+    """What was counted of the first network."""
+    for key in path:
+        found = found[key]
+    return np.array(found)[..., 0]
+
+
+def traces(rows, net):
     """Each row alone, its zeros in front, all 500 steps: the trace and where its words begin."""
     for row in rows:
-        yield reader.cell.run(reader.embedding[imdb.pad([row], LENGTH)]), LENGTH - len(row), row
+        yield net.cell.run(net.embedding(imdb.pad([row], LENGTH))), LENGTH - len(row), row
 
 
-def test_half_lives_are_those_of_the_products(small, reader):
+def test_half_lives_are_those_of_the_products(small, net):
     found, rows = small
-    log_f = np.concatenate([np.log(trace.f[0, first:]) for trace, first, _ in traces(rows, reader)])
-    assert np.allclose(found["forget"]["1"]["half_life"], np.log(0.5) / log_f.mean(axis=0), atol=1e-4)
-    assert sum(found["forget"]["1"]["histogram"]) == log_f.size == 32 * found["words"]
+    log_f = np.concatenate([np.log(trace.f[0, begin:]) for trace, begin, _ in traces(rows, net)])
+    assert np.allclose(first(found, "forget", "half_life"), np.log(0.5) / log_f.mean(axis=0), atol=1e-4)
+    assert first(found, "forget", "histogram").sum() == log_f.size == 32 * found["words"]
 
 
-def test_what_not_adds_is_the_difference_to_leaving_it_out(small, reader):
+def test_what_not_adds_is_the_difference_to_leaving_it_out(small, net):
     found, rows = small
     added = []
-    for row, first in ((rows[1], 5), (rows[2], 200)):
-        ids = imdb.pad([row[: first + 2]], LENGTH)
+    for row, at in ((rows[1], 5), (rows[2], 200)):
+        ids = imdb.pad([row[: at + 2]], LENGTH)
         left_out = np.delete(ids, -2, axis=1)  # one step less: the zeros before the review are past their settling
-        with_it, without = (reader.cell(reader.embedding[i])[0, -1] for i in (ids, left_out))
-        added.append(reader.logit(with_it) - reader.logit(without))
-    assert found["before"]["not"]["good"]["times"] == 2
-    assert found["before"]["not"]["good"]["1"][0] == pytest.approx(np.mean(added), abs=1e-3)
+        with_it, without = (net.cell(net.embedding(i))[0, -1] for i in (ids, left_out))
+        added.append(net.logit(with_it) - net.logit(without))
+    assert first(found, "before", "not", "good", "times") == 2
+    assert first(found, "before", "not", "good", "mean") == pytest.approx(np.mean(added), abs=1e-3)
 
 
-def test_shares_are_those_of_the_sums(small, reader):
+def test_shares_are_those_of_the_sums(small, net):
     found, rows = small
-    cell, f, sizes = reader.cell, slice(32, 64), []
-    for trace, first, row in traces(rows, reader):
-        word = reader.embedding[row] @ cell.kernel[:, f]
-        memory = trace.h[0, first - 1 : -1] if first else np.vstack([np.zeros((1, 32)), trace.h[0, :-1]])
+    cell, f, sizes = net.cell, slice(32, 64), []
+    for trace, begin, row in traces(rows, net):
+        word = net.embedding(row) @ cell.kernel[:, f]
+        memory = trace.h[0, begin - 1 : -1] if begin else np.vstack([np.zeros((1, 32)), trace.h[0, :-1]])
         bias = np.broadcast_to(cell.bias[f], word.shape)
         sizes.append(np.abs([word, memory @ cell.recurrent_kernel[:, f], bias]).mean(axis=2))  # (3, words)
     sizes = np.concatenate(sizes, axis=1)
-    assert np.allclose(found["shares"]["f"]["1"]["all"]["size"], sizes.mean(axis=1, dtype=float), atol=2e-4)
+    assert np.allclose(first(found, "shares", "f", "all", "size"), sizes.mean(axis=1, dtype=float), atol=2e-4)
     largest = [(sizes.argmax(axis=0) == k).mean() for k in range(3)]
-    assert np.allclose(found["shares"]["f"]["1"]["all"]["largest"], largest, atol=2e-3)
+    assert np.allclose(first(found, "shares", "f", "all", "largest"), largest, atol=2e-3)
 
 
-def test_a_word_alone_is_what_the_traces_say_of_it(small, reader):
+def test_a_word_alone_is_what_the_traces_say_of_it(small, net):
     found, rows = small
     [of_word], f, before, after = [word_groups.word_id("not")], [], [], []
-    for trace, first, row in traces(rows, reader):
-        logits = reader.logit(trace.h[0])
-        for t in first + np.flatnonzero(row == of_word):
+    for trace, begin, row in traces(rows, net):
+        logit = net.logit(trace.h[0])
+        for t in begin + np.flatnonzero(row == of_word):
             f.append(trace.f[0, t].mean())
-            before.append(logits[t - 1])
-            after.append(logits[t])
-    one = found["singly"]["not"]
-    assert one["times"] == len(f) >= 2 and len(one["like"]) == word_groups.NEAREST
-    assert one["1"]["f"] == pytest.approx(np.mean(f), abs=2e-4)
-    assert one["1"]["slope"] == pytest.approx(np.polyfit(before, after, 1)[0], abs=2e-3)
+            before.append(logit[t - 1])
+            after.append(logit[t])
+    assert first(found, "singly", "not", "times") == len(f) >= 2
+    assert len(found["singly"]["not"]["like"]) == word_groups.NEAREST
+    assert first(found, "singly", "not", "f") == pytest.approx(np.mean(f), abs=2e-4)
+    assert first(found, "singly", "not", "slope") == pytest.approx(np.polyfit(before, after, 1)[0], abs=2e-3)
 
 
-def test_accuracies_and_correlations_are_whole(small, reader):
+def test_accuracies_and_correlations_are_whole(small, net):
     found, rows = small
-    right = (reader.logits(rows) > 0) == np.arange(12) % 2
-    assert found["accuracy"]["1"]["plain"] == [round(right.mean(), 6), 0, 0]
-    assert found["accuracy"]["1"]["last_200"][0] == pytest.approx(
-        ((reader.logits([row[-200:] for row in rows]) > 0) == np.arange(12) % 2).mean(), abs=1e-6
-    )
-    two = reader, Reader("lstm_32-seed2")
-    c = [np.concatenate([trace.c[0, first:] for trace, first, _ in traces(rows, one)]) for one in two]
+    labels = np.arange(12) % 2
+    accuracy, short = (((logits(net, read) > 0) == labels).mean() for read in (rows, [row[-200:] for row in rows]))
+    assert first(found, "accuracy", "plain").tolist() == [round(accuracy, 6), 0, 0]
+    assert first(found, "accuracy", "last_200")[0] == pytest.approx(short, abs=1e-6)
+    two = net, shipped("lstm_32-seed2", np.float32)
+    c = [np.concatenate([trace.c[0, begin:] for trace, begin, _ in traces(rows, one)]) for one in two]
     expected = np.corrcoef(c[0].T, c[1].T)[:32, 32:]
     assert np.abs(np.array(found["units"]["seeds_1_2"]) - expected).max() < 0.006  # two digits
-    logits = np.concatenate([reader.logit(trace.h[0, first:]) for trace, first, _ in traces(rows, reader)])
-    strongest = np.abs(np.corrcoef(np.column_stack([c[0], logits]).T)[-1, :-1]).max()
+    answers = np.concatenate([net.logit(trace.h[0, begin:]) for trace, begin, _ in traces(rows, net)])
+    strongest = np.abs(np.corrcoef(np.column_stack([c[0], answers]).T)[-1, :-1]).max()
     assert strongest <= found["units"]["answer"][-1] + 1e-4  # the largest of five models
 
 
-def test_what_is_left_after_some_words(small, reader):
+def test_what_is_left_after_some_words(small):
     found, rows = small
-    memory = found["memory"]["1"]
-    assert memory["reviews"] == sum(len(row) >= 250 for row in rows)
-    assert memory["loop"][0] == memory["belt"][0] == 1 and len(memory["loop"]) == len(memory["belt"]) == 101
-    assert all(np.diff(memory["belt"]) <= 0)
+    reviews, loop, belt = (np.array(found["memory"][name]) for name in ("reviews", "loop", "belt"))
+    assert (reviews == sum(len(row) >= 250 for row in rows)).all() and reviews.shape == (5,)
+    assert (loop[0] == 1).all() and (belt[0] == 1).all() and loop.shape == belt.shape == (101, 5)
+    assert (np.diff(belt, axis=0) <= 0).all()
 
 
 # the shipped result
 
 
-def test_the_shipped_result_is_of_the_shipped_models_and_all_reviews():
-    study, data = runs.study(), imdb.statistics()
-    assert study["data_sha256"] == data["data_sha256"] and study["reviews"] == data["test"]["reviews"]
-    assert study["words"] == data["test"]["kept"]["500"]["tokens"]
-    assert study["models"] == network.names()
-    for seed, name in zip(study["seeds"], study["models"], strict=True):
-        card = network.card(name)
-        assert card["seed"] == seed
-        # a review within float32's rounding of one half may fall on the other side
-        of_keras = card["quantised"]["test_accuracy"]
-        assert abs(study["accuracy"][str(seed)]["plain"][0] - of_keras) <= 2 / study["reviews"]
+def test_the_shipped_result_is_of_the_shipped_networks_and_all_reviews():
+    found, data = study.result(), imdb.statistics()
+    assert found["data_sha256"] == data["data_sha256"] and found["reviews"] == data["test"]["reviews"]
+    assert found["words"] == data["test"]["kept"]["500"]["tokens"]
+    assert found["models"] == network.names()
+    cards = [network.card(name) for name in found["models"]]
+    assert [card["seed"] for card in cards] == found["seeds"]
+    # a review within float32's rounding of one half may fall on the other side
+    of_keras = [card["quantised"]["test_accuracy"] for card in cards]
+    assert np.abs(study.of("accuracy", "plain")[0] - of_keras).max() <= 2 / found["reviews"]
 
 
 def test_its_facts_follow_from_it():
-    study = runs.study()
-    assert counted._facts(study) == study["facts"]
-    lost = [-study["accuracy"][str(seed)]["shuffled"][1] for seed in study["seeds"]]
-    assert facts.number("study.lost.shuffled.mean") == pytest.approx(np.mean(lost))
-    assert facts.fact("study.half_life.belt.seed1") == f"{np.median(study['forget']['1']['half_life']):.1f}"
+    assert facts.number("study.lost.shuffled.mean") == pytest.approx(-study.of("accuracy", "shuffled")[1].mean())
+    assert facts.number("study.accuracy.f_mean_but_changes.seed2") == study.of("accuracy", "f_mean_but_changes")[0, 1]
+    half_lives = study.of("forget", "half_life")
+    assert facts.fact("study.half_life.belt.seed1") == f"{np.median(half_lives[:, 0]):.1f}"
+    assert facts.number("study.half_life.ratio.seed5") == pytest.approx(
+        study.of("memory", "half_life")[4] / np.median(half_lives[:, 4])
+    )
+    assert not {"study.lost.plain.mean", "study.lost.shuffled_changes.mean"} & set(facts.keys())
+
+
+@pytest.mark.parametrize("path", [("accuracy", "f_half"), ("accuracy",), ("nothing",), ()])
+def test_a_path_that_leads_nowhere_says_how_it_could_go_on(path):
+    with pytest.raises(ValueError, match=r"path: expected \(.*\) and then one of .*(f_mean|shares)"):
+        study.of(*path)
 
 
 def test_the_command_writes_where_it_is_told(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(counted, "count", lambda path, report: {"path": path})
+    monkeypatch.setattr(counting, "count", lambda path, report: {"path": path})
     commands.main(["study", "--data", "there", "--into", str(tmp_path / "found.json")])
     assert json.loads((tmp_path / "found.json").read_text()) == {"path": "there"}
     assert "found.json" in capsys.readouterr().out
 
 
 @pytest.mark.data
-def test_a_part_of_it_is_found_again(reader):
+def test_a_part_of_it_is_found_again(net):
     """2,000 of the 25,000 test reviews have nearly the half-lives of all."""
     _, test = imdb.load(num_words=10_000)
     rows = [review[-LENGTH:] for review in test[:2_000]]
     log_f = []
     for which in batches(rows):
-        x, state, mask = reader.arguments([rows[k] for k in which])
-        log_f.append(np.log(reader.cell.run(x, state, mask).f[mask]))
+        ids = side_by_side([rows[k] for k in which])
+        log_f.append(np.log(net.run(ids).trace.f[ids != 0]))
     found = np.log(0.5) / np.concatenate(log_f).mean(axis=0, dtype=float)
-    assert np.abs(found - runs.study()["forget"]["1"]["half_life"]).max() < 0.05  # seen 0.024
+    assert np.abs(found - study.of("forget", "half_life")[:, 0]).max() < 0.05  # seen 0.024
