@@ -23,12 +23,12 @@ def entries(language):
 
 def differences():
     """(language, catalogue, key) of what stands in one language otherwise than in English, or in one of the two."""
-    english = entries("en")
+    english, found = entries("en"), {language: entries(language) for language in words.languages()}
     return {
         (language, *place)
-        for language in words.languages()
-        for place in english.keys() | entries(language).keys()
-        if english.get(place) != entries(language).get(place)
+        for language, theirs in found.items()
+        for place in english.keys() | theirs.keys()
+        if english.get(place) != theirs.get(place)
     }
 
 
