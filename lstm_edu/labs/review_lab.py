@@ -1,14 +1,13 @@
 """The lab of chapter 10: a trained model and what the reader does with it, driven from Python and read back."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import ipywidgets
 
 from ..common.html import element, fragment
-from ..keras_bridge import network_from_keras
-from ..network import names, shipped
+from ..network import names
 from ..widgets import ReviewExplorer
-from ..widgets.review_explorer import PARTS, picture, reviews
+from ..widgets.review_explorer import PARTS, network_of, picture, reviews
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
@@ -28,7 +27,7 @@ def review(model=None, text=None):
         raise TypeError(f"text: expected a string, got {type(text).__name__}")
     models = {name: name for name in names()}
     if model is not None:
-        network_from_keras(model)  # it raises for what the lab cannot read
+        network_of(model)  # it raises for what the lab cannot read
         models = {say("review.own"): model} | models
     return Review(models, reviews()[0][1] if text is None else text)
 
@@ -41,19 +40,11 @@ class Review(Lab):
 
     def __init__(self, models, text):
         self.models, self.name, self.text, self.holds = models, next(iter(models)), text, []
-        self._networks = {}
-
-    @property
-    def network(self):
-        """The chosen model's `Network`."""
-        if self.name not in self._networks:
-            model = self.models[self.name]
-            self._networks[self.name] = shipped(model) if isinstance(model, str) else network_from_keras(model)
-        return self._networks[self.name]
+        self._network = cache(lambda name: network_of(models[name]))
 
     def reading(self):
         """The chosen model's `Reading` of the text, by NumPy's cell, nothing held."""
-        return self.network.read(self.text)
+        return self._network(self.name).read(self.text)
 
     def __repr__(self):
         return f"Review({self.name}: P(positive) {self.reading().last:.3f})"

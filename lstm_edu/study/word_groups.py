@@ -31,7 +31,7 @@ def word_id(word):
 def effects(shift, count, positive, rng):
     """For each group: how far its words move what was measured, and how far 1,000 drawn groups do.
 
-    shift (V, parts, U): the mean at each word less the mean at all words, in standard deviations; count (V,);
+    shift (V, parts, H): the mean at each word less the mean at all words, in standard deviations; count (V,);
     positive (V,): the share of positive reviews among those with the word. A group's effect in a part is the mean over
     its words, then the root of the mean square over the units: (parts,). Two baselines: words as frequent
     ("count"), and words as frequent that stand as often in positive reviews ("positive").
@@ -71,7 +71,7 @@ def _free(count):
 
 
 def _size(shifts):
-    """(parts,) from the shifts (..., words, parts, U) of some words."""
+    """(parts,) from the shifts (..., words, parts, H) of some words."""
     return np.sqrt((shifts.mean(axis=-3) ** 2).mean(axis=-1))
 
 

@@ -3,8 +3,8 @@
 `explorer.py` is the widget, `picture.py` the picture that stands in for it, `pack.py` how a network goes to the page.
 """
 
-from .explorer import ReviewExplorer, reviews
+from .explorer import ReviewExplorer, network_of, reviews
 from .pack import PARTS
 from .picture import picture
 
-__all__ = ["PARTS", "ReviewExplorer", "picture", "reviews"]
+__all__ = ["PARTS", "ReviewExplorer", "network_of", "picture", "reviews"]

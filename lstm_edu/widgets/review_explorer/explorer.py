@@ -32,6 +32,11 @@ def reviews():
     return tuple((review["name"], review["text"]) for review in content["reviews"])
 
 
+def network_of(model):
+    """The `Network` of a shipped one's name or of a Keras model."""
+    return shipped(one_of(model, names(), "model")) if isinstance(model, str) else network_from_keras(model)
+
+
 class ReviewExplorer(Widget):
     """`ReviewExplorer(model="lstm_32", text=None)`
 
@@ -74,7 +79,7 @@ class ReviewExplorer(Widget):
         if text is not None and not isinstance(text, str):
             raise TypeError(f"text: expected a string, got {type(text).__name__}")
         own = not isinstance(model, str)
-        self.network = network_from_keras(model) if own else shipped(one_of(model, names(), "model"))
+        self.network = network_of(model)
         text = reviews()[0][1] if text is None else text
         self._reading = self.network.read(text)
         short = len(self._reading.words) <= MOST_STORED

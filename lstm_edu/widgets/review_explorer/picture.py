@@ -15,7 +15,7 @@ MOST_NAMES = 60  # with more words their names would lie on each other
 
 def picture(reading, part, name):
     """The SVG. Its colours are half clear, so that they stand on a light page and on a dark one."""
-    values = reading.parts[part].T  # (U, T)
+    values = reading.parts[part].T  # (H, T)
     count = len(reading.words)
     wide = WIDE / max(count, 1)
     label = escape(f"P(positive) after each of {count} words, and {part}, the {name}, of {len(values)} units at each")
@@ -37,7 +37,7 @@ def picture(reading, part, name):
 
 
 def pixels(values, mark):
-    """RGBA of values (U, T): the part's colour above 0, grey below, the clearer the nearer to 0."""
+    """RGBA of values (H, T): the part's colour above 0, grey below, the clearer the nearer to 0."""
     rgb = np.array([int(mark[k : k + 2], 16) for k in (1, 3, 5)])
     strength = np.abs(values) / max(1.0, np.abs(values).max(initial=0))
     rgba = np.empty((*values.shape, 4), np.uint8)
