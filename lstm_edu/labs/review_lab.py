@@ -55,7 +55,7 @@ class Review(Lab):
         told = say.pieces(
             "review.reads", model=self.name, text=_quoted(self.text), p=f"{reading.last:.3f}", part=part_name("c")
         )
-        return element("p", told) + picture(reading, "c", part_name("c"))
+        return element("p", told) + picture(reading, "c")
 
     # --- live -------------------------------------------------------------------------------------------------------
 

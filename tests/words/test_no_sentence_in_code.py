@@ -24,8 +24,6 @@ EXCEPTIONS = {
 PENDING = {
     "widgets/belt_pulse.py",
     "widgets/dialect_switch.py",
-    "widgets/review_explorer/explorer.py",
-    "widgets/review_explorer/picture.py",
     "widgets/shape_tracer.py",
 }
 

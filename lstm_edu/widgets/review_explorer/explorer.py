@@ -1,14 +1,10 @@
 """The widget: its traits, what it refuses, and what stands in for it."""
 
-import tomllib
-from functools import cache
-from html import escape
-from pathlib import Path
-
 import numpy as np
 import traitlets
 
 from ...common.checks import one_of, share, whole
+from ...common.html import element, fragment, table
 from ...keras_bridge import network_from_keras
 from ...network import names, shipped
 from ...network.held import checked
@@ -17,7 +13,10 @@ from ..base import Widget
 from .pack import PARTS, about, pack, pack_reading, words
 from .picture import picture
 
+say = Words("review_explorer")
 part_name = Words("parts")
+# as they are offered; the first stands in the page with its reading
+REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony", "unknown", "scripts", "long")
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate")
 PANELS = ("square", "hold", "mattered", "difference")
@@ -25,11 +24,10 @@ LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/revi
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
 
 
-@cache
 def reviews():
     """The ready reviews, written for this book: a tuple of (name, text)."""
-    content = tomllib.loads(Path(__file__).with_name("reviews.toml").read_text("utf-8"))
-    return tuple((review["name"], review["text"]) for review in content["reviews"])
+    review = Words("reviews")
+    return tuple((review(f"{key}.name"), review(f"{key}.text")) for key in REVIEWS)
 
 
 def network_of(model):
@@ -139,19 +137,29 @@ class ReviewExplorer(Widget):
 
     def still(self):
         reading, unit = self._reading, self.unit
-        rows = "".join(
-            f'<tr><th scope="row"><bdi>{escape(word)}</bdi>{"" if known else " (unknown)"}</th>'
-            + f"<td>{reading.p[t]:.6f}</td>"
-            + "".join(f"<td>{reading.parts[part][t, unit]:.6f}</td>" for part in PARTS)
-            + "</tr>"
+        text = element("q", element("bdi", self.text))
+        said = say.pieces(
+            "still.text",
+            text=text,
+            p=f"{reading.last:.3f}",
+            name=part_name(self.part),
+            part=self.part,
+            units=self.units,
+        )
+        columns = [reading.p, *(reading.parts[part][:, unit] for part in PARTS)]
+        rows = [
+            [_word(word, known), *(f"{column[t]:.6f}" for column in columns)]
             for t, (word, known) in enumerate(zip(reading.words, reading.known, strict=True))
+        ]
+        numbers = table([say("table.word"), say("positive"), *PARTS], rows)
+        return fragment(
+            element("p", said),
+            picture(reading, self.part),
+            element("details", element("summary", say("still.table", unit=unit)), numbers),
         )
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("word", "P(positive)", *PARTS))
-        return (
-            f"<p>The model reads: <q><bdi>{escape(self.text)}</bdi></q> P(positive) is {reading.last:.3f}. Above the "
-            f"words, P(positive) after each; below it the {part_name(self.part)} {self.part}, a row for each of "
-            f"{self.units} units.</p>"
-            f"{picture(reading, self.part, part_name(self.part))}"
-            f"<details><summary>Unit {unit}, word by word</summary><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table></details>"
-        )
+
+
+def _word(word, known):
+    """A word of the table."""
+    name = element("bdi", word)
+    return name if known else say.pieces("still.unknown", word=name)

@@ -3,37 +3,54 @@
 import struct
 import zlib
 from base64 import b64encode
-from html import escape
 
 import numpy as np
 
+from ...common.html import element
 from ...drawing import colours
+from ...words import Words
+
+say = Words("review_explorer")
+part_name = Words("parts")
 
 WIDE, CURVE, MAP, NAMES = 660, 80, 224, 90  # of the picture, its curve, its map and the words' names
 MOST_NAMES = 60  # with more words their names would lie on each other
 
 
-def picture(reading, part, name):
+def picture(reading, part):
     """The SVG. Its colours are half clear, so that they stand on a light page and on a dark one."""
     values = reading.parts[part].T  # (H, T)
     count = len(reading.words)
     wide = WIDE / max(count, 1)
-    label = escape(f"P(positive) after each of {count} words, and {part}, the {name}, of {len(values)} units at each")
+    label = say("still.picture", words=count, part=part, name=part_name(part), units=len(values))
     points = " ".join(f"{(t + 0.5) * wide:.1f},{CURVE * (1 - p):.1f}" for t, p in enumerate(reading.p))
-    names = [
-        f'<text transform="translate({(t + 0.5) * wide + 4:.1f} {CURVE + MAP + 16}) rotate(90)">{escape(word)}</text>'
-        for t, word in enumerate(reading.words)
-        if count <= MOST_NAMES
-    ]
     image = b64encode(png(pixels(values, colours()["roles"][part]["mark"]))).decode("ascii") if count else ""
-    return (
-        f'<svg viewBox="0 0 {WIDE} {CURVE + MAP + NAMES + 16}" role="img" aria-label="{label}" '
-        'style="display:block;max-width:100%" fill="currentColor" font-size="13">'
-        f'<line x2="{WIDE}" y1="{CURVE / 2}" y2="{CURVE / 2}" stroke="currentColor" stroke-opacity="0.3"/>'
-        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-        f'<image y="{CURVE + 8}" width="{WIDE}" height="{MAP}" preserveAspectRatio="none" '
-        f'style="image-rendering:pixelated" href="data:image/png;base64,{image}"/>{"".join(names)}</svg>'
+    return element(
+        "svg",
+        element("line", x2=WIDE, y1=CURVE / 2, y2=CURVE / 2, stroke="currentColor", stroke_opacity=0.3),
+        element("polyline", points=points, fill="none", stroke="currentColor", stroke_width=1.5),
+        element(
+            "image",
+            y=CURVE + 8,
+            width=WIDE,
+            height=MAP,
+            preserveAspectRatio="none",
+            style="image-rendering:pixelated",
+            href=f"data:image/png;base64,{image}",
+        ),
+        [_name(word, (t + 0.5) * wide) for t, word in enumerate(reading.words) if count <= MOST_NAMES],
+        viewBox=f"0 0 {WIDE} {CURVE + MAP + NAMES + 16}",
+        role="img",
+        aria_label=label,
+        style="display:block;max-width:100%",
+        fill="currentColor",
+        font_size=13,
     )
+
+
+def _name(word, x):
+    """A word under its column, from top to bottom."""
+    return element("text", word, transform=f"translate({x + 4:.1f} {CURVE + MAP + 16}) rotate(90)")
 
 
 def pixels(values, mark):
