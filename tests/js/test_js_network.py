@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from holds import some_holds
 
 from lstm_edu import imdb
 from lstm_edu.imdb.text import split
@@ -65,19 +66,6 @@ def texts():
 def rows():
     """The texts as the model is fed: (200, 500)."""
     return imdb.pad([imdb.encode(text) for text in texts()], LENGTH)
-
-
-def some_holds(rng, steps):
-    """One to four holds, later ones over earlier."""
-    return [
-        {
-            "gate": str(rng.choice(list("ifgo"))),
-            "unit": None if rng.random() < 0.4 else int(rng.integers(32)),
-            "step": None if rng.random() < 0.4 else int(rng.integers(steps)),
-            "value": float(rng.choice([0, 1, rng.random()])),
-        }
-        for _ in range(rng.integers(1, 5))
-    ]
 
 
 # --- text to ids ------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from holds import some_holds
 
 from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell, imdb
 from lstm_edu.cells.activations import sigmoid
@@ -33,19 +34,6 @@ def by_hand(net, row, holds=()):
         h = gates["o"] * np.tanh(c)
         kept.append(gates | {"c": c, "h": h, "p": sigmoid(h @ w["dense_kernel"][:, 0] + w["dense_bias"][0])})
     return {part: np.array([step[part] for step in kept[first:]]) for part in kept[0]}
-
-
-def some_holds(rng, steps):
-    """One to six holds, later ones over earlier."""
-    return [
-        {
-            "gate": str(rng.choice(list("ifgo"))),
-            "unit": None if rng.random() < 0.4 else int(rng.integers(32)),
-            "step": None if rng.random() < 0.4 else int(rng.integers(steps)),
-            "value": float(rng.choice([0, 1, rng.random(), rng.normal(), rng.uniform(-100, 100)])),
-        }
-        for _ in range(rng.integers(1, 7))
-    ]
 
 
 def drawn(rng, *lengths):
