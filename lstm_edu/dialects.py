@@ -1,12 +1,12 @@
 """The same LSTM weights in the layouts of six libraries.
 
     dialect   arrays                                                                      blocks in order
-    keras     kernel (D, 4U), recurrent_kernel (U, 4U), bias (4U,)                        i f g o
-    pytorch   weight_ih_l0 (4U, D), weight_hh_l0 (4U, U), bias_ih_l0, bias_hh_l0 (4U,)    i f g o
-    onnx      W (1, 4U, D), R (1, 4U, U), B (1, 8U)                                       i o f g
-    cs231n    Wx (D, 4U), Wh (U, 4U), b (4U,)                                             i f o g
-    tf1       kernel (D+U, 4U), bias (4U,), forget_bias, a number                         i g f o
-    keras03   W_i (D, U), U_i (U, U), b_i (U,), W_c, U_c, b_c, W_f, ..., W_o, U_o, b_o    i g f o, arrays of their own
+    keras     kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,)                        i f g o
+    pytorch   weight_ih_l0 (4H, D), weight_hh_l0 (4H, H), bias_ih_l0, bias_hh_l0 (4H,)    i f g o
+    onnx      W (1, 4H, D), R (1, 4H, H), B (1, 8H)                                       i o f g
+    cs231n    Wx (D, 4H), Wh (H, 4H), b (4H,)                                             i f o g
+    tf1       kernel (D+H, 4H), bias (4H,), forget_bias, a number                         i g f o
+    keras03   W_i (D, H), U_i (H, H), b_i (H,), W_c, U_c, b_c, W_f, ..., W_o, U_o, b_o    i g f o, arrays of their own
 
 Nothing in the numbers says which layout they are in: a wrong reading has the right shapes and raises no error.
 What has two biases (PyTorch, ONNX) or adds one at run time (TensorFlow 1's BasicLSTMCell: its f is
@@ -20,9 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .cells import LSTMCell
 from .common import checks
-
-HOUSE = "ifgo"
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Dialect:
     """A layout: the order of its blocks, the shape of each array, and how to take it apart and put it together."""
 
     order: str
-    shapes: dict  # name: shape, as "(D, 4U)"
-    read: Callable  # {name: array} to kernel (D, 4U), recurrent_kernel (U, 4U), bias (4U,) or None, in its own order
+    shapes: dict  # name: shape, as "(D, 4H)"
+    read: Callable  # {name: array} to kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,) or None, in its own order
     write: Callable  # the other way
     optional: tuple = ()  # the biases, where all of them may be missing
 
@@ -58,11 +57,13 @@ def convert(weights, source, target):
     weights = {name: checks.real(weights[name], f"weights[{name!r}]") for name in old.shapes if name in weights}
     _check_shapes(weights, old.shapes)
 
-    house = (None if w is None else reordered(w, old.order, HOUSE) for w in old.read(weights))
+    house = (None if w is None else reordered(w, old.order, LSTMCell.blocks) for w in old.read(weights))
     kernel, recurrent_kernel, bias = checks.weights(*house, blocks=4)
     if bias is None and not new.optional:
         bias = np.zeros(kernel.shape[1], kernel.dtype)
-    ordered = (None if w is None else reordered(w, HOUSE, new.order) for w in (kernel, recurrent_kernel, bias))
+    ordered = (
+        None if w is None else reordered(w, LSTMCell.blocks, new.order) for w in (kernel, recurrent_kernel, bias)
+    )
     return {name: array.copy() for name, array in new.write(*ordered).items() if array is not None}
 
 
@@ -73,20 +74,20 @@ def reordered(array, source, target, axis=-1):
 
 
 def _check_shapes(weights, shapes):
-    """Each array against its shape. U is what the first array without a D says, D what the first one with a D says."""
-    U = D = None
+    """Each array against its shape. H is what the first array without a D says, D what the first one with a D says."""
+    H = D = None
     for name in sorted(weights, key=lambda name: "D" in shapes[name]):
         sizes, got = shapes[name].strip("()").replace(",", " ").split(), weights[name].shape
         expected = None
         if len(got) == len(sizes):
-            for size, n in sorted(zip(sizes, got, strict=True), reverse=True):  # U before 4U
-                if U is None and "U" in size:
-                    U = n // int(size[:-1] or 1)
+            for size, n in sorted(zip(sizes, got, strict=True), reverse=True):  # H before 4H
+                if H is None and "H" in size:
+                    H = n // int(size[:-1] or 1)
                 if D is None and "D" in size:
-                    D = max(n - U, 0) if size == "D+U" else n
-            numbers = {"1": 1, "U": U, "4U": 4 * U, "8U": 8 * U, "D": D, "D+U": (D or 0) + U}
+                    D = max(n - H, 0) if size == "D+H" else n
+            numbers = {"1": 1, "H": H, "4H": 4 * H, "8H": 8 * H, "D": D, "D+H": (D or 0) + H}
             expected = tuple(numbers[size] for size in sizes)
-        if U == 0:
+        if H == 0:
             raise ValueError(f"weights[{name!r}]: expected at least one unit, got shape {got}")
         if got != expected:
             meaning = shapes[name] if expected is None else f"{shapes[name]} = {expected}"
@@ -121,7 +122,7 @@ def _from_onnx(w):
 
 
 def _to_onnx(kernel, recurrent_kernel, bias):
-    both = None if bias is None else np.concatenate([bias, np.zeros_like(bias)])[None]  # (1, 8U)
+    both = None if bias is None else np.concatenate([bias, np.zeros_like(bias)])[None]  # (1, 8H)
     return {"W": kernel.T[None], "R": recurrent_kernel.T[None], "B": both}
 
 
@@ -142,7 +143,7 @@ def _from_tf1(w):
 
 def _to_tf1(kernel, recurrent_kernel, bias):
     return {
-        "kernel": np.concatenate([kernel, recurrent_kernel]),  # (D + U, 4U)
+        "kernel": np.concatenate([kernel, recurrent_kernel]),  # (D + H, 4H)
         "bias": bias,
         "forget_bias": np.zeros((), kernel.dtype),
     }
@@ -160,31 +161,31 @@ def _to_keras03(*arrays):
 
 DIALECTS = {
     "keras": Dialect(
-        "ifgo",
-        {"kernel": "(D, 4U)", "recurrent_kernel": "(U, 4U)", "bias": "(4U,)"},
+        LSTMCell.blocks,
+        {"kernel": "(D, 4H)", "recurrent_kernel": "(H, 4H)", "bias": "(4H,)"},
         _from_keras,
         _to_keras,
         ("bias",),
     ),
     "pytorch": Dialect(
         "ifgo",
-        {"weight_ih_l0": "(4U, D)", "weight_hh_l0": "(4U, U)", "bias_ih_l0": "(4U,)", "bias_hh_l0": "(4U,)"},
+        {"weight_ih_l0": "(4H, D)", "weight_hh_l0": "(4H, H)", "bias_ih_l0": "(4H,)", "bias_hh_l0": "(4H,)"},
         _from_pytorch,
         _to_pytorch,
         ("bias_ih_l0", "bias_hh_l0"),
     ),
     "onnx": Dialect(
         "iofg",
-        {"W": "(1, 4U, D)", "R": "(1, 4U, U)", "B": "(1, 8U)"},
+        {"W": "(1, 4H, D)", "R": "(1, 4H, H)", "B": "(1, 8H)"},
         _from_onnx,
         _to_onnx,
         ("B",),
     ),
-    "cs231n": Dialect("ifog", {"Wx": "(D, 4U)", "Wh": "(U, 4U)", "b": "(4U,)"}, _from_cs231n, _to_cs231n),
-    "tf1": Dialect("igfo", {"kernel": "(D+U, 4U)", "bias": "(4U,)", "forget_bias": "()"}, _from_tf1, _to_tf1),
+    "cs231n": Dialect("ifog", {"Wx": "(D, 4H)", "Wh": "(H, 4H)", "b": "(4H,)"}, _from_cs231n, _to_cs231n),
+    "tf1": Dialect("igfo", {"kernel": "(D+H, 4H)", "bias": "(4H,)", "forget_bias": "()"}, _from_tf1, _to_tf1),
     "keras03": Dialect(  # Keras calls the candidate c
         "igfo",
-        {f"{k}_{part}": shape for part in "icfo" for k, shape in (("W", "(D, U)"), ("U", "(U, U)"), ("b", "(U,)"))},
+        {f"{k}_{part}": shape for part in "icfo" for k, shape in (("W", "(D, H)"), ("U", "(H, H)"), ("b", "(H,)"))},
         _from_keras03,
         _to_keras03,
     ),

@@ -153,8 +153,8 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
 
     layer: a built LSTM, GRU or SimpleRNN; its `go_backwards`, bias and activations are heeded, whatever it returns.
     x (B, T, D), T >= 1; initial_state as for the cell's `run`; mask (B, T) of booleans. Both sides compute in the
-    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, U); for an LSTM the belt c,
-    (B, T, U), read by stepping Keras' own cell; and the last state, (B, U) each.
+    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, H); for an LSTM the belt c,
+    (B, T, H), read by stepping Keras' own cell; and the last state, (B, H) each.
     Raises as `from_keras` and `run` do; ValueError for an input without steps, and for `training=True` with dropout,
     whose random masks no second program can repeat.
     """
@@ -196,7 +196,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
 
 
 def _belt(layer, x, state, mask):
-    """c after every step (B, T, U), from Keras' own cell stepped by hand; mask in processing order, as in a trace."""
+    """c after every step (B, T, H), from Keras' own cell stepped by hand; mask in processing order, as in a trace."""
     import keras
 
     kept = []

@@ -18,21 +18,21 @@ from proofs import CS231N
 from lstm_edu import LSTMCell, dialects
 from lstm_edu.dialects import DIALECTS, convert, reordered
 
-D, U, B = 3, 4, 5
+D, H, B = 3, 4, 5
 STEP32 = 2e-6  # float32, one step: worst seen 1.8e-7
 STEP64 = 1e-14  # float64, one step: worst seen 5.3e-16
 
 
-def drawn(seed=0, dtype=np.float32, input_size=D, units=U, bias=True):
+def drawn(seed=0, dtype=np.float32, input_size=D, units=H, bias=True):
     """Weights in Keras' layout."""
     weights = KINDS["LSTM"].weights(np.random.default_rng(seed), input_size, units, bias)
     return {name: value.astype(dtype) for name, value in weights.items()}
 
 
 def inputs(seed=1, dtype=np.float32):
-    """x (B, D), h (B, U), c (B, U)."""
+    """x (B, D), h (B, H), c (B, H)."""
     rng = np.random.default_rng(seed)
-    return tuple(rng.normal(size=(B, n)).astype(dtype) for n in (D, U, U))
+    return tuple(rng.normal(size=(B, n)).astype(dtype) for n in (D, H, H))
 
 
 def bits(weights):
@@ -67,8 +67,8 @@ def test_the_arrays_have_the_names_and_shapes_that_the_table_gives(name):
     there = convert(drawn(), "keras", name)
     assert list(there) == list(DIALECTS[name].shapes)
     for array, shape in zip(there.values(), DIALECTS[name].shapes.values(), strict=True):
-        formula = re.sub(r"(\d)U", r"\1*U", shape)
-        assert array.shape == eval(formula, {"D": D, "U": U})  # the shape as a formula in D and U
+        formula = re.sub(r"(\d)H", r"\1*H", shape)
+        assert array.shape == eval(formula, {"D": D, "H": H})  # the shape as a formula in D and H
     (row,) = re.findall(rf"^    {name} +(.+?)   +(\w \w \w \w)", dialects.__doc__, re.M)
     assert row[1].replace(" ", "") == DIALECTS[name].order
     assert dict(re.findall(r"(\w+) (\(.+?\))", row[0])).items() <= DIALECTS[name].shapes.items()
@@ -114,18 +114,18 @@ def test_one_array_in_float64_makes_all_of_them_float64_but_the_number_beside_th
 
 def test_two_biases_are_added_up():
     weights = convert(drawn(), "keras", "pytorch")
-    second = np.random.default_rng(2).normal(size=4 * U).astype(np.float32)
+    second = np.random.default_rng(2).normal(size=4 * H).astype(np.float32)
     total = convert(weights | {"bias_hh_l0": second}, "pytorch", "keras")["bias"]
     same(total, weights["bias_ih_l0"] + second)
     onnx = convert(drawn(), "keras", "onnx")
-    onnx["B"][0, 4 * U :] = reordered(second, "ifgo", "iofg")
+    onnx["B"][0, 4 * H :] = reordered(second, "ifgo", "iofg")
     same(convert(onnx, "onnx", "keras")["bias"], total)
 
 
 def test_the_forget_bias_of_run_time_is_in_the_forget_block_and_nowhere_else():
     weights = convert(drawn(), "keras", "tf1") | {"forget_bias": 1.0}
     got, without = convert(weights, "tf1", "keras")["bias"], drawn()["bias"]
-    without[U : 2 * U] += 1
+    without[H : 2 * H] += 1
     same(got, without)
 
 
@@ -154,7 +154,7 @@ def test_tensorflow_1s_basic_lstm_cell(dtype, tolerance):
 
         def their_step(x, h, c, weights=weights):
             with warnings.catch_warnings(action="ignore"):  # that it is deprecated
-                cell = legacy.BasicLSTMCell(U, forget_bias=float(weights["forget_bias"]), dtype=dtype)
+                cell = legacy.BasicLSTMCell(H, forget_bias=float(weights["forget_bias"]), dtype=dtype)
                 cell.build((None, D))
             cell.set_weights([weights["kernel"], weights["bias"]])
             _, (c, h) = cell(x, (c, h))
@@ -167,7 +167,7 @@ def block_cell(x, h, c, weights):
     """TensorFlow's fused operation on TensorFlow 1's arrays: one step to (h, c), float32."""
     import tensorflow as tf
 
-    no_peephole = np.zeros(U, np.float32)
+    no_peephole = np.zeros(H, np.float32)
     step = tf.raw_ops.LSTMBlockCell(
         x=x,
         cs_prev=c,
@@ -199,7 +199,7 @@ def test_the_block_cells_description_gives_an_order_that_it_does_not_compute():
     right = []
     for order in map("".join, permutations("ifgo")):
         kernel, bias = (reordered(weights[name], order, "ifgo") for name in ("kernel", "bias"))
-        bias[U : 2 * U] += weights["forget_bias"]
+        bias[H : 2 * H] += weights["forget_bias"]
         ours, _ = LSTMCell(kernel[:D], kernel[D:], bias).step(x, (h, c))
         if np.abs(ours - theirs).max() < STEP32:
             right.append(order)
@@ -245,7 +245,7 @@ def keras03_step(w, x, h, c):
 @pytest.mark.parametrize(("dtype", "tolerance"), [(np.float32, STEP32), (np.float64, STEP64)])
 def test_keras_03_by_its_equations(dtype, tolerance):
     rng = np.random.default_rng(3)
-    shapes = {"W": (D, U), "U": (U, U), "b": (U,)}
+    shapes = {"W": (D, H), "U": (H, H), "b": (H,)}
     for _ in range(20):
         weights = {f"{k}_{part}": rng.normal(size=s).astype(dtype) for part in "icfo" for k, s in shapes.items()}
         agrees(
@@ -273,12 +273,12 @@ def test_every_wrong_order_raises_nothing_and_differs(right):
 
 
 def test_a_square_layer_of_pytorchs_read_without_turning_it_raises_nothing_and_differs():
-    """D = 4U: the kernel fits both ways round. The recurrent one never does, (4U, U), unless it is turned alone."""
-    weights = drawn(input_size=4 * U)
+    """D = 4H: the kernel fits both ways round. The recurrent one never does, (4H, H), unless it is turned alone."""
+    weights = drawn(input_size=4 * H)
     theirs = convert(weights, "keras", "pytorch")
     wrong = weights | {"kernel": theirs["weight_ih_l0"]}
     assert wrong["kernel"].shape == weights["kernel"].shape
-    x = np.random.default_rng(4).normal(size=(B, 1, 4 * U)).astype(np.float32)
+    x = np.random.default_rng(4).normal(size=(B, 1, 4 * H)).astype(np.float32)
     assert np.abs(LSTMCell(**wrong)(x) - LSTMCell(**weights)(x)).max() > 0.1
 
 
@@ -290,7 +290,7 @@ def zeros(*shape):
 
 
 PYTORCH = "weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0"
-TWO_DIRECTIONS = {"W": zeros(2, 4 * U, D), "R": zeros(2, 4 * U, U), "B": zeros(2, 8 * U)}
+TWO_DIRECTIONS = {"W": zeros(2, 4 * H, D), "R": zeros(2, 4 * H, H), "B": zeros(2, 8 * H)}
 NONE = object()  # in place of an array: leave it out
 REFUSED = [  # dialect, what of its arrays is changed, words of the message; all begin with weights
     ("onnx", dict.fromkeys("WRB", NONE), ": expected W, R, B, or all but B, got none"),
@@ -302,30 +302,30 @@ REFUSED = [  # dialect, what of its arrays is changed, words of the message; all
     ("cs231n", {"b": NONE}, ": expected Wx, Wh, b, got Wx, Wh"),
     ("tf1", {"forget_bias": NONE}, ": expected kernel, bias, forget_bias, got kernel, bias"),
     ("pytorch", {"bias_hh_l0": NONE}, f": expected {PYTORCH}, or all but bias_ih_l0, bias_hh_l0, got weight_ih_l0"),
-    ("onnx", {"P": zeros(1, 3 * U)}, ": expected W, R, B, or all but B, got W, R, B, P"),
+    ("onnx", {"P": zeros(1, 3 * H)}, ": expected W, R, B, or all but B, got W, R, B, P"),
     ("keras", {7: zeros(1)}, "got kernel, recurrent_kernel, bias, 7"),
-    ("onnx", TWO_DIRECTIONS, "['R']: expected shape (1, 4U, U) = (1, 16, 4), got (2, 16, 4)"),
-    ("onnx", {"W": zeros(2, 4 * U, D)}, "['W']: expected shape (1, 4U, D) = (1, 16, 3), got (2, 16, 3)"),
-    ("onnx", {"B": zeros(1, 4 * U)}, "['B']: expected shape (1, 8U) = (1, 32), got (1, 16)"),
-    ("pytorch", {"weight_hh_l0": zeros(U, 4 * U)}, "['weight_hh_l0']: expected shape (4U, U) = (64, 16), got (4, 16)"),
-    ("pytorch", {"weight_ih_l0": zeros(D, 4 * U)}, "['weight_ih_l0']: expected shape (4U, D) = (16, 16), got (3, 16)"),
-    ("pytorch", {"bias_hh_l0": zeros(1)}, "['bias_hh_l0']: expected shape (4U,) = (16,), got (1,)"),
-    ("keras", {"recurrent_kernel": zeros(16)}, "['recurrent_kernel']: expected shape (U, 4U), got (16,)"),
+    ("onnx", TWO_DIRECTIONS, "['R']: expected shape (1, 4H, H) = (1, 16, 4), got (2, 16, 4)"),
+    ("onnx", {"W": zeros(2, 4 * H, D)}, "['W']: expected shape (1, 4H, D) = (1, 16, 3), got (2, 16, 3)"),
+    ("onnx", {"B": zeros(1, 4 * H)}, "['B']: expected shape (1, 8H) = (1, 32), got (1, 16)"),
+    ("pytorch", {"weight_hh_l0": zeros(H, 4 * H)}, "['weight_hh_l0']: expected shape (4H, H) = (64, 16), got (4, 16)"),
+    ("pytorch", {"weight_ih_l0": zeros(D, 4 * H)}, "['weight_ih_l0']: expected shape (4H, D) = (16, 16), got (3, 16)"),
+    ("pytorch", {"bias_hh_l0": zeros(1)}, "['bias_hh_l0']: expected shape (4H,) = (16,), got (1,)"),
+    ("keras", {"recurrent_kernel": zeros(16)}, "['recurrent_kernel']: expected shape (H, 4H), got (16,)"),
     (
         "keras",
         {"recurrent_kernel": zeros(4, 12)},
-        "['recurrent_kernel']: expected shape (U, 4U) = (4, 16), got (4, 12)",
+        "['recurrent_kernel']: expected shape (H, 4H) = (4, 16), got (4, 12)",
     ),
-    ("keras", {"bias": zeros(2, 4 * U)}, "['bias']: expected shape (4U,), got (2, 16)"),
-    ("cs231n", {"Wx": zeros(D, 2 * U)}, "['Wx']: expected shape (D, 4U) = (3, 16), got (3, 8)"),
-    ("tf1", {"forget_bias": zeros(U)}, "['forget_bias']: expected shape (), got (4,)"),
-    ("tf1", {"kernel": zeros(U - 1, 4 * U)}, "['kernel']: expected shape (D+U, 4U) = (4, 16), got (3, 16)"),
-    ("keras03", {"U_f": zeros(U, U + 1)}, "['U_f']: expected shape (U, U) = (4, 4), got (4, 5)"),
-    ("keras03", {"W_o": zeros(D + 1, U)}, "['W_o']: expected shape (D, U) = (3, 4), got (4, 4)"),
+    ("keras", {"bias": zeros(2, 4 * H)}, "['bias']: expected shape (4H,), got (2, 16)"),
+    ("cs231n", {"Wx": zeros(D, 2 * H)}, "['Wx']: expected shape (D, 4H) = (3, 16), got (3, 8)"),
+    ("tf1", {"forget_bias": zeros(H)}, "['forget_bias']: expected shape (), got (4,)"),
+    ("tf1", {"kernel": zeros(H - 1, 4 * H)}, "['kernel']: expected shape (D+H, 4H) = (4, 16), got (3, 16)"),
+    ("keras03", {"U_f": zeros(H, H + 1)}, "['U_f']: expected shape (H, H) = (4, 4), got (4, 5)"),
+    ("keras03", {"W_o": zeros(D + 1, H)}, "['W_o']: expected shape (D, H) = (3, 4), got (4, 4)"),
     ("tf1", {"kernel": zeros(D, 0), "bias": zeros(0)}, "expected at least one unit"),
-    ("keras", {"bias": np.full(4 * U, np.nan)}, "['bias']: expected finite numbers of float64, got nan at index (0,)"),
+    ("keras", {"bias": np.full(4 * H, np.nan)}, "['bias']: expected finite numbers of float64, got nan at index (0,)"),
     ("keras", {"bias": None}, "['bias']: expected real numbers, got dtype object"),
-    ("onnx", {"R": np.full((1, 4 * U, U), 1j)}, "['R']: expected real numbers, got dtype complex128"),
+    ("onnx", {"R": np.full((1, 4 * H, H), 1j)}, "['R']: expected real numbers, got dtype complex128"),
 ]
 
 
@@ -352,7 +352,7 @@ def test_what_does_not_fit_is_refused_by_name(source, changes, words):
             "target: expected one of keras, pytorch, onnx, cs231n, tf1, keras03, got",
         ),
         (
-            ([zeros(D, 4 * U)], "cs231n", "keras"),
+            ([zeros(D, 4 * H)], "cs231n", "keras"),
             TypeError,
             "weights: expected a dictionary of arrays Wx, Wh, b, got list",
         ),

@@ -1,5 +1,8 @@
 """What squashes a pre-activation, by the names Keras gives it, and each curve's slope. All keep shape and dtype."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 
 
@@ -33,25 +36,23 @@ def linear(z):
     return z
 
 
-ACTIVATIONS = {
-    "tanh": np.tanh,
-    "sigmoid": sigmoid,
-    "hard_sigmoid": hard_sigmoid,
-    "hard_sigmoid_keras2": hard_sigmoid_keras2,
-    "relu": relu,
-    "softsign": softsign,
-    "linear": linear,
-}
+class Activation(NamedTuple):
+    """A curve, and its slope from the curve's own value y: a cell keeps y and not z. At a corner it is that of the flat
+    side.
+    """
 
-# The slope of each, from its own value y: a cell keeps y and not z. At a corner the slope is that of the flat side.
-SLOPES = {
-    "tanh": lambda y: 1 - y * y,
-    "sigmoid": lambda y: y * (1 - y),
-    "hard_sigmoid": lambda y: ((y > 0) & (y < 1)) * y.dtype.type(1 / 6),
-    "hard_sigmoid_keras2": lambda y: ((y > 0) & (y < 1)) * y.dtype.type(0.2),
-    "relu": lambda y: (y > 0).astype(y.dtype),
-    "softsign": lambda y: (1 - np.abs(y)) ** 2,
-    "linear": np.ones_like,
+    curve: Callable
+    slope: Callable
+
+
+ACTIVATIONS = {
+    "tanh": Activation(np.tanh, lambda y: 1 - y * y),
+    "sigmoid": Activation(sigmoid, lambda y: y * (1 - y)),
+    "hard_sigmoid": Activation(hard_sigmoid, lambda y: ((y > 0) & (y < 1)) * y.dtype.type(1 / 6)),
+    "hard_sigmoid_keras2": Activation(hard_sigmoid_keras2, lambda y: ((y > 0) & (y < 1)) * y.dtype.type(0.2)),
+    "relu": Activation(relu, lambda y: (y > 0).astype(y.dtype)),
+    "softsign": Activation(softsign, lambda y: (1 - np.abs(y)) ** 2),
+    "linear": Activation(linear, np.ones_like),
 }
 
 
@@ -62,3 +63,11 @@ def named(name, argument):
     if name not in ACTIVATIONS:
         raise ValueError(f"{argument}: expected one of {sorted(ACTIVATIONS)}, got {name!r}")
     return name
+
+
+def curve(name):
+    return ACTIVATIONS[name].curve
+
+
+def slope(name):
+    return ACTIVATIONS[name].slope

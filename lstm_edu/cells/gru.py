@@ -4,10 +4,10 @@
     r = sigmoid(x_t W_r + h_{t-1} U_r + b_r)              how much of it the candidate sees
     g = tanh(x_t W_g + b_g + r * (h_{t-1} U_g + b_Ug))    reset_after=True, the form of Keras 3 and of cuDNN
     g = tanh(x_t W_g + b_g + (r * h_{t-1}) U_g)           reset_after=False, the form of Keras 2
-    h_t = z * h_{t-1} + (1 - z) * g                       every letter (B, U), x_t (B, D)
+    h_t = z * h_{t-1} + (1 - z) * g                       every letter (B, H), x_t (B, D)
 
-The weights come in Keras' layout, three blocks of U columns in the order z, r, g (Keras calls g h): kernel (D, 3U),
-recurrent_kernel (U, 3U), bias (3U,) or with reset_after (2, 3U), a row for the input's side and one for the state's.
+The weights come in Keras' layout, three blocks of H columns in the order z, r, g (Keras calls g h): kernel (D, 3H),
+recurrent_kernel (H, 3H), bias (3H,) or with reset_after (2, 3H), a row for the input's side and one for the state's.
 Sources: K. Cho and others, "Learning phrase representations using RNN encoder-decoder for statistical machine
 translation", EMNLP 2014. Keras' documentation names its third version, arXiv:1406.1078v3, for reset_after=False, and
 the first, 1406.1078v1, for reset_after=True.
@@ -18,14 +18,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common import checks
-from . import activations
-from .activations import ACTIVATIONS, SLOPES
-from .loop import Cell, Trace, summed
+from .activations import curve, named, slope
+from .loop import Cell, summed
+from .trace import Trace
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GRUTrace(Trace):
-    """A `Trace` with both gates and the candidate, (B, T, U) each: 4 * B * T * U numbers with h."""
+    """A `Trace` with both gates and the candidate, (B, T, H) each: 4 * B * T * H numbers with h."""
 
     z: np.ndarray
     r: np.ndarray
@@ -36,12 +36,13 @@ class GRUCell(Cell):
     """`GRUCell(kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid",
     reset_after=True)`
 
-    kernel (D, 3U), recurrent_kernel (U, 3U), bias (2, 3U), without reset_after (3U,), or None. The activations are
+    kernel (D, 3H), recurrent_kernel (H, 3H), bias (2, 3H), without reset_after (3H,), or None. The activations are
     names out of `activations.py`: `recurrent_activation` for z and r, `activation` for the candidate.
     Raises ValueError or TypeError, naming the argument, if a shape, a type or a number does not fit.
     """
 
-    parts = ("z", "r", "g", "h")
+    blocks = "zrg"
+    parts = (*blocks, "h")
     trace = GRUTrace
 
     def __init__(
@@ -54,17 +55,15 @@ class GRUCell(Cell):
         reset_after=True,
     ):
         self.reset_after = checks.flag(reset_after, "reset_after")
-        rows = 2 if reset_after else None
-        self.kernel, self.recurrent_kernel, self.bias = checks.weights(kernel, recurrent_kernel, bias, 3, rows)
-        self.activation = activations.named(activation, "activation")
-        self.recurrent_activation = activations.named(recurrent_activation, "recurrent_activation")
-        self.input_size, self.units = self.kernel.shape[0], self.recurrent_kernel.shape[0]
+        super().__init__(kernel, recurrent_kernel, bias, bias_rows=2 if reset_after else None)
+        self.activation = named(activation, "activation")
+        self.recurrent_activation = named(recurrent_activation, "recurrent_activation")
 
-    def _turn(self, x_t, h):
-        gate, squash = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
-        x_z, x_r, x_g = np.split(x_t @ self.kernel + self._bias(0), 3, axis=1)  # (B, U) each
-        U_z, U_r, U_g = np.split(self.recurrent_kernel, 3, axis=1)  # (U, U) each
-        b_z, b_r, b_g = np.split(self._bias(1), 3)  # (U,) each
+    def turn(self, x_t, h):
+        gate, squash = curve(self.recurrent_activation), curve(self.activation)
+        x_z, x_r, x_g = np.split(x_t @ self.kernel + self._bias(0), 3, axis=1)  # (B, H) each
+        U_z, U_r, U_g = np.split(self.recurrent_kernel, 3, axis=1)  # (H, H) each
+        b_z, b_r, b_g = np.split(self._bias(1), 3)  # (H,) each
         z = gate(x_z + h @ U_z + b_z)
         r = gate(x_r + h @ U_r + b_r)
         seen = r * (h @ U_g + b_g) if self.reset_after else (r * h) @ U_g
@@ -72,34 +71,36 @@ class GRUCell(Cell):
         h = z * h + (1 - z) * g
         return z, r, g, h
 
-    def _back(self, at, d_h):
-        """d_h (B, U), the slope for the new state, gives those of the three sums (B, 3U) and that for the old state."""
-        gate, squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
-        U_z, U_r, U_g = np.split(self.recurrent_kernel, 3, axis=1)  # (U, U) each
-        d_keep = d_h * (at.h_prev - at.g) * gate(at.z)
-        d_g = d_h * (1 - at.z) * squash(at.g)
+    def back(self, at, d_h):
+        """d_h (B, H), the slope for the new state, gives those of the three sums (B, 3H) and that for the old state."""
+        d_gate, d_squash = slope(self.recurrent_activation), slope(self.activation)
+        U_z, U_r, U_g = np.split(self.recurrent_kernel, 3, axis=1)  # (H, H) each
+        d_keep = d_h * (at.h_prev - at.g) * d_gate(at.z)
+        d_g = d_h * (1 - at.z) * d_squash(at.g)
         if self.reset_after:
-            d_r = d_g * (at.h_prev @ U_g + self._bias(1)[2 * self.units :]) * gate(at.r)
+            d_r = d_g * (at.h_prev @ U_g + self._bias(1)[self.columns("g")]) * d_gate(at.r)
             d_old = (d_g * at.r) @ U_g.T
         else:
-            d_r = d_g @ U_g.T * at.h_prev * gate(at.r)
+            d_r = d_g @ U_g.T * at.h_prev * d_gate(at.r)
             d_old = d_g @ U_g.T * at.r
         d_old = d_old + d_h * at.z + d_keep @ U_z.T + d_r @ U_r.T
         return np.concatenate([d_keep, d_r, d_g], axis=1), (d_old,)
 
-    def _weight_gradients(self, at, d_z):
+    def weight_gradients(self, at, d_z):
         gates, d_g = d_z[..., : 2 * self.units], d_z[..., 2 * self.units :]
         seen, d_seen = (at.h_prev, d_g * at.r) if self.reset_after else (at.r * at.h_prev, d_g)
-        d_state_side = np.concatenate([gates, d_seen], axis=2)  # (B, T, 3U)
-        d_biases = [d_z.sum((0, 1)), d_state_side.sum((0, 1))]
-        return {
+        d_state_side = np.concatenate([gates, d_seen], axis=2)  # (B, T, 3H)
+        found = {
             "kernel": summed(at.x, d_z),
             "recurrent_kernel": np.concatenate([summed(at.h_prev, gates), summed(seen, d_seen)], axis=1),
-            "bias": None if self.bias is None else np.stack(d_biases) if self.reset_after else d_biases[0],
         }
+        if self.bias is None:
+            return found
+        d_bias = d_z.sum((0, 1))
+        return found | {"bias": np.stack([d_bias, d_state_side.sum((0, 1))]) if self.reset_after else d_bias}
 
     def _bias(self, side):
-        """(3U,) of the input's side (0) or the state's (1); zeros where there is none."""
+        """(3H,) of the input's side (0) or the state's (1); zeros where there is none."""
         if self.bias is None or (side == 1 and not self.reset_after):
             return np.zeros(3 * self.units, self.kernel.dtype)
         return self.bias[side] if self.reset_after else self.bias

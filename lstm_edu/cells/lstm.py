@@ -5,10 +5,10 @@
     g =    tanh(x_t W_g + h_{t-1} U_g + b_g)       the candidate (Keras calls it c)
     o = sigmoid(x_t W_o + h_{t-1} U_o + b_o)       how much of the belt is read
     c_t = f * c_{t-1} + i * g                      products element by element
-    h_t = o * tanh(c_t)                            every letter (B, U), x_t (B, D)
+    h_t = o * tanh(c_t)                            every letter (B, H), x_t (B, D)
 
-The weights come in Keras' layout, the four blocks of U columns side by side in the order i, f, g, o:
-kernel (D, 4U), recurrent_kernel (U, 4U), bias (4U,).
+The weights come in Keras' layout, the four blocks of H columns side by side in the order i, f, g, o:
+kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,).
 
 The way back turns every line round. d_h and d_c are a loss' slopes for the new h_t and c_t:
 
@@ -25,15 +25,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..common import checks
-from . import activations, fast
-from .activations import ACTIVATIONS, SLOPES
-from .loop import Cell, Trace
+from . import fast
+from .activations import curve, named, slope
+from .loop import Cell
+from .trace import Trace
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LSTMTrace(Trace):
-    """A `Trace` with the gates, the candidate and the belt, (B, T, U) each: 6 * B * T * U numbers with h."""
+    """A `Trace` with the gates, the candidate and the belt, (B, T, H) each: 6 * B * T * H numbers with h."""
 
     i: np.ndarray
     f: np.ndarray
@@ -45,32 +45,31 @@ class LSTMTrace(Trace):
 class LSTMCell(Cell):
     """`LSTMCell(kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
-    kernel (D, 4U), recurrent_kernel (U, 4U), bias (4U,) or None. The activations are names out of `activations.py`:
+    kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,) or None. The activations are names out of `activations.py`:
     `recurrent_activation` for the three gates, `activation` for the candidate and for reading the belt.
     Raises ValueError or TypeError, naming the argument, if a shape, a type or a number does not fit.
     """
 
-    blocks = 4
+    blocks = "ifgo"
     states = ("h", "c")
-    parts = ("i", "f", "g", "o", "c", "h")
+    parts = (*blocks, "c", "h")
     trace = LSTMTrace
 
     def __init__(self, kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid"):
-        self.kernel, self.recurrent_kernel, self.bias = checks.weights(kernel, recurrent_kernel, bias, self.blocks)
-        self.activation = activations.named(activation, "activation")
-        self.recurrent_activation = activations.named(recurrent_activation, "recurrent_activation")
-        self.input_size, self.units = self.kernel.shape[0], self.recurrent_kernel.shape[0]
+        super().__init__(kernel, recurrent_kernel, bias)
+        self.activation = named(activation, "activation")
+        self.recurrent_activation = named(recurrent_activation, "recurrent_activation")
 
     def __call__(self, x, initial_state=None, mask=None, go_backwards=False):
-        """The outputs alone (B, T, U), faster and without the memory of a trace; arguments as for `run`."""
-        if type(self) is not LSTMCell:  # `fast` knows these equations and not a subclass'
+        """The outputs alone (B, T, H), faster and without the memory of a trace; arguments as for `run`."""
+        if type(self).turn is not LSTMCell.turn:  # `fast` knows the turn below, and no other
             return super().__call__(x, initial_state, mask, go_backwards)
         x, rows, state, mask = self._ready(x, initial_state, mask, go_backwards)
-        return fast.outputs(self._cast(x.dtype), rows, *state, mask)
+        return fast.outputs(self.cast(x.dtype), rows, *state, mask)
 
-    def _turn(self, x_t, h, c):
-        gate, squash = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
-        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, U) each
+    def turn(self, x_t, h, c):
+        gate, squash = curve(self.recurrent_activation), curve(self.activation)
+        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, H) each
         f = gate(z_f)
         i = gate(z_i)
         g = squash(z_g)
@@ -79,21 +78,21 @@ class LSTMCell(Cell):
         h = o * squash(c)
         return i, f, g, o, c, h
 
-    def _back(self, at, d_h, d_c):
-        """d_h, d_c (B, U), the slopes for the new state, give d_z (B, 4U) and the slopes for the old h and c."""
-        d_gate, d_squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
-        read = ACTIVATIONS[self.activation](at.c)
+    def back(self, at, d_h, d_c):
+        """d_h, d_c (B, H), the slopes for the new state, give d_z (B, 4H) and the slopes for the old h and c."""
+        d_gate, d_squash = slope(self.recurrent_activation), slope(self.activation)
+        read = curve(self.activation)(at.c)
         d_c = d_c + d_h * at.o * d_squash(read)
         d_o = d_h * read * d_gate(at.o)
         d_f = d_c * at.c_prev * d_gate(at.f)
         d_i = d_c * at.g * d_gate(at.i)
         d_g = d_c * at.i * d_squash(at.g)
-        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4U)
+        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f)
 
     def _sums(self, x_t, h):
-        """What the activations are applied to, a block (B, U) each, in the order of the columns."""
-        z = x_t @ self.kernel + h @ self.recurrent_kernel  # (B, 4U)
+        """What the activations are applied to, a block (B, H) each, in the order of the columns."""
+        z = x_t @ self.kernel + h @ self.recurrent_kernel  # (B, 4H)
         if self.bias is not None:
             z = z + self.bias
-        return np.split(z, self.blocks, axis=1)
+        return np.split(z, len(self.blocks), axis=1)

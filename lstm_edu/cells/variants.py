@@ -13,41 +13,33 @@ TNNLS 28 (2017), 2222-2232 (CIFG); F. Gers, N. Schraudolph, J. Schmidhuber, "Lea
 networks", JMLR 3 (2002), 115-143 (peepholes).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from ..common import checks
-from .activations import ACTIVATIONS, SLOPES
-from .loop import Gradients, summed
+from .activations import curve, slope
+from .loop import summed
 from .lstm import LSTMCell
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class CholletGradients(Gradients):
-    carry_kernel: np.ndarray  # (U, U)
 
 
 class CholletCell(LSTMCell):
     """`CholletCell(kernel, recurrent_kernel, carry_kernel, bias=None, activation="tanh")`
 
-    The output is what an LSTM's output gate is, made from the old belt through a full matrix `carry_kernel` (U, U),
+    The output is what an LSTM's output gate is, made from the old belt through a full matrix `carry_kernel` (H, H),
     V_o, taken in the kernel's dtype; one activation does for all:
     h_t = a(x_t W_o + h_{t-1} U_o + c_{t-1} V_o + b_o). The other weights and the errors as for `LSTMCell`; the
     trace's o is its h. That h_t goes round as the next state is left unsaid there.
     """
 
     weights = (*LSTMCell.weights, "carry_kernel")
-    gradients = CholletGradients
 
     def __init__(self, kernel, recurrent_kernel, carry_kernel, bias=None, activation="tanh"):
         super().__init__(kernel, recurrent_kernel, bias, activation, activation)
         shape = (self.units, self.units)
-        self.carry_kernel = checks.shaped(carry_kernel, "carry_kernel", shape, "(U, U)", self.kernel.dtype)
+        self.carry_kernel = checks.shaped(carry_kernel, "carry_kernel", shape, "(H, H)", self.kernel.dtype)
 
-    def _turn(self, x_t, h, c):
-        squash = ACTIVATIONS[self.activation]
-        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, U) each
+    def turn(self, x_t, h, c):
+        squash = curve(self.activation)
+        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, H) each
         o = h = squash(z_o + c @ self.carry_kernel)
         f = squash(z_f)
         i = squash(z_i)
@@ -55,18 +47,18 @@ class CholletCell(LSTMCell):
         c = f * c + i * g
         return i, f, g, o, c, h
 
-    def _back(self, at, d_h, d_c):
-        slope = SLOPES[self.activation]
-        d_o = d_h * slope(at.h)
-        d_f = d_c * at.c_prev * slope(at.f)
-        d_i = d_c * at.g * slope(at.i)
-        d_g = d_c * at.i * slope(at.g)
-        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4U)
+    def back(self, at, d_h, d_c):
+        d_squash = slope(self.activation)
+        d_o = d_h * d_squash(at.h)
+        d_f = d_c * at.c_prev * d_squash(at.f)
+        d_i = d_c * at.g * d_squash(at.i)
+        d_g = d_c * at.i * d_squash(at.g)
+        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f + d_o @ self.carry_kernel.T)
 
-    def _weight_gradients(self, at, d_z):
-        *_, d_o = np.split(d_z, 4, axis=2)  # (B, T, U)
-        return super()._weight_gradients(at, d_z) | {"carry_kernel": summed(at.c_prev, d_o)}
+    def weight_gradients(self, at, d_z):
+        d_o = d_z[..., self.columns("o")]  # (B, T, H)
+        return super().weight_gradients(at, d_z) | {"carry_kernel": summed(at.c_prev, d_o)}
 
 
 class NoTanhCell(LSTMCell):
@@ -75,34 +67,34 @@ class NoTanhCell(LSTMCell):
     h_t = o * c_t: the belt is read without a tanh, so |h| may pass 1. All else as in `LSTMCell`.
     """
 
-    def _turn(self, x_t, h, c):
-        i, f, g, o, c, _ = super()._turn(x_t, h, c)
+    def turn(self, x_t, h, c):
+        i, f, g, o, c, _ = super().turn(x_t, h, c)
         h = o * c
         return i, f, g, o, c, h
 
-    def _back(self, at, d_h, d_c):
-        gate, squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
+    def back(self, at, d_h, d_c):
+        d_gate, d_squash = slope(self.recurrent_activation), slope(self.activation)
         d_c = d_c + d_h * at.o
-        d_o = d_h * at.c * gate(at.o)
-        d_f = d_c * at.c_prev * gate(at.f)
-        d_i = d_c * at.g * gate(at.i)
-        d_g = d_c * at.i * squash(at.g)
-        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4U)
+        d_o = d_h * at.c * d_gate(at.o)
+        d_f = d_c * at.c_prev * d_gate(at.f)
+        d_i = d_c * at.g * d_gate(at.i)
+        d_g = d_c * at.i * d_squash(at.g)
+        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f)
 
 
 class NoForgetGateCell(LSTMCell):
     """`NoForgetGateCell(kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
-    c_t = c_{t-1} + i * g: nothing leaves the belt. Three blocks, i, g, o: kernel (D, 3U), recurrent_kernel (U, 3U),
-    bias (3U,). All else as in `LSTMCell`.
+    c_t = c_{t-1} + i * g: nothing leaves the belt. Three blocks, i, g, o: kernel (D, 3H), recurrent_kernel (H, 3H),
+    bias (3H,). All else as in `LSTMCell`.
     """
 
-    blocks = 3
+    blocks = "igo"
 
-    def _turn(self, x_t, h, c):
-        gate, squash = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
-        z_i, z_g, z_o = self._sums(x_t, h)  # (B, U) each
+    def turn(self, x_t, h, c):
+        gate, squash = curve(self.recurrent_activation), curve(self.activation)
+        z_i, z_g, z_o = self._sums(x_t, h)  # (B, H) each
         i = gate(z_i)
         f = self._kept(i)
         g = squash(z_g)
@@ -112,21 +104,21 @@ class NoForgetGateCell(LSTMCell):
         return i, f, g, o, c, h
 
     def _kept(self, i):
-        """What stands in for the forget gate (B, U)."""
+        """What stands in for the forget gate (B, H)."""
         return np.ones_like(i)
 
-    def _back(self, at, d_h, d_c):
-        d_gate, d_squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
-        read = ACTIVATIONS[self.activation](at.c)
+    def back(self, at, d_h, d_c):
+        d_gate, d_squash = slope(self.recurrent_activation), slope(self.activation)
+        read = curve(self.activation)(at.c)
         d_c = d_c + d_h * at.o * d_squash(read)
         d_o = d_h * read * d_gate(at.o)
         d_i = d_c * self._moved_by_i(at) * d_gate(at.i)
         d_g = d_c * at.i * d_squash(at.g)
-        d_z = np.concatenate([d_i, d_g, d_o], axis=1)  # (B, 3U)
+        d_z = np.concatenate([d_i, d_g, d_o], axis=1)  # (B, 3H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f)
 
     def _moved_by_i(self, at):
-        """How c_t changes with i (B, U)."""
+        """How c_t changes with i (B, H)."""
         return at.g
 
 
@@ -143,31 +135,25 @@ class CIFGCell(NoForgetGateCell):
         return at.g - at.c_prev
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class PeepholeGradients(Gradients):
-    peephole: np.ndarray  # (3, U)
-
-
 class PeepholeCell(LSTMCell):
     """`PeepholeCell(kernel, recurrent_kernel, peephole, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
     z_i += p_i * c_{t-1}, z_f += p_f * c_{t-1}, z_o += p_o * c_t: each gate sees its own unit's belt, the output gate
-    the new one. `peephole` (3, U), rows i, f, o, taken in the kernel's dtype. All else as in `LSTMCell`.
+    the new one. `peephole` (3, H), rows i, f, o, taken in the kernel's dtype. All else as in `LSTMCell`.
     """
 
     weights = (*LSTMCell.weights, "peephole")
-    gradients = PeepholeGradients
 
     def __init__(
         self, kernel, recurrent_kernel, peephole, bias=None, activation="tanh", recurrent_activation="sigmoid"
     ):
         super().__init__(kernel, recurrent_kernel, bias, activation, recurrent_activation)
-        self.peephole = checks.shaped(peephole, "peephole", (3, self.units), "(3, U)", self.kernel.dtype)
+        self.peephole = checks.shaped(peephole, "peephole", (3, self.units), "(3, H)", self.kernel.dtype)
 
-    def _turn(self, x_t, h, c):
-        gate, squash = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
-        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, U) each
-        p_i, p_f, p_o = self.peephole  # (U,) each
+    def turn(self, x_t, h, c):
+        gate, squash = curve(self.recurrent_activation), curve(self.activation)
+        z_i, z_f, z_g, z_o = self._sums(x_t, h)  # (B, H) each
+        p_i, p_f, p_o = self.peephole  # (H,) each
         f = gate(z_f + p_f * c)
         i = gate(z_i + p_i * c)
         g = squash(z_g)
@@ -176,19 +162,19 @@ class PeepholeCell(LSTMCell):
         h = o * squash(c)
         return i, f, g, o, c, h
 
-    def _back(self, at, d_h, d_c):
-        d_gate, d_squash = SLOPES[self.recurrent_activation], SLOPES[self.activation]
-        p_i, p_f, p_o = self.peephole  # (U,) each
-        read = ACTIVATIONS[self.activation](at.c)
+    def back(self, at, d_h, d_c):
+        d_gate, d_squash = slope(self.recurrent_activation), slope(self.activation)
+        p_i, p_f, p_o = self.peephole  # (H,) each
+        read = curve(self.activation)(at.c)
         d_o = d_h * read * d_gate(at.o)
         d_c = d_c + d_h * at.o * d_squash(read) + d_o * p_o
         d_f = d_c * at.c_prev * d_gate(at.f)
         d_i = d_c * at.g * d_gate(at.i)
         d_g = d_c * at.i * d_squash(at.g)
-        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4U)
+        d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f + d_i * p_i + d_f * p_f)
 
-    def _weight_gradients(self, at, d_z):
-        d_i, d_f, _, d_o = np.split(d_z, 4, axis=2)  # (B, T, U) each
+    def weight_gradients(self, at, d_z):
+        d_i, d_f, d_o = (d_z[..., self.columns(gate)] for gate in "ifo")  # (B, T, H) each
         seen = (d_i * at.c_prev, d_f * at.c_prev, d_o * at.c)
-        return super()._weight_gradients(at, d_z) | {"peephole": np.stack([part.sum((0, 1)) for part in seen])}
+        return super().weight_gradients(at, d_z) | {"peephole": np.stack([part.sum((0, 1)) for part in seen])}

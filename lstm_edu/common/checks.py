@@ -49,15 +49,15 @@ def shaped(value, argument, shape, meaning, dtype=None):
 
 
 def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
-    """The three weight arrays of a cell whose kernels hold `blocks` blocks of U columns side by side.
+    """The three weight arrays of a cell whose kernels hold `blocks` blocks of H columns side by side.
 
-    kernel (D, blocks*U), recurrent_kernel (U, blocks*U), bias (blocks*U,), with bias_rows (bias_rows, blocks*U), or
+    kernel (D, blocks*H), recurrent_kernel (H, blocks*H), bias (blocks*H,), with bias_rows (bias_rows, blocks*H), or
     None. Returns all three, in the widest dtype of theirs. A square array fits both Keras' layout and PyTorch's
-    transposed one and is read as Keras': a kernel with D = blocks*U, a recurrent kernel of one block.
+    transposed one and is read as Keras': a kernel with D = blocks*H, a recurrent kernel of one block.
     """
     kernel = real(kernel, "kernel")
     recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
-    columns = "U" if blocks == 1 else f"{blocks}U"
+    columns = "H" if blocks == 1 else f"{blocks}H"
     if recurrent_kernel.ndim != 2 or recurrent_kernel.shape[1] != blocks * recurrent_kernel.shape[0]:
         hint = ""
         if (
@@ -66,13 +66,13 @@ def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
             and recurrent_kernel.shape[0] == blocks * recurrent_kernel.shape[1]
         ):
             hint = " (the transposed layout, PyTorch's: hand over its .T)"
-        raise ValueError(f"recurrent_kernel: expected shape (U, {columns}), got {recurrent_kernel.shape}{hint}")
+        raise ValueError(f"recurrent_kernel: expected shape (H, {columns}), got {recurrent_kernel.shape}{hint}")
     units = recurrent_kernel.shape[0]
     if units == 0:
         raise ValueError(f"recurrent_kernel: expected at least one unit, got shape {recurrent_kernel.shape}")
     if kernel.ndim != 2 or kernel.shape[1] != blocks * units:
         raise ValueError(
-            f"kernel: expected shape (D, {columns}) = (D, {blocks * units}), for recurrent_kernel has U = {units}, "
+            f"kernel: expected shape (D, {columns}) = (D, {blocks * units}), for recurrent_kernel has H = {units}, "
             f"got {kernel.shape}"
         )
     if bias is not None:
@@ -117,19 +117,19 @@ def slopes(value, argument, shape, meaning, dtype):
 
 
 def states(value, argument, names, batch, units, dtype):
-    """The arrays (B, U) of a state, as many as there are names; None stands for zeros, where every sequence starts.
+    """The arrays (B, H) of a state, as many as there are names; None stands for zeros, where every sequence starts.
 
     One array for a state of one name, a pair for one of two.
     """
     if len(names) == 1:
-        return [slopes(value, argument, (batch, units), "(B, U)", dtype)]
+        return [slopes(value, argument, (batch, units), "(B, H)", dtype)]
     if value is None:
         value = [None] * len(names)
     if not isinstance(value, (tuple, list)) or len(value) != len(names):
         got = f"{len(value)} of them" if isinstance(value, (tuple, list)) else type(value).__name__
-        raise ValueError(f"{argument}: expected a pair ({', '.join(names)}) of arrays (B, U), got {got}")
+        raise ValueError(f"{argument}: expected a pair ({', '.join(names)}) of arrays (B, H), got {got}")
     return [
-        slopes(part, f"{argument}[{k}] ({name})", (batch, units), "(B, U)", dtype)
+        slopes(part, f"{argument}[{k}] ({name})", (batch, units), "(B, H)", dtype)
         for k, (name, part) in enumerate(zip(names, value, strict=True))
     ]
 

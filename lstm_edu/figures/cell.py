@@ -30,9 +30,8 @@ def gates(trace, sample=0, unit=0, words=None):
     _check_index("unit", unit, H)
     if words is not None and len(words) != T:
         raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
-    direction = slice(None, None, -1 if trace.go_backwards else 1)
-    series = {part: getattr(trace, part)[sample, direction, unit] for part in ORDER}  # (T,) each
-    masked = np.zeros(T, bool) if trace.mask is None else ~trace.mask[sample, direction]
+    series = {part: trace.in_time(part)[sample, :, unit] for part in ORDER}  # (T,) each
+    masked = np.zeros(T, bool) if trace.mask is None else ~trace.in_time("mask")[sample]
 
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, figure=Figure())
     for part, y in series.items():
@@ -67,7 +66,7 @@ def activations():
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.08, figure=Figure())
     told = []
     for row, (name, part, used) in enumerate((("sigmoid", "f", "gates"), ("tanh", "g", "candidate")), start=1):
-        y = ACTIVATIONS[name](x)
+        y = ACTIVATIONS[name].curve(x)
         slope = y * (1 - y) if name == "sigmoid" else 1 - y**2
         lines = (
             (y, say(f"activations.{used}", curve=name), {"color": role(part), "width": 3}),

@@ -5,7 +5,7 @@ import traitlets
 
 from ..cells import LSTMCell
 from ..common import checks
-from ..dialects import DIALECTS, HOUSE, convert, reordered
+from ..dialects import DIALECTS, convert, reordered
 from ..drawing import css
 from .base import Widget
 
@@ -75,7 +75,7 @@ class DialectSwitch(Widget):
         """The right h and the one that the reader gets, (B, U) each, computed by NumPy's cell."""
         there, expected = self.orders[self.written], self.orders[self.read]
         weights = [np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias) if w]
-        taken = [reordered(reordered(w, HOUSE, there), expected, HOUSE) for w in weights]
+        taken = [reordered(reordered(w, LSTMCell.blocks, there), expected, LSTMCell.blocks) for w in weights]
         x, state = np.array(self.x), (np.array(self.h), np.array(self.c))
         cells = (
             LSTMCell(*weights, recurrent_activation=self.written_curve),
@@ -98,14 +98,14 @@ class DialectSwitch(Widget):
     def _picture(self):
         """The blocks as the file has them, over those that the reader's cell uses as i, f, g, o."""
         there, expected = self.orders[self.written], self.orders[self.read]
-        used = "".join(there[expected.index(slot)] for slot in HOUSE)
+        used = "".join(there[expected.index(slot)] for slot in LSTMCell.blocks)
         blocks = "".join(
             f'<rect x="{100 * k}" y="{y}" width="94" height="50" rx="3" fill="var(--gate-{letter})"/>'
             f'<text x="{100 * k + 47}" y="{y + 32}" text-anchor="middle" font-size="22">{letter}</text>'
             for row, y in ((there, 0), (used, 70))
             for k, letter in enumerate(row)
         )
-        told = ", ".join(f"{letter} as {slot}" for letter, slot in zip(used, HOUSE, strict=True))
+        told = ", ".join(f"{letter} as {slot}" for letter, slot in zip(used, LSTMCell.blocks, strict=True))
         return (
             f'<svg class="dialect-still" role="img" viewBox="0 0 400 120" style="width:100%;max-width:27rem" '
             f'aria-label="In the file {" ".join(there)}. The reader uses {told}.">'

@@ -10,17 +10,16 @@ from lstm_edu.cells.variants import CholletCell, CIFGCell, NoForgetGateCell, NoT
 
 @dataclass(frozen=True)
 class Kind:
-    """A cell's class, the blocks of its kernels, its equations in `scalar_cells`, its options."""
+    """A cell's class, its equations in `scalar_cells`, its options."""
 
     cell: type
-    blocks: int
     scalar: str
     options: dict = field(default_factory=dict)
     bounded: bool = True  # |h| <= 1
     own_gates: bool = True  # takes a recurrent_activation
 
     def weights(self, rng, input_size, units, bias=True):
-        columns = self.blocks * units
+        columns = len(self.cell.blocks) * units
         shapes = {"kernel": (input_size, columns), "recurrent_kernel": (units, columns)}
         if bias:
             both_sides = self.scalar == "gru" and self.options.get("reset_after", True)
@@ -37,15 +36,15 @@ class Kind:
 
 
 KINDS = {
-    "SimpleRNN": Kind(SimpleRNNCell, 1, "simple_rnn", own_gates=False),
-    "LSTM": Kind(LSTMCell, 4, "lstm"),
-    "GRU": Kind(GRUCell, 3, "gru"),
-    "GRU, reset before": Kind(GRUCell, 3, "gru", {"reset_after": False}),
-    "Chollet": Kind(CholletCell, 4, "chollet", own_gates=False),
-    "no tanh": Kind(NoTanhCell, 4, "no_tanh", bounded=False),
-    "no forget gate": Kind(NoForgetGateCell, 3, "no_forget_gate"),
-    "CIFG": Kind(CIFGCell, 3, "cifg"),
-    "peephole": Kind(PeepholeCell, 4, "peephole"),
+    "SimpleRNN": Kind(SimpleRNNCell, "simple_rnn", own_gates=False),
+    "LSTM": Kind(LSTMCell, "lstm"),
+    "GRU": Kind(GRUCell, "gru"),
+    "GRU, reset before": Kind(GRUCell, "gru", {"reset_after": False}),
+    "Chollet": Kind(CholletCell, "chollet", own_gates=False),
+    "no tanh": Kind(NoTanhCell, "no_tanh", bounded=False),
+    "no forget gate": Kind(NoForgetGateCell, "no_forget_gate"),
+    "CIFG": Kind(CIFGCell, "cifg"),
+    "peephole": Kind(PeepholeCell, "peephole"),
 }
 
 

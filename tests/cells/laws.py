@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 from cases import case as make_case
 from cases import close, packed, parts_of, same
+from slopes import arrays_of
 
 ORDER = 2e-14  # float64: in another batch or layout sums may be added up in another order; worst seen 2.9e-15
 FAST = {np.float64: 1e-14, np.float32: 5e-6}  # the fast layout beside the readable one: worst seen 1.6e-15, 2.8e-7
@@ -108,18 +109,18 @@ def asked_twice_it_says_the_same(case):
         same(first.state, second.state)
 
 
-def arrays_of(case):
+def handed_over(case):
     """Every array that the caller handed over."""
     mask = [] if case.mask is None else [case.mask]
     return [case.x, *parts_of(case.initial_state), *mask, *case.weights.values()]
 
 
 def inputs_stay_as_they_were(case):
-    before = [array.copy() for array in arrays_of(case)]
+    before = [array.copy() for array in handed_over(case)]
     trace = case.run()
     trace.backward(np.ones_like(trace.h), trace.state)
     case.outputs()
-    for array, old in zip(arrays_of(case), before, strict=True):
+    for array, old in zip(handed_over(case), before, strict=True):
         same(array, old)
 
 
@@ -177,7 +178,7 @@ def the_result_has_the_dtype_of_x(case):
         trace = case.run(x=whole.astype(dtype))
         expected = np.float64 if dtype is np.float64 else np.float32
         results = [*(getattr(trace, name) for name in case.cell.parts), *parts_of(trace.state), trace.last_output]
-        results += [value for name, value in vars(trace.backward(trace.h)).items() if isinstance(value, np.ndarray)]
+        results += arrays_of(trace.backward(trace.h)).values()
         assert {array.dtype for array in results} == {np.dtype(expected)}
 
 

@@ -61,13 +61,13 @@ def random_mask(rng, shape, batch, steps):
 
 
 def slopes_of_a_loss(case):
-    """Random d_outputs (B, T, U) and d_state, a tuple of (B, U): the loss is sum(d_outputs * h) + sum(d_state * state).
+    """Random d_outputs (B, T, H) and d_state, a tuple of (B, H): the loss is sum(d_outputs * h) + sum(d_state * state).
 
     In the dtype of the case.
     """
     rng = np.random.default_rng(99)
-    (B, T, _), U = case.x.shape, case.cell.units
-    shapes = (B, T, U), *[(B, U)] * len(case.cell.states)
+    (B, T, _), H = case.x.shape, case.cell.units
+    shapes = (B, T, H), *[(B, H)] * len(case.cell.states)
     d_outputs, *d_state = (rng.normal(size=shape).astype(case.x.dtype) for shape in shapes)
     return d_outputs, tuple(d_state)
 

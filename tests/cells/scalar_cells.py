@@ -69,7 +69,7 @@ def chollet(s, c, a, from_belt):
 
 
 def turn(name, w, x, h, c, a, b, reset_after):
-    """One step of one sequence: lists x (D), h and c (U) give {name: list (U)}."""
+    """One step of one sequence: lists x (D), h and c (H) give {name: list (H)}."""
     units = range(len(h))
 
     def dot(vector, matrix, column):
@@ -94,14 +94,14 @@ def turn(name, w, x, h, c, a, b, reset_after):
 
 def gru(w, x, h, a, b, reset_after, dot):
     """A GRU's units see each other's reset gates where these come before the product, so all go side by side."""
-    U, kernel, recurrent = len(h), w["kernel"], w["recurrent_kernel"]
-    outer, inner = w["bias"] if reset_after else (w["bias"], [0.0] * 3 * U)
-    units = range(U)
+    H, kernel, recurrent = len(h), w["kernel"], w["recurrent_kernel"]
+    outer, inner = w["bias"] if reset_after else (w["bias"], [0.0] * 3 * H)
+    units = range(H)
     z = [b(dot(x, kernel, u) + outer[u] + dot(h, recurrent, u) + inner[u]) for u in units]
-    r = [b(dot(x, kernel, U + u) + outer[U + u] + dot(h, recurrent, U + u) + inner[U + u]) for u in units]
+    r = [b(dot(x, kernel, H + u) + outer[H + u] + dot(h, recurrent, H + u) + inner[H + u]) for u in units]
     g = []
     for u in units:
-        column = 2 * U + u
+        column = 2 * H + u
         if reset_after:
             seen = r[u] * (dot(h, recurrent, column) + inner[column])
         else:
@@ -111,8 +111,8 @@ def gru(w, x, h, a, b, reset_after, dot):
 
 
 def run(name, weights, x, h0, c0, mask, go_backwards, activation, recurrent_activation, reset_after=True):
-    """Lists x (B, T, D), h0 and c0 (B, U), mask (B, T) give {name: list (B, T, U)}, rows in processing order,
-    `h` the outputs, and the last h and c (B, U) as `h_state`, `c_state`."""
+    """Lists x (B, T, D), h0 and c0 (B, H), mask (B, T) give {name: list (B, T, H)}, rows in processing order,
+    `h` the outputs, and the last h and c (B, H) as `h_state`, `c_state`."""
     curves = CURVES[activation], CURVES[recurrent_activation]
     result = {}
     for steps, counts, h, c in zip(x, mask, h0, c0, strict=True):

@@ -51,9 +51,16 @@ def backward_worst(case):
     """The largest error of `backward` for weights, inputs and initial state, beside the largest slope."""
     d_outputs, d_state = slopes_of_a_loss(case)
     slopes = case.run().backward(d_outputs, packed(d_state))
-    assert (slopes.bias is None) == ("bias" not in case.weights)
-    got = [getattr(slopes, name) for name in case.weights] + [slopes.inputs, *parts_of(slopes.initial_state)]
+    assert slopes.weights.keys() == case.weights.keys() and (slopes.bias is None) == ("bias" not in case.weights)
+    got = [slopes.weights[name] for name in case.weights] + [slopes.inputs, *parts_of(slopes.initial_state)]
     return worst(list(zip(got, nudged_slopes(case, STEP), strict=True)))
+
+
+def arrays_of(slopes):
+    """{name: array} of all that a `Gradients` holds."""
+    start = {f"initial {k}": part for k, part in enumerate(parts_of(slopes.initial_state))}
+    kept = {name: value for name in ("inputs", "h", "c") if (value := getattr(slopes, name)) is not None}
+    return slopes.weights | start | kept
 
 
 def worst(pairs):
@@ -101,7 +108,7 @@ def backward_can_be_cut_in_two(case):
         if k:  # until a step of the second part counts, the outputs repeat the first part's last
             d_first[:, -1] += np.where(begun, 0, d_outputs[:, k:]).sum(axis=1)
         earlier = first.backward(d_first, later.initial_state)
-        pairs = [(getattr(earlier, n) + getattr(later, n), getattr(whole, n)) for n in case.weights]
+        pairs = [(earlier.weights[n] + later.weights[n], whole.weights[n]) for n in case.weights]
         pairs += zip(parts_of(earlier.initial_state), parts_of(whole.initial_state), strict=True)
         both = [later.inputs, earlier.inputs] if case.go_backwards else [earlier.inputs, later.inputs]
         pairs.append((np.concatenate(both, axis=1), whole.inputs))

@@ -10,14 +10,14 @@ import pytest
 
 from lstm_edu.cells import GRUCell, LSTMCell, SimpleRNNCell
 
-B, T, D, U = 2, 5, 3, 4
+B, T, D, H = 2, 5, 3, 4
 AT_RUN = ("x", "initial_state", "mask", "go_backwards")
 
 
 def good(blocks, bias, state):
     return {
-        "kernel": np.full((D, blocks * U), 0.1),
-        "recurrent_kernel": np.full((U, blocks * U), 0.1),
+        "kernel": np.full((D, blocks * H), 0.1),
+        "recurrent_kernel": np.full((H, blocks * H), 0.1),
         "bias": bias,
         "x": np.arange(B * T * D).reshape(B, T, D) / 10,
         "initial_state": state,
@@ -25,11 +25,11 @@ def good(blocks, bias, state):
     }
 
 
-H = np.full((B, U), 0.5)
-LSTM = (LSTMCell, good(4, np.full(4 * U, 0.1), (H, H)))
-GRU = (GRUCell, good(3, np.full((2, 3 * U), 0.1), H))
-BEFORE = (GRUCell, good(3, np.full(3 * U, 0.1), H) | {"reset_after": False})
-RNN = (SimpleRNNCell, good(1, np.full(U, 0.1), H))
+H0 = np.full((B, H), 0.5)
+LSTM = (LSTMCell, good(4, np.full(4 * H, 0.1), (H0, H0)))
+GRU = (GRUCell, good(3, np.full((2, 3 * H), 0.1), H0))
+BEFORE = (GRUCell, good(3, np.full(3 * H, 0.1), H0) | {"reset_after": False})
+RNN = (SimpleRNNCell, good(1, np.full(H, 0.1), H0))
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,19 @@ def filled(shape, value, dtype=float):
 
 
 FINITE = "expected finite numbers of float64, got "
-KERNEL = "expected shape (D, 4U) = (D, 16), for recurrent_kernel has U = 4, got "
+KERNEL = "expected shape (D, 4H) = (D, 16), for recurrent_kernel has H = 4, got "
 PYTORCH = " (the transposed layout, PyTorch's: hand over its .T)"
 BOOLEANS = "expected booleans (mask.astype(bool) makes them), got dtype "
 RAGGED = [[[1.0, 2.0, 3.0], [1.0, 2.0]]]
 X = LSTM[1]["x"]
 TABLE = [
     # numbers that are none
-    (LSTM, "kernel", filled((D, 4 * U), np.nan), no(ValueError, FINITE + "nan at index (2, 15)")),
-    (LSTM, "recurrent_kernel", filled((U, 4 * U), np.inf), no(ValueError, FINITE + "inf")),
-    (LSTM, "bias", filled(4 * U, -np.inf), no(ValueError, FINITE + "-inf at index (15,)")),
+    (LSTM, "kernel", filled((D, 4 * H), np.nan), no(ValueError, FINITE + "nan at index (2, 15)")),
+    (LSTM, "recurrent_kernel", filled((H, 4 * H), np.inf), no(ValueError, FINITE + "inf")),
+    (LSTM, "bias", filled(4 * H, -np.inf), no(ValueError, FINITE + "-inf at index (15,)")),
     (LSTM, "x", filled((B, T, D), np.nan), no(ValueError, FINITE + "nan at index (1, 4, 2)")),
     (LSTM, "x", filled((B, T, D), np.inf, np.float32), no(ValueError, "expected finite numbers of float32, got inf")),
-    (LSTM, "initial_state", (H, H * np.nan), no(ValueError, "[1] (c): expected finite numbers of float64, got nan")),
+    (LSTM, "initial_state", (H0, H0 * np.nan), no(ValueError, "[1] (c): expected finite numbers of float64, got nan")),
     (LSTM, "x", X.astype(complex), no(TypeError, "expected real numbers, got dtype complex128")),
     (LSTM, "x", X.astype(object), no(TypeError, "expected real numbers, got dtype object")),
     (LSTM, "x", X.astype(str), no(TypeError, "expected real numbers, got dtype <U32")),
@@ -92,7 +92,7 @@ TABLE = [
     (LSTM, "x", {1.0, 2.0}, no(TypeError, "expected real numbers, got dtype object")),
     (LSTM, "x", RAGGED, no(ValueError, "expected an array, got rows of different lengths")),
     (LSTM, "x", np.ma.masked_greater(X, 1), no(TypeError, "expected a plain array, got a masked one")),
-    (LSTM, "kernel", filled((D, 4 * U), "a", object), no(TypeError, "expected real numbers, got dtype object")),
+    (LSTM, "kernel", filled((D, 4 * H), "a", object), no(TypeError, "expected real numbers, got dtype object")),
     (LSTM, "kernel", None, no(TypeError, "expected real numbers, got dtype object")),
     # real numbers of any kind: float64 stays, all others are computed in float32
     (LSTM, "x", X.astype(np.float32), yes(float32)),
@@ -102,7 +102,7 @@ TABLE = [
     (LSTM, "x", X > 1, yes(float32)),
     (LSTM, "x", X.tolist(), yes(as_good)),
     (LSTM, "x", X.astype(">f8"), yes(float64_as_good)),
-    (LSTM, "kernel", np.ones((D, 4 * U), int), yes(lambda trace, good: trace.h.dtype == np.float64)),
+    (LSTM, "kernel", np.ones((D, 4 * H), int), yes(lambda trace, good: trace.h.dtype == np.float64)),
     (LSTM, "x", filled((B, T, D), 1e300), yes(lambda trace, good: np.isfinite(trace.h).all())),
     # x: shapes
     (LSTM, "x", X[0], no(ValueError, "expected shape (B, T, D) = (batch, steps, 3), got (5, 3)")),
@@ -111,49 +111,49 @@ TABLE = [
     (LSTM, "x", np.ones((B, T, D + 1)), no(ValueError, "expected shape (B, T, D) = (batch, steps, 3), got (2, 5, 4)")),
     (LSTM, "x", 1.0, no(ValueError, "expected shape (B, T, D) = (batch, steps, 3), got ()")),
     # the weights' shapes; PyTorch's layout is the transposed one
-    (LSTM, "kernel", np.ones(4 * U), no(ValueError, KERNEL + "(16,)")),
-    (LSTM, "kernel", np.ones((4 * U, D)), no(ValueError, KERNEL + "(16, 3)")),
+    (LSTM, "kernel", np.ones(4 * H), no(ValueError, KERNEL + "(16,)")),
+    (LSTM, "kernel", np.ones((4 * H, D)), no(ValueError, KERNEL + "(16, 3)")),
     (LSTM, "kernel", np.ones((D, 18)), no(ValueError, KERNEL + "(3, 18)")),
-    (LSTM, "kernel", np.ones((D, 4 * U + 4)), no(ValueError, KERNEL + "(3, 20)")),
-    (LSTM, "recurrent_kernel", np.ones((4 * U, U)), no(ValueError, "expected shape (U, 4U), got (16, 4)" + PYTORCH)),
-    (LSTM, "recurrent_kernel", np.ones((U, U)), no(ValueError, "expected shape (U, 4U), got (4, 4)")),
-    (LSTM, "recurrent_kernel", np.ones((U, 18)), no(ValueError, "expected shape (U, 4U), got (4, 18)")),
+    (LSTM, "kernel", np.ones((D, 4 * H + 4)), no(ValueError, KERNEL + "(3, 20)")),
+    (LSTM, "recurrent_kernel", np.ones((4 * H, H)), no(ValueError, "expected shape (H, 4H), got (16, 4)" + PYTORCH)),
+    (LSTM, "recurrent_kernel", np.ones((H, H)), no(ValueError, "expected shape (H, 4H), got (4, 4)")),
+    (LSTM, "recurrent_kernel", np.ones((H, 18)), no(ValueError, "expected shape (H, 4H), got (4, 18)")),
     (LSTM, "recurrent_kernel", np.ones((0, 0)), no(ValueError, "expected at least one unit, got shape (0, 0)")),
-    (LSTM, "recurrent_kernel", np.ones(4 * U), no(ValueError, "expected shape (U, 4U), got (16,)")),
-    (GRU, "recurrent_kernel", np.ones((3 * U, U)), no(ValueError, "expected shape (U, 3U), got (12, 4)" + PYTORCH)),
-    (GRU, "recurrent_kernel", np.ones((U, 4 * U)), no(ValueError, "expected shape (U, 3U), got (4, 16)")),
-    (RNN, "recurrent_kernel", np.ones((U, 4 * U)), no(ValueError, "expected shape (U, U), got (4, 16)")),
-    (RNN, "kernel", np.ones((U, D)), no(ValueError, KERNEL.replace("4U", "U").replace("16", "4") + "(4, 3)")),
+    (LSTM, "recurrent_kernel", np.ones(4 * H), no(ValueError, "expected shape (H, 4H), got (16,)")),
+    (GRU, "recurrent_kernel", np.ones((3 * H, H)), no(ValueError, "expected shape (H, 3H), got (12, 4)" + PYTORCH)),
+    (GRU, "recurrent_kernel", np.ones((H, 4 * H)), no(ValueError, "expected shape (H, 3H), got (4, 16)")),
+    (RNN, "recurrent_kernel", np.ones((H, 4 * H)), no(ValueError, "expected shape (H, H), got (4, 16)")),
+    (RNN, "kernel", np.ones((H, D)), no(ValueError, KERNEL.replace("4H", "H").replace("16", "4") + "(4, 3)")),
     # bias
-    (LSTM, "bias", 1.0, no(ValueError, "expected shape (4U,) = (16,), got ()")),
-    (LSTM, "bias", np.ones(1), no(ValueError, "expected shape (4U,) = (16,), got (1,)")),
-    (LSTM, "bias", np.ones(U), no(ValueError, "expected shape (4U,) = (16,), got (4,)")),
-    (LSTM, "bias", np.ones((1, 4 * U)), no(ValueError, "expected shape (4U,) = (16,), got (1, 16)")),
-    (LSTM, "bias", np.ones((2, 4 * U)), no(ValueError, "expected shape (4U,) = (16,), got (2, 16)")),
-    (LSTM, "bias", False, no(ValueError, "expected shape (4U,) = (16,), got ()")),
+    (LSTM, "bias", 1.0, no(ValueError, "expected shape (4H,) = (16,), got ()")),
+    (LSTM, "bias", np.ones(1), no(ValueError, "expected shape (4H,) = (16,), got (1,)")),
+    (LSTM, "bias", np.ones(H), no(ValueError, "expected shape (4H,) = (16,), got (4,)")),
+    (LSTM, "bias", np.ones((1, 4 * H)), no(ValueError, "expected shape (4H,) = (16,), got (1, 16)")),
+    (LSTM, "bias", np.ones((2, 4 * H)), no(ValueError, "expected shape (4H,) = (16,), got (2, 16)")),
+    (LSTM, "bias", False, no(ValueError, "expected shape (4H,) = (16,), got ()")),
     (LSTM, "bias", None, yes(lambda trace, good: trace.cell.bias is None and not as_good(trace, good))),
-    (GRU, "bias", np.ones(3 * U), no(ValueError, "expected shape (2, 3U) = (2, 12), got (12,)")),
-    (GRU, "bias", np.ones(6 * U), no(ValueError, "expected shape (2, 3U) = (2, 12), got (24,)")),
-    (GRU, "bias", np.ones((1, 3 * U)), no(ValueError, "expected shape (2, 3U) = (2, 12), got (1, 12)")),
+    (GRU, "bias", np.ones(3 * H), no(ValueError, "expected shape (2, 3H) = (2, 12), got (12,)")),
+    (GRU, "bias", np.ones(6 * H), no(ValueError, "expected shape (2, 3H) = (2, 12), got (24,)")),
+    (GRU, "bias", np.ones((1, 3 * H)), no(ValueError, "expected shape (2, 3H) = (2, 12), got (1, 12)")),
     (GRU, "bias", None, yes(lambda trace, good: trace.cell.bias is None)),
-    (BEFORE, "bias", np.ones((2, 3 * U)), no(ValueError, "expected shape (3U,) = (12,), got (2, 12)")),
+    (BEFORE, "bias", np.ones((2, 3 * H)), no(ValueError, "expected shape (3H,) = (12,), got (2, 12)")),
     (GRU, "reset_after", 1, no(TypeError, "expected True or False, got 1")),
     (GRU, "reset_after", None, no(TypeError, "expected True or False, got None")),
     # the initial state
-    (LSTM, "initial_state", H, no(ValueError, "expected a pair (h, c) of arrays (B, U), got ndarray")),
-    (LSTM, "initial_state", np.stack([H, H]), no(ValueError, "expected a pair (h, c) of arrays (B, U), got ndarray")),
-    (LSTM, "initial_state", (H,), no(ValueError, "expected a pair (h, c) of arrays (B, U), got 1 of them")),
-    (LSTM, "initial_state", 0, no(ValueError, "expected a pair (h, c) of arrays (B, U), got int")),
-    (LSTM, "initial_state", (H[0], H), no(ValueError, "[0] (h): expected shape (B, U) = (2, 4), got (4,)")),
-    (LSTM, "initial_state", (H, H[:1]), no(ValueError, "[1] (c): expected shape (B, U) = (2, 4), got (1, 4)")),
-    (LSTM, "initial_state", (0.0, H), no(ValueError, "[0] (h): expected shape (B, U) = (2, 4), got ()")),
-    (LSTM, "initial_state", (H, H[:, :1]), no(ValueError, "[1] (c): expected shape (B, U) = (2, 4), got (2, 1)")),
-    (LSTM, "initial_state", [H, H], yes(as_good)),
-    (LSTM, "initial_state", (H, None), yes(lambda trace, good: not trace.initial_state[1].any())),
+    (LSTM, "initial_state", H0, no(ValueError, "expected a pair (h, c) of arrays (B, H), got ndarray")),
+    (LSTM, "initial_state", np.stack([H0, H0]), no(ValueError, "expected a pair (h, c) of arrays (B, H), got ndarray")),
+    (LSTM, "initial_state", (H0,), no(ValueError, "expected a pair (h, c) of arrays (B, H), got 1 of them")),
+    (LSTM, "initial_state", 0, no(ValueError, "expected a pair (h, c) of arrays (B, H), got int")),
+    (LSTM, "initial_state", (H0[0], H0), no(ValueError, "[0] (h): expected shape (B, H) = (2, 4), got (4,)")),
+    (LSTM, "initial_state", (H0, H0[:1]), no(ValueError, "[1] (c): expected shape (B, H) = (2, 4), got (1, 4)")),
+    (LSTM, "initial_state", (0.0, H0), no(ValueError, "[0] (h): expected shape (B, H) = (2, 4), got ()")),
+    (LSTM, "initial_state", (H0, H0[:, :1]), no(ValueError, "[1] (c): expected shape (B, H) = (2, 4), got (2, 1)")),
+    (LSTM, "initial_state", [H0, H0], yes(as_good)),
+    (LSTM, "initial_state", (H0, None), yes(lambda trace, good: not trace.initial_state[1].any())),
     (LSTM, "initial_state", None, yes(lambda trace, good: not np.any(trace.initial_state))),
-    (GRU, "initial_state", (H, H), no(ValueError, "expected shape (B, U) = (2, 4), got (2, 2, 4)")),
-    (RNN, "initial_state", (H,), no(ValueError, "expected shape (B, U) = (2, 4), got (1, 2, 4)")),
-    (RNN, "initial_state", H[0], no(ValueError, "expected shape (B, U) = (2, 4), got (4,)")),
+    (GRU, "initial_state", (H0, H0), no(ValueError, "expected shape (B, H) = (2, 4), got (2, 2, 4)")),
+    (RNN, "initial_state", (H0,), no(ValueError, "expected shape (B, H) = (2, 4), got (1, 2, 4)")),
+    (RNN, "initial_state", H0[0], no(ValueError, "expected shape (B, H) = (2, 4), got (4,)")),
     # the mask
     (LSTM, "mask", np.ones((B, T)), no(TypeError, BOOLEANS + "float64")),
     (LSTM, "mask", np.ones((B, T), int), no(TypeError, BOOLEANS + "int64")),
@@ -221,14 +221,14 @@ def test_the_table_is_long_enough():
 @pytest.mark.parametrize(("batch", "steps"), [(0, T), (B, 0), (0, 0)])
 def test_an_empty_batch_and_no_steps_are_answered(cell, batch, steps):
     trace = made(cell, x=np.ones((batch, steps, D)), initial_state=None, mask=np.ones((batch, steps), bool))
-    assert trace.h.shape == (batch, steps, U) and trace.last_output.shape == (batch, U) and not trace.last_output.any()
+    assert trace.h.shape == (batch, steps, H) and trace.last_output.shape == (batch, H) and not trace.last_output.any()
 
 
 def test_no_inputs_at_all_are_answered():
-    trace = made(LSTM, x=np.ones((B, T, 0)), kernel=np.ones((0, 4 * U)))
-    assert trace.h.shape == (B, T, U) and np.isfinite(trace.h).all()
-    gradients = trace.backward(np.ones((B, T, U)))
-    assert gradients.kernel.shape == (0, 4 * U) and gradients.inputs.shape == (B, T, 0)
+    trace = made(LSTM, x=np.ones((B, T, 0)), kernel=np.ones((0, 4 * H)))
+    assert trace.h.shape == (B, T, H) and np.isfinite(trace.h).all()
+    gradients = trace.backward(np.ones((B, T, H)))
+    assert gradients.kernel.shape == (0, 4 * H) and gradients.inputs.shape == (B, T, 0)
 
 
 def test_a_trace_is_not_written_to():
@@ -241,18 +241,18 @@ def test_a_trace_is_not_written_to():
 def test_what_a_masked_step_computed_does_not_reach_a_gradient():
     """A linear gate under 1e38, the largest of float32, is infinite: at a step that does not count it may be."""
     rng = np.random.default_rng(0)
-    kernel, recurrent = (rng.normal(size=(rows, 3 * U)).astype("float32") for rows in (D, U))
+    kernel, recurrent = (rng.normal(size=(rows, 3 * H)).astype("float32") for rows in (D, H))
     cell = GRUCell(kernel, recurrent, recurrent_activation="linear")
     x = rng.normal(size=(B, T, D)).astype("float32")
     mask = np.ones((B, T), bool)
     x[:, -1], mask[:, -1] = 1e38, False
     with np.errstate(over="ignore", invalid="ignore"):
-        gradients = cell.run(x, mask=mask).backward(np.ones((B, T, U)))
+        gradients = cell.run(x, mask=mask).backward(np.ones((B, T, H)))
     assert np.isfinite(gradients.recurrent_kernel).all() and np.isfinite(gradients.kernel).all()
 
 
 def test_where_d_is_4u_a_pytorch_kernel_has_keras_shape_and_is_taken_as_keras():
-    """PyTorch's kernel is (4U, D). Where D = 4U it is square and no shape tells the two apart: it is read as Keras'.
+    """PyTorch's kernel is (4H, D). Where D = 4H it is square and no shape tells the two apart: it is read as Keras'.
     All of PyTorch's weights handed over together are still refused, for its recurrent kernel is never square."""
     square = np.arange(256).reshape(16, 16) / 1000
     x = np.ones((B, T, 16))
@@ -262,7 +262,7 @@ def test_where_d_is_4u_a_pytorch_kernel_has_keras_shape_and_is_taken_as_keras():
 
 
 def test_a_simple_rnns_recurrent_kernel_is_square_and_taken_as_keras():
-    """With one block both layouts of the recurrent kernel are (U, U), and where U = D those of the kernel, too."""
+    """With one block both layouts of the recurrent kernel are (H, H), and where H = D those of the kernel, too."""
     square = np.arange(16).reshape(4, 4) / 100
     assert not np.allclose(made(RNN, recurrent_kernel=square).h, made(RNN, recurrent_kernel=square.T).h)
     x = np.ones((B, T, 4))
@@ -272,16 +272,16 @@ def test_a_simple_rnns_recurrent_kernel_is_square_and_taken_as_keras():
 def test_numbers_too_large_for_the_runs_dtype_are_refused_by_name():
     """float64 weights and states are cast when x is float32; what does not fit is no infinity without a word."""
     x = X.astype(np.float32)
-    for argument, value in [("kernel", filled((D, 4 * U), 1e39)), ("bias", filled(4 * U, 1e39))]:
+    for argument, value in [("kernel", filled((D, 4 * H), 1e39)), ("bias", filled(4 * H, 1e39))]:
         assert np.isfinite(made(LSTM, **{argument: value}).h).all()
         with pytest.raises(ValueError, match=rf"^{argument}: expected finite numbers of float32, got 1e\+39"):
             made(LSTM, **{argument: value}, x=x)
     with pytest.raises(ValueError, match=r"^initial_state\[1\] \(c\): expected finite numbers of float32, got 1e\+39"):
-        made(LSTM, initial_state=(H, 1e39 * H / 0.5), x=x)
+        made(LSTM, initial_state=(H0, 1e39 * H0 / 0.5), x=x)
 
 
 def test_weights_of_several_dtypes_are_kept_in_the_widest():
-    cell = made(LSTM, kernel=np.ones((D, 4 * U), np.float32)).cell
+    cell = made(LSTM, kernel=np.ones((D, 4 * H), np.float32)).cell
     assert cell.kernel.dtype == cell.recurrent_kernel.dtype == cell.bias.dtype == np.float64
 
 
@@ -292,10 +292,10 @@ def test_weights_of_several_dtypes_are_kept_in_the_widest():
         (LSTM, (np.ones((B, T, D)),), "x_t: expected shape (B, D) = (batch, 3), got (2, 5, 3)"),
         (LSTM, (np.ones((B, D + 1)),), "x_t: expected shape (B, D) = (batch, 3), got (2, 4)"),
         (LSTM, (np.full((B, D), np.nan),), "x_t: expected finite numbers of float64, got nan at index (0, 0)"),
-        (LSTM, (np.ones((B, D)), H), "state: expected a pair (h, c) of arrays (B, U), got ndarray"),
-        (LSTM, (np.ones((B, D)), (H, H[:, :3])), "state[1] (c): expected shape (B, U) = (2, 4), got (2, 3)"),
-        (RNN, (np.ones((B, D)), H[0]), "state: expected shape (B, U) = (2, 4), got (4,)"),
-        (GRU, (np.ones((B, D)), H[:1]), "state: expected shape (B, U) = (2, 4), got (1, 4)"),
+        (LSTM, (np.ones((B, D)), H0), "state: expected a pair (h, c) of arrays (B, H), got ndarray"),
+        (LSTM, (np.ones((B, D)), (H0, H0[:, :3])), "state[1] (c): expected shape (B, H) = (2, 4), got (2, 3)"),
+        (RNN, (np.ones((B, D)), H0[0]), "state: expected shape (B, H) = (2, 4), got (4,)"),
+        (GRU, (np.ones((B, D)), H0[:1]), "state: expected shape (B, H) = (2, 4), got (1, 4)"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -3,10 +3,19 @@
 import numpy as np
 import pytest
 from cases import KINDS, case
-from slopes import SLOPE, STEP, backward_can_be_cut_in_two, backward_worst, kept_slopes_worst, nudged_slopes, worst
+from slopes import (
+    SLOPE,
+    STEP,
+    arrays_of,
+    backward_can_be_cut_in_two,
+    backward_worst,
+    kept_slopes_worst,
+    nudged_slopes,
+    worst,
+)
 
 from lstm_edu.cells import LSTMCell, SimpleRNNCell
-from lstm_edu.cells.activations import ACTIVATIONS, SLOPES
+from lstm_edu.cells.activations import ACTIVATIONS, curve, slope
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 directions = pytest.mark.parametrize("go_backwards", [False, True], ids=["forwards", "backwards"])
@@ -63,22 +72,21 @@ def test_every_activation(kind, name):
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_a_slope_is_that_of_its_curve(name):
     z = np.linspace(-4, 4, 401) + 0.003  # no corner nearer than 0.002
-    curve, step = ACTIVATIONS[name], 1e-4
-    expected = (curve(z - 2 * step) - 8 * curve(z - step) + 8 * curve(z + step) - curve(z + 2 * step)) / (12 * step)
-    assert np.abs(SLOPES[name](curve(z)) - expected).max() < 1e-11  # float64, rounding / step: worst seen 4.4e-12
+    y, step = curve(name), 1e-4
+    expected = (y(z - 2 * step) - 8 * y(z - step) + 8 * y(z + step) - y(z + 2 * step)) / (12 * step)
+    assert np.abs(slope(name)(y(z)) - expected).max() < 1e-11  # float64, rounding / step: worst seen 4.4e-12
 
 
 @pytest.mark.parametrize(("name", "corners"), CORNERS.items())
 def test_at_a_corner_the_slope_is_that_of_the_flat_side(name, corners):
-    assert not SLOPES[name](ACTIVATIONS[name](np.array(corners))).any()
+    assert not slope(name)(curve(name)(np.array(corners))).any()
 
 
 @every_kind
 def test_a_loss_that_does_not_look_has_no_slope(kind):
     slopes = case(kind).run().backward()
-    for value in vars(slopes).values():
-        for part in value if isinstance(value, tuple) else (value,):
-            assert part is None or not part.any()
+    for value in arrays_of(slopes).values():
+        assert not value.any()
 
 
 @every_kind
@@ -93,25 +101,25 @@ def test_no_steps_hand_the_slope_of_the_state_through(kind):
 @every_kind
 def test_float32_follows_float64(kind):
     exact, rough = (case(kind, dtype=dtype).run().backward(np.ones((5, 5, 4))) for dtype in (np.float64, np.float32))
-    for name, value in vars(exact).items():
-        if isinstance(value, np.ndarray):
-            assert getattr(rough, name).dtype == np.float32
-            error = np.abs(getattr(rough, name) - value).max() / max(1, np.abs(value).max())
-            assert error < 5e-6  # float32, 5 steps: worst seen 8.9e-7
+    rough = arrays_of(rough)
+    for name, value in arrays_of(exact).items():
+        assert rough[name].dtype == np.float32
+        error = np.abs(rough[name] - value).max() / max(1, np.abs(value).max())
+        assert error < 5e-6  # float32, 5 steps: worst seen 8.9e-7
 
 
-GOOD = np.ones((5, 5, 4))  # (B, T, U)
-PAIR = np.ones((5, 4)), np.ones((5, 4))  # (B, U) each
+GOOD = np.ones((5, 5, 4))  # (B, T, H)
+PAIR = np.ones((5, 4)), np.ones((5, 4))  # (B, H) each
 BAD_SLOPES = [
-    ({"d_outputs": np.ones((5, 4))}, ValueError, "d_outputs: expected shape (B, T, U) = (5, 5, 4), got (5, 4)"),
-    ({"d_outputs": np.ones((5, 1, 4))}, ValueError, "d_outputs: expected shape (B, T, U) = (5, 5, 4), got (5, 1, 4)"),
-    ({"d_outputs": 1.0}, ValueError, "d_outputs: expected shape (B, T, U) = (5, 5, 4), got ()"),
+    ({"d_outputs": np.ones((5, 4))}, ValueError, "d_outputs: expected shape (B, T, H) = (5, 5, 4), got (5, 4)"),
+    ({"d_outputs": np.ones((5, 1, 4))}, ValueError, "d_outputs: expected shape (B, T, H) = (5, 5, 4), got (5, 1, 4)"),
+    ({"d_outputs": 1.0}, ValueError, "d_outputs: expected shape (B, T, H) = (5, 5, 4), got ()"),
     ({"d_outputs": GOOD * np.nan}, ValueError, "d_outputs: expected finite numbers of float64, got nan"),
     ({"d_outputs": GOOD * 1j}, TypeError, "d_outputs: expected real numbers, got dtype complex128"),
     ({"d_outputs": "all"}, TypeError, "d_outputs: expected real numbers, got dtype <U3"),
-    ({"d_state": PAIR[0]}, ValueError, "d_state: expected a pair (h, c) of arrays (B, U), got ndarray"),
-    ({"d_state": (*PAIR, PAIR[0])}, ValueError, "d_state: expected a pair (h, c) of arrays (B, U), got 3 of them"),
-    ({"d_state": (PAIR[0], np.ones(4))}, ValueError, "d_state[1] (c): expected shape (B, U) = (5, 4), got (4,)"),
+    ({"d_state": PAIR[0]}, ValueError, "d_state: expected a pair (h, c) of arrays (B, H), got ndarray"),
+    ({"d_state": (*PAIR, PAIR[0])}, ValueError, "d_state: expected a pair (h, c) of arrays (B, H), got 3 of them"),
+    ({"d_state": (PAIR[0], np.ones(4))}, ValueError, "d_state[1] (c): expected shape (B, H) = (5, 4), got (4,)"),
     ({"d_state": (np.full((5, 4), np.inf), None)}, ValueError, "d_state[0] (h): expected finite numbers"),
 ]
 
@@ -134,5 +142,5 @@ def test_slopes_too_large_for_the_runs_dtype_are_refused():
 def test_one_state_takes_one_array():
     trace = case(KINDS["SimpleRNN"]).run()
     assert isinstance(trace.cell, SimpleRNNCell) and not isinstance(trace.cell, LSTMCell)
-    with pytest.raises(ValueError, match=r"d_state: expected shape \(B, U\) = \(5, 4\), got \(2, 5, 4\)"):
+    with pytest.raises(ValueError, match=r"d_state: expected shape \(B, H\) = \(5, 4\), got \(2, 5, 4\)"):
         trace.backward(d_state=PAIR)

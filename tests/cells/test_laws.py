@@ -84,8 +84,8 @@ def test_a_subclass_answers_with_its_own_equations():
     """`cell(x)` of an LSTM takes the fast way, which knows the LSTM's equations alone."""
 
     class Doubled(LSTMCell):
-        def _turn(self, x_t, h, c):
-            *parts, h = super()._turn(x_t, h, c)
+        def turn(self, x_t, h, c):
+            *parts, h = super().turn(x_t, h, c)
             return *parts, 2 * h
 
     plain = case(KINDS["LSTM"])

@@ -41,7 +41,7 @@ def lstm(case):
     arrays = convert(weights, "keras", "onnx")
     if peephole is not None:
         i, f, o = peephole
-        arrays["P"] = np.concatenate([i, o, f])[None]  # (1, 3U)
+        arrays["P"] = np.concatenate([i, o, f])[None]  # (1, 3H)
     gate, squash = case.cell.recurrent_activation, case.cell.activation
     return "LSTM", arrays, options, [gate, squash, squash]
 
@@ -49,7 +49,7 @@ def lstm(case):
 def gru(case):
     """The blocks stand in Keras' order, z, r, g, and z says in both how much of the old state stays."""
     cell = case.cell
-    arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, 3U, D), (1, 3U, U)
+    arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, 3H, D), (1, 3H, H)
     if cell.bias is not None:
         both = cell.bias if cell.reset_after else np.stack([cell.bias, np.zeros_like(cell.bias)])
         arrays["B"] = both.reshape(1, -1)  # (1, 6U)
@@ -58,20 +58,20 @@ def gru(case):
 
 def rnn(case):
     cell = case.cell
-    arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, U, D), (1, U, U)
+    arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, H, D), (1, H, H)
     if cell.bias is not None:
         arrays["B"] = np.concatenate([cell.bias, np.zeros_like(cell.bias)])[None]  # (1, 2U)
     return "RNN", arrays, {}, [cell.activation]
 
 
 def outputs(case, operator, arrays, options, curves):
-    """What ONNX Runtime makes of a case: h (B, T, U) in time order, and each part of the last state (B, U)."""
+    """What ONNX Runtime makes of a case: h (B, T, H) in time order, and each part of the last state (B, H)."""
     feeds = {"X": case.x.transpose(1, 0, 2), **arrays}  # (T, B, D)
     if case.mask is not None:
         feeds["sequence_lens"] = case.mask.sum(axis=1).astype(np.int32)
     if case.initial_state is not None:
         for name, part in zip(case.cell.states, parts_of(case.initial_state), strict=True):
-            feeds[f"initial_{name}"] = part[None]  # (1, B, U)
+            feeds[f"initial_{name}"] = part[None]  # (1, B, H)
     order = ["X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"]
     inputs = [name if name in feeds else "" for name in order[: 8 if operator == "LSTM" else 6]]
     while not inputs[-1]:

@@ -59,9 +59,9 @@ def against_torch(case, errors, translate):
     slopes = trace.backward(d_outputs, packed(d_state))
 
     layer_class, arrays, options, order = translate(case)
-    T, U = case.x.shape[1], cell.units
+    T, H = case.x.shape[1], cell.units
     options |= {"bias": cell.bias is not None, "batch_first": True, "bidirectional": case.go_backwards}
-    layer = layer_class(case.x.shape[2], U, dtype=torch.from_numpy(case.x).dtype, **options)
+    layer = layer_class(case.x.shape[2], H, dtype=torch.from_numpy(case.x).dtype, **options)
     parameters = [getattr(layer, name + "_reverse" * case.go_backwards) for name in arrays]
     with torch.no_grad():
         for parameter, array in zip(parameters, arrays.values(), strict=True):
@@ -69,7 +69,7 @@ def against_torch(case, errors, translate):
 
     x = torch.tensor(case.x, requires_grad=True)
     start = [torch.tensor(part, requires_grad=True) for part in parts_of(trace.initial_state)]
-    given = packed([torch.stack([part] * (1 + case.go_backwards)) for part in start])  # (directions, B, U)
+    given = packed([torch.stack([part] * (1 + case.go_backwards)) for part in start])  # (directions, B, H)
     if case.initial_state is None:
         given = None
     if case.mask is None:
@@ -79,7 +79,7 @@ def against_torch(case, errors, translate):
         sequences = rnn_utils.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
         sequences, state = layer(sequences, given)
         h, _ = rnn_utils.pad_packed_sequence(sequences, batch_first=True, total_length=T)
-    h = h[:, :, U:].flip(1) if case.go_backwards else h  # the second of two directions, last step first
+    h = h[:, :, H:].flip(1) if case.go_backwards else h  # the second of two directions, last step first
     state = [part[-1] for part in parts_of(state)]
     pairs = zip((d_outputs, *d_state), (h, *state), strict=True)
     sum((torch.tensor(d) * part).sum() for d, part in pairs).backward()

@@ -17,11 +17,11 @@ def lstm_of(other, **changes):
 
 
 def columns(weights, *blocks):
-    """{name: w} with these blocks of U columns side by side: the place of one, or a function of all of them."""
-    U = weights["recurrent_kernel"].shape[0]
+    """{name: w} with these blocks of H columns side by side: the place of one, or a function of all of them."""
+    H = weights["recurrent_kernel"].shape[0]
     found = {}
     for name, w in weights.items():
-        split = np.split(w, w.shape[-1] // U, axis=-1)
+        split = np.split(w, w.shape[-1] // H, axis=-1)
         found[name] = np.concatenate([b(split) if callable(b) else split[b] for b in blocks], axis=-1)
     return found
 
@@ -43,8 +43,8 @@ def test_no_tanh_reads_the_belt_as_it_is():
 
 
 def test_without_tanh_the_output_passes_one():
-    U = 2
-    weights = {"kernel": np.full((1, 4 * U), 5.0), "recurrent_kernel": np.zeros((U, 4 * U))}
+    H = 2
+    weights = {"kernel": np.full((1, 4 * H), 5.0), "recurrent_kernel": np.zeros((H, 4 * H))}
     x = np.ones((1, 20, 1))
     assert NoTanhCell(**weights)(x).max() > 10
     assert LSTMCell(**weights)(x).max() < 1
@@ -59,8 +59,8 @@ def test_without_forget_gate_the_belt_is_that_of_an_lstm_whose_forget_gate_is_op
 
 
 def test_without_forget_gate_what_is_written_stays():
-    U = 1
-    cell = NoForgetGateCell(np.array([[50.0, 50.0, 0.0]]), np.zeros((U, 3 * U)), np.array([-25.0, 0.0, 0.0]))
+    H = 1
+    cell = NoForgetGateCell(np.array([[50.0, 50.0, 0.0]]), np.zeros((H, 3 * H)), np.array([-25.0, 0.0, 0.0]))
     written = cell.run(np.array([[[1.0], [0.0], [0.0], [1.0], [0.0]]])).c[0, :, 0]
     assert np.allclose(written, [1, 1, 1, 2, 2], atol=1e-9)  # i is 1e-11 where x is 0
 
@@ -144,14 +144,14 @@ def test_chollets_belt_reaches_the_output_a_step_late():
 def test_weights_of_their_own_are_checked_and_come_in_the_others_dtype():
     one, two = case(KINDS["peephole"], dtype=np.float32), case(KINDS["Chollet"], dtype=np.float32)
     for bad in (np.ones(4), np.ones((4, 3)), 1.0):
-        with pytest.raises(ValueError, match=r"^peephole: expected shape \(3, U\) = \(3, 4\), got \("):
+        with pytest.raises(ValueError, match=r"^peephole: expected shape \(3, H\) = \(3, 4\), got \("):
             PeepholeCell(**one.weights | {"peephole": bad})
     for bad in (np.ones(4), np.ones((4, 16)), 1.0):
-        with pytest.raises(ValueError, match=r"^carry_kernel: expected shape \(U, U\) = \(4, 4\), got \("):
+        with pytest.raises(ValueError, match=r"^carry_kernel: expected shape \(H, H\) = \(4, 4\), got \("):
             CholletCell(**two.weights | {"carry_kernel": bad})
     assert PeepholeCell(**one.weights | {"peephole": np.ones((3, 4))}).peephole.dtype == np.float32
 
 
 def test_three_blocks_are_named_as_three():
-    with pytest.raises(ValueError, match=r"^recurrent_kernel: expected shape \(U, 3U\), got \(4, 16\)"):
+    with pytest.raises(ValueError, match=r"^recurrent_kernel: expected shape \(H, 3H\), got \(4, 16\)"):
         CIFGCell(np.ones((3, 16)), np.ones((4, 16)))

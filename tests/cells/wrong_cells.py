@@ -11,7 +11,7 @@ import numpy as np
 from cases import KINDS
 
 from lstm_edu.cells import GRUCell, LSTMCell, LSTMTrace, SimpleRNNCell
-from lstm_edu.cells.activations import ACTIVATIONS, SLOPES, hard_sigmoid, sigmoid
+from lstm_edu.cells.activations import curve, hard_sigmoid, sigmoid, slope
 
 WRONG = {}
 
@@ -118,15 +118,15 @@ EQUATIONS = {
 
 
 def turning(rule, i=None, f=None, g=None, o=None):
-    """A `_turn` with this rule for the new c and h, and these curves for i, f, g, o; None: those of the cell."""
+    """A `turn` with this rule for the new c and h, and these curves for i, f, g, o; None: those of the cell."""
 
-    def _turn(self, x_t, h, c):
-        gate, a = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
+    def turn(self, x_t, h, c):
+        gate, a = curve(self.recurrent_activation), curve(self.activation)
         curves = (i or gate, f or gate, g or a, o or gate)
-        parts = [curve(z) for curve, z in zip(curves, self._sums(x_t, h), strict=True)]
+        parts = [squash(z) for squash, z in zip(curves, self._sums(x_t, h), strict=True)]
         return *parts, *rule(*parts, c, h, a)
 
-    return _turn
+    return turn
 
 
 def right(i, f, g, o, c, h, a):
@@ -135,7 +135,7 @@ def right(i, f, g, o, c, h, a):
 
 
 for name, rule in EQUATIONS.items():
-    wrong(name, _turn=turning(rule))
+    wrong(name, turn=turning(rule))
 CURVES = {
     "candidate with a sigmoid": {"g": sigmoid},
     "candidate without a tanh": {"g": lambda z: z},
@@ -143,33 +143,33 @@ CURVES = {
     "gates with the hard sigmoid": dict.fromkeys("ifo", hard_sigmoid),
 }
 for name, curves in CURVES.items():
-    wrong(name, _turn=turning(right, **curves))
+    wrong(name, turn=turning(right, **curves))
 
 
 def overflowing(self, x_t, h, c):
     """The sigmoid as exp(z) / (1 + exp(z)): right, until z is large."""
     if self.recurrent_activation != "sigmoid":
-        return LSTMCell._turn(self, x_t, h, c)
+        return LSTMCell.turn(self, x_t, h, c)
     gates = dict.fromkeys("ifo", lambda z: np.exp(z) / (1 + np.exp(z)))
     return turning(right, **gates)(self, x_t, h, c)
 
 
-wrong("a sigmoid that overflows", _turn=overflowing)
+wrong("a sigmoid that overflows", turn=overflowing)
 
 
 def gru_turn(rule):
-    """A `_turn` with this rule, which gets z, r, the candidate's sum of the input's side and of the state's, its block
+    """A `turn` with this rule, which gets z, r, the candidate's sum of the input's side and of the state's, its block
     U_g of the recurrent kernel, the old h and the activation a, and gives g and the new h."""
 
-    def _turn(self, x_t, h):
-        gate, a = ACTIVATIONS[self.recurrent_activation], ACTIVATIONS[self.activation]
+    def turn(self, x_t, h):
+        gate, a = curve(self.recurrent_activation), curve(self.activation)
         x_side = split(x_t @ self.kernel + self._bias(0), 3)
         h_side = split(h @ self.recurrent_kernel + self._bias(1), 3)
         z, r = gate(x_side[0] + h_side[0]), gate(x_side[1] + h_side[1])
         g, h = rule(z, r, x_side[2], h_side[2], split(self.recurrent_kernel, 3)[2], h, a)
         return z, r, g, h
 
-    return _turn
+    return turn
 
 
 def mixed(z, g, h):
@@ -186,17 +186,17 @@ GRU_EQUATIONS = {
     "the old state kept whole": lambda z, r, x, s, U, h, a: (a(x + r * s), h + (1 - z) * a(x + r * s)),
 }
 for name, rule in GRU_EQUATIONS.items():
-    wrong(name, GRUCell, _turn=gru_turn(rule))
+    wrong(name, GRUCell, turn=gru_turn(rule))
 
 
 def rnn_turn(rule):
-    """A `_turn` with this rule: the sums of the input's and of the state's side, the bias and the activation give h."""
+    """A `turn` with this rule: the sums of the input's and of the state's side, the bias and the activation give h."""
 
-    def _turn(self, x_t, h):
+    def turn(self, x_t, h):
         bias = 0 if self.bias is None else self.bias
-        return (rule(x_t @ self.kernel, h @ self.recurrent_kernel, bias, ACTIVATIONS[self.activation]),)
+        return (rule(x_t @ self.kernel, h @ self.recurrent_kernel, bias, curve(self.activation)),)
 
-    return _turn
+    return turn
 
 
 RNN_EQUATIONS = {
@@ -205,7 +205,7 @@ RNN_EQUATIONS = {
     "bias outside the tanh": lambda x, s, b, a: a(x + s) + b,
 }
 for name, rule in RNN_EQUATIONS.items():
-    wrong(name, SimpleRNNCell, _turn=rnn_turn(rule))
+    wrong(name, SimpleRNNCell, turn=rnn_turn(rule))
 
 # --- the loop is wrong: state, mask, direction ------------------------------------------------------------------------
 
@@ -273,7 +273,7 @@ def unmasked(self, arguments):
 
 
 def repeated(trace, h):
-    """h (B, T, U) with masked steps repeating the one before."""
+    """h (B, T, H) with masked steps repeating the one before."""
     h = h.copy()
     for t in range(h.shape[1]):
         before = h[:, t - 1] if t else np.zeros_like(h[:, 0])
@@ -362,15 +362,15 @@ wrong("`step` starts from zeros", step=lambda self, x_t, state=None: LSTMCell.st
 
 
 def back(change_in=None, change_z=None, change_out=None):
-    """A `_back` changed on the way in, at d_z (its four blocks), or on the way out. d_c is the whole slope of the new
+    """A `back` changed on the way in, at d_z (its four blocks), or on the way out. d_c is the whole slope of the new
     belt for the two latter."""
 
-    def _back(self, at, d_h, d_c):
+    def back(self, at, d_h, d_c):
         if change_in is not None:
             d_h, d_c = change_in(at, d_h, d_c)
-        d_z, (d_h_old, d_c_old) = LSTMCell._back(self, at, d_h, d_c)
-        a, slope = ACTIVATIONS[self.activation], SLOPES[self.activation]
-        d_c = d_c + d_h * at.o * slope(a(at.c))
+        d_z, (d_h_old, d_c_old) = LSTMCell.back(self, at, d_h, d_c)
+        a, d_a = curve(self.activation), slope(self.activation)
+        d_c = d_c + d_h * at.o * d_a(a(at.c))
         if change_z is not None:
             d_z = joined(*change_z(at, d_h, d_c, *split(d_z)))
             d_h_old = d_z @ self.recurrent_kernel.T
@@ -378,18 +378,18 @@ def back(change_in=None, change_z=None, change_out=None):
             d_h_old, d_c_old = change_out(at, d_h_old, d_c_old, d_c)
         return d_z, (d_h_old, d_c_old)
 
-    return _back
+    return back
 
 
-wrong("back: the belt's slope is not added up", _back=back(lambda at, d_h, d_c: (d_h, 0 * d_c)))
-wrong("back: the way through h is cut, as in 1997", _back=back(change_out=lambda at, d_h, d_c, new: (0 * d_h, d_c)))
-wrong("back: the way along the belt is cut", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, 0 * d_c)))
-wrong("back: along the belt without the forget gate", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, new)))
-wrong("back: along the belt by the input gate", _back=back(change_out=lambda at, d_h, d_c, new: (d_h, new * at.i)))
-wrong("back: h and c change places", _back=back(change_out=lambda at, d_h, d_c, new: (d_c, d_h)))
+wrong("back: the belt's slope is not added up", back=back(lambda at, d_h, d_c: (d_h, 0 * d_c)))
+wrong("back: the way through h is cut, as in 1997", back=back(change_out=lambda at, d_h, d_c, new: (0 * d_h, d_c)))
+wrong("back: the way along the belt is cut", back=back(change_out=lambda at, d_h, d_c, new: (d_h, 0 * d_c)))
+wrong("back: along the belt without the forget gate", back=back(change_out=lambda at, d_h, d_c, new: (d_h, new)))
+wrong("back: along the belt by the input gate", back=back(change_out=lambda at, d_h, d_c, new: (d_h, new * at.i)))
+wrong("back: h and c change places", back=back(change_out=lambda at, d_h, d_c, new: (d_c, d_h)))
 wrong(
     "back: no slope for the tanh that reads the belt",
-    _back=back(lambda at, d_h, d_c: (d_h, d_c + d_h * at.o * np.tanh(at.c) ** 2)),
+    back=back(lambda at, d_h, d_c: (d_h, d_c + d_h * at.o * np.tanh(at.c) ** 2)),
 )
 BACK = {
     "no slope for the input gate": lambda at, d_h, d_c, i, f, g, o: (d_c * at.g, f, g, o),
@@ -407,7 +407,7 @@ BACK = {
     "the output gate's sign": lambda at, d_h, d_c, i, f, g, o: (i, f, g, -o),
 }  # fmt: skip
 for name, change in BACK.items():
-    wrong(f"back: {name}", _back=back(change_z=change))
+    wrong(f"back: {name}", back=back(change_z=change))
 
 
 def tracing(backward=None, base=LSTMTrace, **methods):
@@ -421,7 +421,9 @@ def changed(**changes):
     def backward(self, d_outputs=None, d_state=None):
         slopes = LSTMTrace.backward(self, d_outputs, d_state)
         new = {n: change(self, getattr(slopes, n), d_outputs, d_state) for n, change in changes.items()}
-        return replace(slopes, **{n: value for n, value in new.items() if value is not None})
+        new = {n: value for n, value in new.items() if value is not None}
+        weights = slopes.weights | {n: value for n, value in new.items() if n in slopes.weights}
+        return replace(slopes, weights=weights, **{n: value for n, value in new.items() if n not in weights})
 
     return backward
 
@@ -434,20 +436,17 @@ def only_counted_outputs(self, d_outputs=None, d_state=None):
     return LSTMTrace.backward(self, None if d_outputs is None else np.where(counts(self), d_outputs, 0), d_state)
 
 
-def h_prev_from_outputs(self):
+def before_from_outputs(self, name):
     """Before the first step that counts the output is zero; taken for the old state, it hides h0."""
-    at = LSTMTrace._steps(self)
-    at["h_prev"] = np.concatenate([self.initial_state[0][:, None], self.h[:, :-1]], axis=1)[:, : self.h.shape[1]]
-    return at
+    return LSTMTrace.before(replace(self, states=self.states | {"h": self.h}), name)
 
 
-def prev_from_zero(name):
-    def _steps(self):
-        at = LSTMTrace._steps(self)
-        at[name] = np.concatenate([0 * at[name][:, :1], at[name][:, 1:]], axis=1)
-        return at
+def before_from_zero(wrong):
+    def before(self, name):
+        right = LSTMTrace.before(self, name)
+        return np.concatenate([0 * right[:, :1], right[:, 1:]], axis=1) if name == wrong else right
 
-    return _steps
+    return before
 
 
 def x_not_turned(self):
@@ -469,9 +468,9 @@ TRACES = {
             self, d_outputs[:, ::-1] if self.go_backwards and d_outputs is not None else d_outputs, d_state
         )
     ),
-    "the recurrent kernel without h0": tracing(_steps=prev_from_zero("h_prev")),
-    "the forget gate without c0": tracing(_steps=prev_from_zero("c_prev")),
-    "the old h taken from the outputs": tracing(_steps=h_prev_from_outputs),
+    "the recurrent kernel without h0": tracing(before=before_from_zero("h")),
+    "the forget gate without c0": tracing(before=before_from_zero("c")),
+    "the old h taken from the outputs": tracing(before=before_from_outputs),
     "the kernel's inputs not turned round": tracing(_steps=x_not_turned),
     "the inputs' gradient not turned back": tracing(
         changed(inputs=lambda trace, value, *_: value[:, ::-1] if trace.go_backwards else value)
@@ -500,14 +499,14 @@ for name, trace in TRACES.items():
 
 
 def gru_back(change):
-    """A GRU's `_back`: change(at, blocks of d_z, the slope for the old state, d_h) gives both anew."""
+    """A GRU's `back`: change(at, blocks of d_z, the slope for the old state, d_h) gives both anew."""
 
-    def _back(self, at, d_h):
-        d_z, (d_old,) = GRUCell._back(self, at, d_h)
+    def back(self, at, d_h):
+        d_z, (d_old,) = GRUCell.back(self, at, d_h)
         blocks, d_old = change(at, split(d_z, 3), d_old, d_h)
         return joined(*blocks), (d_old,)
 
-    return _back
+    return back
 
 
 GRU_BACK = {
@@ -518,36 +517,36 @@ GRU_BACK = {
     "no slope for the candidate": lambda at, d_z, d_old, d_h: ([d_z[0], d_z[1], d_h * (1 - at.z)], d_old),
 }
 for name, change in GRU_BACK.items():
-    wrong(f"back: {name}", GRUCell, _back=gru_back(change))
+    wrong(f"back: {name}", GRUCell, back=gru_back(change))
 
 
 def without_reset(self, at, d_z):
     """The recurrent kernel's gradient as if the reset gate did not stand between."""
-    found = GRUCell._weight_gradients(self, at, d_z)
-    plain = SimpleRNNCell._weight_gradients(self, at, d_z)
+    found = GRUCell.weight_gradients(self, at, d_z)
+    plain = SimpleRNNCell.weight_gradients(self, at, d_z)
     return found | {"recurrent_kernel": plain["recurrent_kernel"]}
 
 
-wrong("back: the recurrent kernel's gradient without the reset gate", GRUCell, _weight_gradients=without_reset)
+wrong("back: the recurrent kernel's gradient without the reset gate", GRUCell, weight_gradients=without_reset)
 wrong(
     "back: one bias gradient for both rows",
     GRUCell,
-    _weight_gradients=lambda self, at, d_z: (
-        (found := GRUCell._weight_gradients(self, at, d_z))
-        | {"bias": None if found["bias"] is None else np.stack([found["bias"][0]] * 2)}
+    weight_gradients=lambda self, at, d_z: (
+        (found := GRUCell.weight_gradients(self, at, d_z))
+        | ({"bias": np.stack([found["bias"][0]] * 2)} if "bias" in found else {})
     ),
 )
 wrong(
     "back: no slope for the tanh",
     SimpleRNNCell,
-    _back=lambda self, at, d_h: (d_h, (d_h @ self.recurrent_kernel.T,)),
+    back=lambda self, at, d_h: (d_h, (d_h @ self.recurrent_kernel.T,)),
 )
 wrong(
     "back: through the recurrent kernel the wrong way round",
     SimpleRNNCell,
-    _back=lambda self, at, d_h: (
-        SimpleRNNCell._back(self, at, d_h)[0],
-        (SimpleRNNCell._back(self, at, d_h)[0] @ self.recurrent_kernel,),
+    back=lambda self, at, d_h: (
+        SimpleRNNCell.back(self, at, d_h)[0],
+        (SimpleRNNCell.back(self, at, d_h)[0] @ self.recurrent_kernel,),
     ),
 )
 
@@ -555,21 +554,21 @@ wrong(
 
 RIGHT = {
     "the weights as they are": ("LSTM", {"__init__": reading(lambda *weights: weights)}),
-    "the equations": ("LSTM", {"_turn": turning(right)}),
-    "the GRU's equations": ("GRU", {"_turn": gru_turn(lambda z, r, x, s, U, h, a: mixed(z, a(x + r * s), h))}),
-    "the SimpleRNN's equations": ("SimpleRNN", {"_turn": rnn_turn(lambda x, s, b, a: a(x + s + b))}),
+    "the equations": ("LSTM", {"turn": turning(right)}),
+    "the GRU's equations": ("GRU", {"turn": gru_turn(lambda z, r, x, s, U, h, a: mixed(z, a(x + r * s), h))}),
+    "the SimpleRNN's equations": ("SimpleRNN", {"turn": rnn_turn(lambda x, s, b, a: a(x + s + b))}),
     "what the loop gets": ("LSTM", {"_ready": readied(lambda x, rows, state, turned, *_: (x, rows, state, turned))}),
     "the trace": ("LSTM", {"run": after_run(lambda cell, trace, arguments: {"h": repeated(trace, trace.h)})}),
     "the way back": (
         "LSTM",
-        {"_back": back(
+        {"back": back(
             lambda at, d_h, d_c: (d_h, d_c),
             lambda at, d_h, d_c, i, f, g, o: (i, f, g, o),
             lambda at, d_h, d_c, new: (d_h, new * at.f),
         )},
     ),
     "the gradients": ("LSTM", {"trace": tracing(changed(inputs=lambda trace, value, *_: value))}),
-    "the GRU's way back": ("GRU", {"_back": gru_back(lambda at, d_z, d_old, d_h: (d_z, d_old))}),
+    "the GRU's way back": ("GRU", {"back": gru_back(lambda at, d_z, d_old, d_h: (d_z, d_old))}),
 }  # fmt: skip
 RIGHT = {name: replace(KINDS[kind], cell=type("Right", (KINDS[kind].cell,), m)) for name, (kind, m) in RIGHT.items()}
 RIGHT |= {f"{name}, a subclass": replace(kind, cell=type("Right", (kind.cell,), {})) for name, kind in KINDS.items()}

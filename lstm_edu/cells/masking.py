@@ -1,0 +1,33 @@
+"""What a mask says, told once: the loop forth, the loop back and the fast layout ask here.
+
+A step that does not count is done all the same, but hands on the state that it got. Its output repeats the one before
+it; before the first step that counts there is none, and it is zero (as in Keras), while the state is still h0.
+"""
+
+import numpy as np
+
+
+def handed_on(counts, made, got):
+    """`made` where a step counts, `got` where it does not. counts: booleans that broadcast, None where all count."""
+    return made if counts is None else np.where(counts, made, got)
+
+
+def outputs(h, mask):
+    """The outputs (B, T, H) of the states h (B, T, H) after each step; mask (B, T) in processing order, or None."""
+    begun = None if mask is None else np.logical_or.accumulate(mask, axis=1)[:, :, None]
+    return handed_on(begun, h, 0)
+
+
+def outputs_back(d_outputs, mask):
+    """The way back through `outputs`: the slopes (B, T, H) for what each step made. What a repeated output says is
+    counted at the step whose output it repeats.
+    """
+    if mask is None:
+        return d_outputs
+    d_made, d_y = np.empty_like(d_outputs), 0
+    for t in reversed(range(d_outputs.shape[1])):
+        counts = mask[:, t, None]  # (B, 1)
+        d_y = d_y + d_outputs[:, t]  # (B, H), of an output and all that repeat it
+        d_made[:, t] = handed_on(counts, d_y, 0)
+        d_y = handed_on(counts, 0, d_y)
+    return d_made
