@@ -25,7 +25,13 @@ from .trace import Trace
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GRUTrace(Trace):
-    """A `Trace` with both gates and the candidate, (B, T, H) each: 4 * B * T * H numbers with h."""
+    """A `Trace` with both gates and the candidate, (B, T, H) each: 4 * B * T * H numbers with h.
+
+    >>> import numpy as np
+    >>> trace = GRUCell(np.zeros((1, 3)), np.zeros((1, 3))).run(np.ones((1, 2, 1)))
+    >>> trace.z.tolist(), trace.g.tolist()
+    ([[[0.5], [0.5]]], [[[0.0], [0.0]]])
+    """
 
     z: np.ndarray
     r: np.ndarray
@@ -39,6 +45,10 @@ class GRUCell(Cell):
     kernel (D, 3H), recurrent_kernel (H, 3H), bias (2, 3H), without reset_after (3H,), or None. The activations are
     names out of `activations.py`: `recurrent_activation` for z and r, `activation` for the candidate.
     Raises ValueError or TypeError, naming the argument, if a shape, a type or a number does not fit.
+
+    >>> cell = GRUCell(kernel=[[-50.0, 0.0, 1.0]], recurrent_kernel=[[0.0, 0.0, 0.0]])
+    >>> cell([[[1.0], [0.0]]]).round(3).tolist()  # z = 0: all new, tanh(1); z = 0.5: half of it stays
+    [[[0.762], [0.381]]]
     """
 
     blocks = "zrg"

@@ -44,8 +44,8 @@ class Cell:
     ...         return d_z, (d_h / 2 + d_z @ self.recurrent_kernel.T,)
     >>> cell = Leaky(kernel=[[1.0]], recurrent_kernel=[[0.0]], bias=[0.0])
     >>> trace = cell.run([[[9.0], [0.0], [0.0]]])
-    >>> trace.h[0, :, 0].round(3), trace.backward(d_state=[[1.0]]).h[0, :, 0]
-    (array([0.5  , 0.25 , 0.125], dtype=float32), array([0.25, 0.5 , 1.  ], dtype=float32))
+    >>> trace.h[0, :, 0].round(3).tolist(), trace.backward(d_state=[[1.0]]).h[0, :, 0].tolist()
+    ([0.5, 0.25, 0.125], [0.25, 0.5, 1.0])
     """
 
     blocks = "h"

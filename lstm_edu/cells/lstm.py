@@ -33,7 +33,13 @@ from .trace import Trace
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LSTMTrace(Trace):
-    """A `Trace` with the gates, the candidate and the belt, (B, T, H) each: 6 * B * T * H numbers with h."""
+    """A `Trace` with the gates, the candidate and the belt, (B, T, H) each: 6 * B * T * H numbers with h.
+
+    >>> import numpy as np
+    >>> trace = LSTMCell(np.zeros((1, 4)), np.zeros((1, 4))).run(np.ones((1, 2, 1)), ([[0.0]], [[8.0]]))
+    >>> trace.f.tolist(), trace.c.tolist(), trace.before("c").tolist()
+    ([[[0.5], [0.5]]], [[[4.0], [2.0]]], [[[8.0], [4.0]]])
+    """
 
     i: np.ndarray
     f: np.ndarray
@@ -48,6 +54,12 @@ class LSTMCell(Cell):
     kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,) or None. The activations are names out of `activations.py`:
     `recurrent_activation` for the three gates, `activation` for the candidate and for reading the belt.
     Raises ValueError or TypeError, naming the argument, if a shape, a type or a number does not fit.
+
+    >>> import numpy as np
+    >>> cell = LSTMCell(np.zeros((1, 4)), np.zeros((1, 4)), bias=[0.0, 50.0, 0.0, 0.0])  # f = 1, i = o = 0.5, g = 0
+    >>> h, c = cell.step([[1.0]], state=([[0.0]], [[2.0]]))
+    >>> c.tolist(), h.round(3).tolist()  # the belt stays, half of its tanh is read
+    ([[2.0]], [[0.482]])
     """
 
     blocks = "ifgo"

@@ -15,6 +15,10 @@ class SimpleRNNCell(Cell):
 
     kernel (D, H), recurrent_kernel (H, H), bias (H,) or None. `activation` is a name out of `activations.py`.
     Raises ValueError or TypeError, naming the argument, if a shape, a type or a number does not fit.
+
+    >>> cell = SimpleRNNCell(kernel=[[1.0]], recurrent_kernel=[[1.0]])
+    >>> cell.step([[0.5]], [[0.5]]).round(3).tolist()  # tanh(0.5 + 0.5)
+    [[0.762]]
     """
 
     def __init__(self, kernel, recurrent_kernel, bias=None, activation="tanh"):

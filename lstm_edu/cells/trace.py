@@ -4,7 +4,7 @@ Source of the way back: P. J. Werbos, "Backpropagation through time: what it doe
 the IEEE 78 (1990), 1550-1560.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,8 +27,8 @@ class Trace:
     >>> from lstm_edu import SimpleRNNCell
     >>> cell = SimpleRNNCell(kernel=[[1.0]], recurrent_kernel=[[0.5]], activation="linear")
     >>> trace = cell.run([[[8.0], [0.0], [0.0]]])
-    >>> trace.h[0, :, 0], trace.before("h")[0, :, 0]
-    (array([8., 4., 2.], dtype=float32), array([0., 8., 4.], dtype=float32))
+    >>> trace.h[0, :, 0].tolist(), trace.before("h")[0, :, 0].tolist()
+    ([8.0, 4.0, 2.0], [0.0, 8.0, 4.0])
     """
 
     cell: object  # the `Cell` that ran
@@ -49,15 +49,16 @@ class Trace:
         """The state h, or the belt c, that each step began from (B, T, H). Before the first step that counts it is the
         initial one, where the output is zero. Raises ValueError for a name that is not in `states`.
         """
-        after = self.states[checks.one_of(name, self.cell.states, "name")]
-        first = parts_of(self.initial_state)[self.cell.states.index(name)]
+        after = self.states[checks.one_of(name, tuple(self.states), "name")]
+        first = dict(zip(self.states, parts_of(self.initial_state), strict=True))[name]
         return np.concatenate([first[:, None], after[:, :-1]], axis=1)[:, : after.shape[1]]
 
     def in_time(self, name):
         """A part of the trace, or its mask, in the order of the inputs, the first word first. Raises ValueError for a
         name that is neither.
         """
-        value = getattr(self, checks.one_of(name, (*self.cell.parts, "mask"), "name"))
+        own = {field.name for field in fields(self)} - {field.name for field in fields(Trace)}  # the gates, c
+        value = getattr(self, checks.one_of(name, ("h", "mask", *sorted(own)), "name"))
         return value[:, ::-1] if self.go_backwards and value is not None else value
 
     def backward(self, d_outputs=None, d_state=None):
@@ -114,8 +115,8 @@ class Gradients:
     >>> from lstm_edu import SimpleRNNCell
     >>> cell = SimpleRNNCell(kernel=[[1.0]], recurrent_kernel=[[0.5]], activation="linear")
     >>> gradients = cell.run([[[8.0], [0.0], [0.0]]]).backward(d_state=[[1.0]])
-    >>> gradients.h[0, :, 0], gradients.weights["kernel"]
-    (array([0.25, 0.5 , 1.  ], dtype=float32), array([[2.]], dtype=float32))
+    >>> gradients.h[0, :, 0].tolist(), gradients.weights["kernel"].tolist()
+    ([0.25, 0.5, 1.0], [[2.0]])
     """
 
     weights: dict

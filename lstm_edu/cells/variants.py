@@ -28,6 +28,10 @@ class CholletCell(LSTMCell):
     V_o, taken in the kernel's dtype; one activation does for all:
     h_t = a(x_t W_o + h_{t-1} U_o + c_{t-1} V_o + b_o). The other weights and the errors as for `LSTMCell`; the
     trace's o is its h. That h_t goes round as the next state is left unsaid there.
+
+    >>> cell = CholletCell(np.zeros((1, 4)), np.zeros((1, 4)), carry_kernel=[[1.0]])
+    >>> cell.step([[1.0]], ([[0.0]], [[0.5]]))[0].round(3).tolist()  # tanh(0.5): the old belt is what it sees
+    [[0.462]]
     """
 
     weights = (*LSTMCell.weights, "carry_kernel")
@@ -65,6 +69,10 @@ class NoTanhCell(LSTMCell):
     """`NoTanhCell(kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
     h_t = o * c_t: the belt is read without a tanh, so |h| may pass 1. All else as in `LSTMCell`.
+
+    >>> cell = NoTanhCell(np.zeros((1, 4)), np.zeros((1, 4)))
+    >>> cell.step([[1.0]], ([[0.0]], [[8.0]]))[0].tolist()  # 0.5 * (0.5 * 8)
+    [[2.0]]
     """
 
     def turn(self, x_t, h, c):
@@ -88,6 +96,9 @@ class NoForgetGateCell(LSTMCell):
 
     c_t = c_{t-1} + i * g: nothing leaves the belt. Three blocks, i, g, o: kernel (D, 3H), recurrent_kernel (H, 3H),
     bias (3H,). All else as in `LSTMCell`.
+
+    >>> NoForgetGateCell(np.zeros((1, 3)), np.zeros((1, 3))).step([[1.0]], ([[0.0]], [[8.0]]))[1].tolist()
+    [[8.0]]
     """
 
     blocks = "igo"
@@ -126,6 +137,9 @@ class CIFGCell(NoForgetGateCell):
     """`CIFGCell(kernel, recurrent_kernel, bias=None, activation="tanh", recurrent_activation="sigmoid")`
 
     c_t = (1 - i) * c_{t-1} + i * g: coupled input and forget gate. Three blocks, i, g, o, as in `NoForgetGateCell`.
+
+    >>> CIFGCell(np.zeros((1, 3)), np.zeros((1, 3))).step([[1.0]], ([[0.0]], [[8.0]]))[1].tolist()  # 1 - i is 0.5
+    [[4.0]]
     """
 
     def _kept(self, i):
@@ -140,6 +154,10 @@ class PeepholeCell(LSTMCell):
 
     z_i += p_i * c_{t-1}, z_f += p_f * c_{t-1}, z_o += p_o * c_t: each gate sees its own unit's belt, the output gate
     the new one. `peephole` (3, H), rows i, f, o, taken in the kernel's dtype. All else as in `LSTMCell`.
+
+    >>> cell = PeepholeCell(np.zeros((1, 4)), np.zeros((1, 4)), peephole=[[0.0], [50.0], [0.0]])
+    >>> cell.step([[1.0]], ([[0.0]], [[8.0]]))[1].tolist()  # f sees that the belt is full, and opens
+    [[8.0]]
     """
 
     weights = (*LSTMCell.weights, "peephole")

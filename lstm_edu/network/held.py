@@ -4,7 +4,7 @@ from math import isfinite
 from numbers import Real
 
 from ..cells import LSTMCell
-from ..cells.activations import ACTIVATIONS
+from ..cells.activations import curve
 from ..common import checks
 
 
@@ -22,7 +22,7 @@ def held(cell, part, value, unit=None):
     """
     if type(cell) not in (LSTMCell, HeldCell):  # a relative has other equations
         raise TypeError(f"cell: expected an LSTMCell, got {type(cell).__name__}")
-    checks.one_of(part, tuple(GATES), "part")
+    checks.one_of(part, tuple(LSTMCell.blocks), "part")
     value = checks.real(value, "value")
     if value.shape not in ((), (cell.units,) if unit is None else ()):
         raise ValueError(f"value: expected a number, or for all units (H,) = ({cell.units},), got shape {value.shape}")
@@ -30,14 +30,11 @@ def held(cell, part, value, unit=None):
     return HeldCell(cell, part, value, units)
 
 
-GATES = "ifgo"
-
-
 def checked(hold, units, steps):
     """A hold, {"gate", "unit", "step", "value"}, as `Network.run` takes it: unit None for all, step None for all."""
     if not isinstance(hold, dict) or set(hold) != {"gate", "unit", "step", "value"}:
         raise ValueError(f"holds: expected a dict of gate, unit, step and value, got {hold!r}")
-    if hold["gate"] not in tuple(GATES):
+    if hold["gate"] not in tuple(LSTMCell.blocks):
         raise ValueError(f"holds: expected a gate out of i, f, g, o, got {hold['gate']!r}")
     for name, count in (("unit", units), ("step", steps)):
         if hold[name] is not None:
@@ -55,18 +52,17 @@ class HeldCell(LSTMCell):
         vars(self).update(vars(cell))
         self.holds = (*getattr(cell, "holds", ()), (part, value, units))
 
-    def _turn(self, x_t, h, c):
-        parts = dict(zip(self.parts, super()._turn(x_t, h, c), strict=True))
+    def turn(self, x_t, h, c):
+        parts = dict(zip(self.parts, super().turn(x_t, h, c), strict=True))
         for part, value, units in self.holds:
             parts[part][:, units] = value
-        i, f, g, o = (parts[name] for name in GATES)
+        i, f, g, o = (parts[name] for name in self.blocks)
         c = f * c + i * g  # what follows from the gates, once more, as in cells/lstm.py
-        h = o * ACTIVATIONS[self.activation](c)
+        h = o * curve(self.activation)(c)
         return i, f, g, o, c, h
 
-    def _back(self, at, d_h, d_c):
-        d_z, (_, d_c) = super()._back(at, d_h, d_c)
-        blocks = d_z.reshape(len(d_z), len(GATES), self.units)  # a view
+    def back(self, at, d_h, d_c):
+        d_z, (_, d_c) = super().back(at, d_h, d_c)
         for part, _, units in self.holds:
-            blocks[:, GATES.index(part), units] = 0
+            d_z[:, self.columns(part)][:, units] = 0
         return d_z, (d_z @ self.recurrent_kernel.T, d_c)

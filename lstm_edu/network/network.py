@@ -35,7 +35,8 @@ class Run:
             return first
         names = (*first.cell.parts, "inputs", *(() if first.mask is None else ("mask",)))
         joined = {name: np.concatenate([getattr(one, name) for one in self.traces], axis=1) for name in names}
-        return replace(first, cell=None, state=last.state, **joined)
+        states = {name: np.concatenate([one.states[name] for one in self.traces], axis=1) for name in first.states}
+        return replace(first, cell=None, state=last.state, states=states, **joined)
 
 
 class Network:
