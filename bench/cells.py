@@ -19,7 +19,7 @@ from lstm_edu import LSTMCell  # noqa: E402
 from lstm_edu.dialects import convert  # noqa: E402
 from lstm_edu.keras_bridge import to_keras  # noqa: E402
 
-B, T, D, U = 128, 500, 32, 32
+B, T, D, H = 128, 500, 32, 32
 ROUNDS = 15
 # what is measured, against what, and the largest ratio that was aimed at
 AIMS = (
@@ -34,7 +34,7 @@ AIMS = (
 def programs():
     """{name: a function without arguments} of all that is timed; all of them compute the same outputs."""
     rng = np.random.default_rng(0)
-    shapes = {"kernel": (D, 4 * U), "recurrent_kernel": (U, 4 * U), "bias": (4 * U,)}
+    shapes = {"kernel": (D, 4 * H), "recurrent_kernel": (H, 4 * H), "bias": (4 * H,)}
     weights = {name: 0.3 * rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
     x = rng.normal(size=(B, T, D)).astype(np.float32)
     cell = LSTMCell(**weights)
@@ -76,10 +76,10 @@ def onnx_session(weights):
 
     arrays = convert(weights, "keras", "onnx")
     graph = helper.make_graph(
-        [helper.make_node("LSTM", ["X", "W", "R", "B"], ["Y"], hidden_size=U)],
+        [helper.make_node("LSTM", ["X", "W", "R", "B"], ["Y"], hidden_size=H)],
         "lstm",
         [helper.make_tensor_value_info("X", TensorProto.FLOAT, (T, B, D))],
-        [helper.make_tensor_value_info("Y", TensorProto.FLOAT, (T, 1, B, U))],
+        [helper.make_tensor_value_info("Y", TensorProto.FLOAT, (T, 1, B, H))],
         [numpy_helper.from_array(array, name) for name, array in arrays.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
