@@ -25,9 +25,9 @@ def of(*path):
     (32, 5)
     >>> accuracy, difference, half_width = of("accuracy", "f_mean")  # (S,) each; half of the difference's 95% interval
     >>> difference.round(3).tolist()
-    [-0.019, -0.023, -0.017, -0.007, -0.023]
+    [-0.017, -0.018, -0.021, -0.006, -0.022]
     >>> of("shares", "f", "all", "size").mean(axis=-1).round(1).tolist()  # word, memory, bias
-    [0.3, 0.4, 2.0]
+    [0.0, 0.2, 1.0]
 
     Raises ValueError, which says how the path could go on, where it leads to nothing or not far enough.
     """
