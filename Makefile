@@ -1,6 +1,6 @@
 # One command for each need, and CI runs these same ones. Each makes what it needs first: .venv/, node_modules/, _build/.
 #   make book    build the book (the notebooks run if they or lstm_edu changed)
-#   make test    build the book and run every test, the browser's too
+#   make test    build the book and run every test, the browser's too; ONLY="--lf" runs what failed, ONLY="-k name" one
 #   make widgets  bundle js/ into lstm_edu/widgets/scripts/, where it is committed
 #   make bench   time the cells beside Keras and ONNX Runtime, as ratios of one run
 #   make links   ask every host that the book links to whether the link still leads somewhere
@@ -25,7 +25,7 @@ test: .venv/dev.stamp node_modules/ready.stamp
 	@$(BIN)/ruff format --check
 	@sh tools/npm.sh exec -- biome ci js book/assets
 	@$(BIN)/python tools/build_book.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(or $(ONLY),--numprocesses logical --maxprocesses 8 --dist loadgroup)
 
 .venv/uv.stamp: tools/locks/uv.txt tools/make_venv.sh
 	@sh tools/make_venv.sh $(PYTHON)

@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "tools")]
 
 import assets  # noqa: E402
 import browser  # noqa: E402
-from conftest import bare_page  # noqa: E402
+from bare_page import bare_page  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from lstm_edu.widgets import ReviewExplorer  # noqa: E402

@@ -1,4 +1,4 @@
-"""Fixtures of several test files, and the skipping of what needs the IMDB data where there is none."""
+"""Fixtures of several test files, what goes to which process, what is skipped where there is no IMDB data."""
 
 import contextlib
 import functools
@@ -10,17 +10,22 @@ import shutil
 import subprocess
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
 import pytest
+
+# before NumPy and TensorFlow are imported
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+if "PYTEST_XDIST_WORKER" in os.environ:  # one of as many processes as there are cores: a core each
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"):
+        os.environ.setdefault(name, "1")
+
+import numpy as np
 from hypothesis import settings
 
 from lstm_edu import imdb
-
-# before the first test imports TensorFlow
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 # no test is timed: a busy machine is no failure
 settings.register_profile("untimed", deadline=None)
@@ -28,14 +33,29 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = f'data:text/javascript,import{{register}}from"node:module";register("{(ROOT / "js" / "words.mjs").as_uri()}")'
+NO_KERAS = "TensorFlow is not installed"
 NO_DATA = "no IMDB data: put imdb_flat.npz or Keras' imdb.npz into data/, or set LSTM_EDU_DATA to its folder"
 
 
 def pytest_collection_modifyitems(items):
-    if imdb.available() is None:
-        for item in items:
-            if item.get_closest_marker("data"):
-                item.add_marker(pytest.mark.skip(reason=f"{item.name}: {NO_DATA}"))
+    missing = {"data": NO_DATA} if imdb.available() is None else {}
+    missing |= {} if find_spec("tensorflow") else {"keras": NO_KERAS}
+    for item in items:
+        for name, said in missing.items():
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=f"{item.name}: {said}"))
+        if group := shared_by(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def shared_by(item):
+    """Which tests one process runs where several share the work (make test): those of a file that share a fixture made
+    once for it, and those that import TensorFlow. All others go to whoever is free.
+    """
+    definitions = item._fixtureinfo.name2fixturedefs.values()
+    if any(one.scope == "module" for found in definitions for one in found):
+        return item.path.stem
+    return "keras" if item.get_closest_marker("keras") else None
 
 
 LAST_LINES = pytest.StashKey[list[str]]()
@@ -47,8 +67,19 @@ def last_lines(request):
     return request.config.stash.setdefault(LAST_LINES, [])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """One of several processes is done: its last lines come over."""
+    node.config.stash.setdefault(LAST_LINES, []).extend(getattr(node, "workeroutput", {}).get("last_lines", []))
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["last_lines"] = session.config.stash.get(LAST_LINES, [])
+
+
 def pytest_terminal_summary(terminalreporter, config):
-    for line in config.stash.get(LAST_LINES, []):
+    for line in sorted(config.stash.get(LAST_LINES, [])):
         terminalreporter.write_line(line)
 
 
@@ -201,6 +232,8 @@ def widget_page(chromium, tmp_path):
     """
     contexts = []
 
+    from bare_page import bare_page
+
     def open_page(*widgets, theme="light", width=800, hash="", java_script_enabled=True, **context):
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(bare_page(widgets, theme), "utf-8")
@@ -223,26 +256,3 @@ def widget_page(chromium, tmp_path):
     yield open_page
     for context in contexts:
         context.close()
-
-
-def bare_page(widgets, theme):
-    """HTML that holds what the book's page holds of some widgets: their places and their state."""
-    from ipywidgets.embed import dependency_state
-
-    state = {"version_major": 2, "version_minor": 0, "state": dependency_state(widgets, drop_defaults=False)}
-    places = "\n".join(map(place_of, widgets))
-    text = json.dumps(state).replace("</", "<\\/")
-    return (
-        f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Widgets</title>'
-        f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="_static/book.css">'
-        f'<script type="application/vnd.jupyter.widget-state+json">{text}</script>'
-        f'<script defer src="_static/widgets.js"></script><main><h1>Widgets</h1>{places}</main></html>'
-    )
-
-
-def place_of(widget):
-    """The HTML of a widget in a page: its own, and for ipywidgets, which have none, what MyST-NB writes."""
-    bundle = widget._repr_mimebundle_()
-    data = bundle[0] if isinstance(bundle, tuple) else bundle
-    view = "application/vnd.jupyter.widget-view+json"
-    return data.get("text/html") or f'<script type="{view}">{json.dumps(data[view])}</script>'

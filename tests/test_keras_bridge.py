@@ -8,7 +8,6 @@ from lstm_edu.cells.variants import NoTanhCell
 from lstm_edu.keras_bridge import Report, from_keras, to_keras, verify
 
 pytestmark = pytest.mark.keras
-keras = pytest.importorskip("keras")
 
 FLOAT32 = 2e-6  # float32, 40 steps, beside numbers of size 1: worst seen 1.1e-6
 FLOAT64 = 5e-15  # float64, the same: worst seen 7.4e-16
@@ -41,6 +40,8 @@ CASES = [(kind, options) for kind, all_options in OPTIONS.items() for options in
 
 
 def built(kind, options, units=5, input_size=3, seed=0):
+    import keras
+
     keras.utils.set_random_seed(seed)
     layer = getattr(keras.layers, kind)(units, **options)
     layer.build((None, 40, input_size))
@@ -123,6 +124,8 @@ def test_the_gates_of_old_keras_go_over_to_keras_3_and_back(kind):
 # Keras' own way of reading a variable while it saves one
 @pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
 def test_a_model_with_the_gates_of_old_keras_can_be_saved(tmp_path):
+    import keras
+
     layer = to_keras(old_cell())
     keras.Sequential([keras.Input((None, 3)), layer]).save(tmp_path / "old.keras")
     again = from_keras(keras.saving.load_model(tmp_path / "old.keras").layers[0])
@@ -144,6 +147,8 @@ def refused(words, error, function, *arguments, **options):
 
 
 def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
+    import keras
+
     x, *_ = material("LSTM")
     refused("got Dense", TypeError, from_keras, keras.layers.Dense(3))
     refused("forward_layer", TypeError, from_keras, keras.layers.Bidirectional(keras.layers.LSTM(3)))
@@ -162,6 +167,8 @@ def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
 
 
 def stateful():
+    import keras
+
     layer = keras.layers.LSTM(3, stateful=True)
     layer.build((2, 5, 3))
     return layer

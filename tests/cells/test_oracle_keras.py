@@ -8,7 +8,6 @@ from oracles import cases, hold, slopes_of_a_loss
 from lstm_edu.keras_bridge import to_keras
 
 pytestmark = pytest.mark.keras
-tf = pytest.importorskip("tensorflow")
 
 # 8 steps there and back, each side's sums in an order of its own
 TOLERANCES = {
@@ -18,6 +17,8 @@ TOLERANCES = {
 
 
 def against_keras(case, errors):
+    import tensorflow as tf
+
     d_outputs, d_state = slopes_of_a_loss(case)
     cell, trace = case.cell, case.run()
     slopes = trace.backward(d_outputs, packed(d_state))
