@@ -4,13 +4,13 @@ book/assets/plot.js draws it, on the reader's side, when it comes into view. Jup
 mimetype, which stands beside the HTML.
 """
 
-import html
 import json
 import sys
 
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from ..common.html import Markup, element
 from ..words import Words
 from .style import TITLE, dark_colours, template
 from .table import tables, text
@@ -73,12 +73,11 @@ def page_html(figure):
     }
     data = json.loads(pio.to_json(drawn, validate=False))
     payload = json.dumps(data, separators=(",", ":")).replace("</", "<\\/")
-    caption = f"<figcaption>{html.escape(title)}</figcaption>" if title else ""
-    return (
-        f'<figure class="plot">{caption}'
-        f'<div class="plot-area" role="group" aria-label="{html.escape(alt)}" style="height:{int(height)}px"></div>'
-        f'<script type="application/json">{payload}</script>'
-        f"<details><summary>{html.escape(say('page.details'))}</summary><p>{html.escape(alt)}</p>"
-        f"{tables(figure)}</details>"
-        "</figure>"
+    return element(
+        "figure",
+        element("figcaption", title) if title else None,
+        element("div", class_="plot-area", role="group", aria_label=alt, style=f"height:{int(height)}px"),
+        element("script", Markup(payload), type="application/json"),
+        element("details", element("summary", say("page.details")), element("p", alt), tables(figure)),
+        class_="plot",
     )

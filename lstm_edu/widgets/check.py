@@ -3,11 +3,11 @@
 import tomllib
 from difflib import get_close_matches
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import traitlets
 
+from ..common.html import element, fragment
 from ..words import Words
 from .base import Widget
 
@@ -79,14 +79,14 @@ class Check(Widget):
         super().__init__(question=asked(name))
 
     def still(self):
-        below = say(f"{self.question['place']}.below")
-        choices = "".join(f"<li>{worded(choice)}</li>" for choice in self.question.get("choices", []))
-        listed = f"<ul>{choices}</ul>" if choices else ""
-        heading = f"<strong>{escape(self.question['heading'])}</strong>"
-        return f"<p>{heading} {worded(self.question['question'])}</p>{listed}<p>{escape(below)}</p>"
+        question, choices = self.question, self.question.get("choices")
+        return fragment(
+            element("p", element("strong", question["heading"]), " ", worded(question["question"])),
+            element("ul", [element("li", worded(choice)) for choice in choices]) if choices else None,
+            element("p", say(f"{question['place']}.below")),
+        )
 
 
 def worded(text):
-    """HTML of a text; what stands between backticks is code."""
-    parts = escape(text).split("`")
-    return "".join(f"<code>{part}</code>" if k % 2 else part for k, part in enumerate(parts))
+    """A text as the children of an element; what stands between backticks is code."""
+    return [element("code", part) if k % 2 else part for k, part in enumerate(text.split("`"))]
