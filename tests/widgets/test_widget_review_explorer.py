@@ -135,6 +135,7 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     page.wait_for_selector("[data-state=confirmed]")
     page.get_by_role("button", name="Show all 50").click()
     settle(page)
+    assert page.get_by_label("Trying each").is_hidden()  # however often it is drawn again
     moves = [float(row.get_attribute("data-moved")) for row in page.locator("tr[data-moved]").all()]
     assert len(moves) == 50 and np.all(np.diff(np.abs(moves)) <= 0)
     places = page.locator("tr[data-moved] th").all_inner_texts()

@@ -2,7 +2,7 @@
 // browser scales it up. One tab stop: the arrows move the chosen square.
 import say from "words:review_explorer";
 import partName from "words:parts";
-import { ground } from "../../kit/colours.js";
+import { ground, PARTS } from "../../kit/colours.js";
 import { html } from "../../kit/dom.js";
 import { remember } from "./remember.js";
 
@@ -90,7 +90,7 @@ export function heatmap(act) {
       Enter: act.open,
       " ": act.open,
     };
-    for (const part of "figoch") keys[part] = () => act.part(part);
+    for (const part of PARTS) keys[part] = () => act.part(part);
     const key = keys[event.key];
     if (!key || (event.ctrlKey && event.key.length === 1)) return;
     event.preventDefault();

@@ -65,7 +65,6 @@ export function rankingPanel(act, signal) {
     const done = list.filter(({ moved }) => moved !== undefined).length;
     meter.max = list.length;
     meter.value = done;
-    meter.hidden = state === "confirmed";
     put(told, say(state === "confirmed" ? "mattered.tried" : "mattered.trying", { n: list.length, done }));
   }
 
@@ -74,13 +73,15 @@ export function rankingPanel(act, signal) {
     /** A list is made anew whenever the reading is another one. */
     draw(view) {
       const ready = view.network && view.reading.T > 0;
-      meter.hidden = table.element.hidden = more.hidden = hint.hidden = !ready;
+      if (ready && (of.reading !== view.reading || of.ranked !== view.ranked)) start(view);
+      table.element.hidden = hint.hidden = !ready;
+      meter.hidden = !ready || state === "confirmed";
+      more.hidden = !ready || list.length <= FIRST;
       among.set(view.ranked);
       if (!ready) {
         put(told, say(view.network ? "no_word" : "mattered.waiting"));
         return;
       }
-      if (of.reading !== view.reading || of.ranked !== view.ranked) start(view);
       if (drawn[0] === list && drawn[1] === all) return;
       drawn = [list, all];
       Object.assign(element.dataset, { state, ranked: view.ranked });
@@ -89,7 +90,6 @@ export function rankingPanel(act, signal) {
       put(from, say("mattered.held", { n: view.holds.length }));
       table.draw(view, list, all ? list.length : FIRST);
       more.textContent = say(all ? "mattered.fewer" : "mattered.all", { n: all ? FIRST : list.length });
-      more.hidden = list.length <= FIRST;
       more.setAttribute("aria-expanded", all);
     },
   };
