@@ -6,7 +6,11 @@ import numpy as np
 import traitlets
 
 from ..common.checks import share, whole
+from ..common.html import element, fragment, table
+from ..words import Words
 from .base import Widget
+
+say = Words("belt_pulse")
 
 
 class BeltPulse(Widget):
@@ -72,34 +76,51 @@ class BeltPulse(Widget):
 
     def still(self):
         c, h = self.c, self.h
-        half = {0: "at once", 1: "never"}.get(self.f, f"{self.half_life:.1f} steps")
-        rows = "".join(
-            f'<tr><th scope="row">{t}</th><td>{c[t]:.6f}</td><td>{h[t]:.6f}</td></tr>' for t in range(self.steps)
-        )
-        return (
-            f"{self._picture(c, h)}<p>f = {self.f:g}, i = {self.i:g}, o = {self.o:g}. Half is gone after: {half}. "
-            f"On the belt at step {self.read}: {c[self.read]:.3f}; read there: {h[self.read]:.3f}.</p>"
-            '<details><summary>The numbers</summary><table><thead><tr><th scope="col">step</th>'
-            f'<th scope="col">on the belt, c</th><th scope="col">read, h</th></tr></thead><tbody>{rows}</tbody></table>'
-            "</details>"
+        half = {0: say("at_once"), 1: say("never")}.get(self.f) or say("steps", n=f"{self.half_life:.1f}")
+        gates = {name: f"{getattr(self, name):g}" for name in "fio"}
+        read = {"t": self.read, "c": f"{c[self.read]:.3f}", "h": f"{h[self.read]:.3f}"}
+        rows = [(t, f"{c[t]:.6f}", f"{h[t]:.6f}") for t in range(self.steps)]
+        return fragment(
+            self._picture(c, h),
+            element("p", say("still.told", half=half, **gates, **read)),
+            element(
+                "details",
+                element("summary", say("numbers.summary")),
+                table([say(name) for name in ("step", "c", "h")], rows),
+            ),
         )
 
     def _picture(self, c, h):
         """Columns for the belt, and one for what is read, as an SVG."""
         wide = 520 / self.steps
-        columns = "".join(
-            f'<rect x="{20 + t * wide:.2f}" y="{140 - 120 * value:.2f}" width="{0.8 * wide:.2f}" '
-            f'height="{120 * value:.2f}"/>'
-            for t, value in enumerate(c)
-        )
-        at, tall = 20 + self.read * wide, 60 * h[self.read]
-        label = f"A value put on the belt at step {self.write}, fading, and read at step {self.read}"
-        return (
-            f'<svg viewBox="0 0 560 240" role="img" aria-label="{label}" style="display:block;max-width:100%">'
-            f'<g fill="#c47703"><rect x="20" y="140" width="520" height="9"/><g opacity="0.6">{columns}</g></g>'
-            f'<g fill="#069c9b"><rect x="20" y="220" width="520" height="1"/>'
-            f'<rect x="{at:.2f}" y="{220 - tall:.2f}" width="{0.8 * wide:.2f}" height="{tall:.2f}"/></g>'
-            '<g fill="currentColor" font-size="14"><text x="20" y="14">on the belt, c</text>'
-            f'<text x="20" y="172">read, h</text><text x="20" y="236">step 0</text>'
-            f'<text x="540" y="236" text-anchor="end">step {self.steps - 1}</text></g></svg>'
+
+        def bar(t, y, tall):
+            return element(
+                "rect", x=f"{20 + t * wide:.2f}", y=f"{y - tall:.2f}", width=f"{0.8 * wide:.2f}", height=f"{tall:.2f}"
+            )
+
+        def line(y, height):
+            return element("rect", x=20, y=y, width=520, height=height)
+
+        def text(x, y, words, **attributes):
+            return element("text", words, x=x, y=y, **attributes)
+
+        columns = element("g", [bar(t, 140, 120 * value) for t, value in enumerate(c)], opacity=0.6)
+        return element(
+            "svg",
+            element("g", line(140, 9), columns, fill="#c47703"),
+            element("g", line(220, 1), bar(self.read, 220, 60 * h[self.read]), fill="#069c9b"),
+            element(
+                "g",
+                text(20, 14, say("c")),
+                text(20, 172, say("h")),
+                text(20, 236, say("at_step", t=0)),
+                text(540, 236, say("at_step", t=self.steps - 1), text_anchor="end"),
+                fill="currentColor",
+                font_size=14,
+            ),
+            viewBox="0 0 560 240",
+            role="img",
+            aria_label=say("still.label", write=self.write, read=self.read),
+            style="display:block;max-width:100%",
         )

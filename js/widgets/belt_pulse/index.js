@@ -3,6 +3,7 @@ import { html, number, slider, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
 import { share, whole } from "../../kit/link.js";
 import { halfLife, keeping, pulse } from "../../numbers/pulse.js";
+import say from "words:belt_pulse";
 import "./style.css";
 
 // the picture in pixels: the belt's columns stand on the line `belt`, what is read on the line `floor`
@@ -21,17 +22,17 @@ const rounded = (value, digits) => Number(value.toFixed(digits));
 
 function halfLifeInWords(f) {
   const n = halfLife(f);
-  return n === Infinity ? "never" : n === 0 ? "at once" : `${number(n, 1)} steps`;
+  return n === Infinity ? say("never") : n === 0 ? say("at_once") : say("steps", { n: number(n, 1) });
 }
 
 export default frame({
   name: "BeltPulse",
-  title: "A value on the belt",
+  title: say("title"),
   linked: { f: share, i: share, o: share, write: whole, read: whole },
   mount(w) {
-    const gate = (name, label, digits) =>
+    const gate = (name, digits) =>
       slider({
-        label,
+        label: say(name),
         min: 0,
         max: 1,
         step: 10 ** -digits,
@@ -40,22 +41,22 @@ export default frame({
         read: () => number(w.get(name), digits),
         className: `pulse-${name}`,
       });
-    const time = (name, label) =>
+    const time = (name) =>
       slider({
-        label,
+        label: say(name),
         min: 0,
         max: w.get("steps") - 1,
         step: 1,
         value: w.get(name),
         input: (value) => w.set({ [name]: value }),
-        read: () => `step ${w.get(name)}`,
+        read: () => say("at_step", { t: w.get(name) }),
       });
     const gates = {
-      f: gate("f", "forget gate f", 3),
-      i: gate("i", "input gate i", 2),
-      o: gate("o", "output gate o", 2),
+      f: gate("f", 3),
+      i: gate("i", 2),
+      o: gate("o", 2),
     };
-    const times = { write: time("write", "put on at"), read: time("read", "read at") };
+    const times = { write: time("write"), read: time("read") };
     const controls = { ...gates, ...times };
     const column = (sliders) => html("div", {}, ...Object.values(sliders).map(({ element }) => element));
     const picture = makePicture(w);
@@ -97,15 +98,15 @@ function makeFacts() {
   );
   const draw = ({ f, o, read }, { c, h }) => {
     const lines = [
-      ["half of it is gone after", halfLifeInWords(f)],
-      [`on the belt at step ${read}, c`, number(c[read])],
-      ["read there, h = o · tanh(c)", `${number(o, 2)} · ${number(Math.tanh(c[read]))} = ${number(h[read])}`],
+      [say("facts.half"), halfLifeInWords(f)],
+      [say("facts.belt", { t: read }), number(c[read])],
+      [say("facts.read"), `${number(o, 2)} · ${number(Math.tanh(c[read]))} = ${number(h[read])}`],
     ];
     lines.forEach(([name, value], k) => {
       names[k].textContent = name;
       values[k].textContent = value;
     });
-    return lines.map(([name, value]) => `${name}: ${value}.`).join(" ");
+    return lines.map(([name, value]) => say("facts.one", { name, value })).join(" ");
   };
   return { element, draw };
 }
@@ -113,11 +114,11 @@ function makeFacts() {
 /** Every number, for whoever wants them; written only while it is open. */
 function makeNumbers(w) {
   const body = html("tbody");
-  const head = ["step", "on the belt, c", "read, h"].map((name) => html("th", { scope: "col" }, name));
+  const head = ["step", "c", "h"].map((name) => html("th", { scope: "col" }, say(name)));
   const scroll = html("div", { className: "belt-scroll pulse-numbers", role: "region", tabIndex: 0 });
-  scroll.setAttribute("aria-label", "Numbers of each step");
+  scroll.setAttribute("aria-label", say("numbers.label"));
   scroll.append(html("table", {}, html("thead", {}, html("tr", {}, ...head)), body));
-  const element = html("details", { ontoggle: w.draw }, html("summary", {}, "The numbers"), scroll);
+  const element = html("details", { ontoggle: w.draw }, html("summary", {}, say("numbers.summary")), scroll);
   const draw = ({ c, h }) => {
     if (!element.open) return;
     while (body.rows.length > c.length) body.deleteRow(-1);
@@ -152,8 +153,8 @@ function makePicture(w) {
     "svg",
     { class: "pulse-picture", role: "img", height: HEIGHT },
     ...Object.values(parts),
-    svg("text", { class: "pulse-title", x: LEFT, y: 14 }, "on the belt, c"),
-    svg("text", { class: "pulse-title", x: LEFT, y: BELT + 29 }, "read, h"),
+    svg("text", { class: "pulse-title", x: LEFT, y: 14 }, say("c")),
+    svg("text", { class: "pulse-title", x: LEFT, y: BELT + 29 }, say("h")),
     halfText,
     ticks,
     ...Object.values(handles),
@@ -208,8 +209,7 @@ function makePicture(w) {
     element.setAttribute("width", full);
     element.setAttribute(
       "aria-label",
-      `A value of ${number(i, 2)} is put on the belt at step ${write}. At step ${read} there is ${number(c[read])} ` +
-        `on the belt, and ${number(h[read])} is read.`,
+      say("picture.label", { i: number(i, 2), write, read, c: number(c[read]), h: number(h[read]) }),
     );
 
     const columns = Array.from(c, (value, t) => {
@@ -228,7 +228,7 @@ function makePicture(w) {
     const inside = n !== Infinity && x(write) + n * width <= end;
     set(parts.half, { d: shown ? `M${x(write)} ${up(i / 2)}H${goal}${inside ? "m0 -6v12" : "m-6 -5l6 5l-6 5"}` : "" });
     const beside = end - goal > 90; // behind the handle, if there is room
-    halfText.textContent = shown ? (n === Infinity ? "never half" : `half: ${number(n, 1)}`) : "";
+    halfText.textContent = shown ? (n === Infinity ? say("picture.never") : say("picture.half", { n: number(n, 1) })) : "";
     set(halfText, { "text-anchor": beside ? "start" : "end", x: goal + (beside ? 17 : -14), y: up(i / 2) - 6 });
 
     const tall = h[read] * LOW;
@@ -265,7 +265,7 @@ function makePicture(w) {
     ];
     const labels = heights.map(([value, y]) => label(LEFT - 6, y + 4, "end", String(value)));
     for (let t = 0; t < steps; t += every) labels.push(label(x(t), FLOOR + 18, "middle", String(t)));
-    labels.push(label((LEFT + end) / 2, HEIGHT - 6, "middle", "step"));
+    labels.push(label((LEFT + end) / 2, HEIGHT - 6, "middle", say("step")));
     ticks.replaceChildren(...labels);
   }
 
