@@ -22,35 +22,32 @@ export function planOf({ cell, inputs, units, use_bias, reset_after, bidirection
 export const count = ({ D, H, blocks, kernel, recurrent, biases, directions }) =>
   directions * blocks.length * H * ((kernel ? D : 0) + (recurrent ? H : 0) + biases);
 
-/** What others count: how the plan changes, in words; those whose count is the right one are left out.
- * -> [{ key, words, plan, count }], the right one first. */
+/** The blocks that are gates: all but the candidate. */
+export const gatesOf = (blocks) => blocks.filter((name) => name !== "g");
+
+/** What others count: how the plan changes; those whose count is the right one are left out.
+ * -> [{ key, plan, count }], the right one first. */
 export function readings(settings) {
   const right = planOf(settings);
   const { D, H, blocks, biases, directions } = right;
   const { cell, steps } = settings;
-  const found = [{ key: "right", words: "what Keras learns", plan: right, count: count(right) }];
-  const add = (key, words, change, when = true) => {
+  const found = [{ key: "right", plan: right, count: count(right) }];
+  const add = (key, change, when = true) => {
     const plan = { ...right, ...change };
-    if (when && count(plan) !== count(right)) found.push({ key, words, plan, count: count(plan) });
+    if (when && count(plan) !== count(right)) found.push({ key, plan, count: count(plan) });
   };
-  add("no_bias", "without the biases", { biases: 0 });
-  add("bias", "with biases, which this layer has not", { biases: 1 }, biases === 0);
-  add("two_biases", "two biases a block, as PyTorch has", { biases: 2 }, biases === 1);
-  add("one_bias", "one bias a block, as with reset_after=False", { biases: 1 }, biases === 2);
-  const gates = blocks.filter((name) => name !== "g");
-  add(
-    "no_candidate",
-    `${gates.length} blocks, the gates: the candidate has weights too`,
-    { blocks: gates },
-    cell !== "SimpleRNN",
-  );
-  add("four", "4 blocks, as an LSTM has", { blocks: [...blocks, "4th"] }, cell === "GRU");
-  add("one", "1 block, as a SimpleRNN has", { blocks: ["g"], biases: Math.min(biases, 1) }, cell !== "SimpleRNN");
-  add("no_recurrent", "without the recurrent kernel: dense layers on the input", { recurrent: false });
-  add("no_kernel", "without the kernel: the state alone", { kernel: false });
-  add("exchanged", "inputs and units exchanged", { D: H, H: D });
-  add("steps", "a unit for each step", { H: steps });
-  add("one_direction", "one direction of the two", { directions: 1 }, directions === 2);
+  add("no_bias", { biases: 0 });
+  add("bias", { biases: 1 }, biases === 0);
+  add("two_biases", { biases: 2 }, biases === 1);
+  add("one_bias", { biases: 1 }, biases === 2);
+  add("no_candidate", { blocks: gatesOf(blocks) }, cell !== "SimpleRNN");
+  add("four", { blocks: [...blocks, "4th"] }, cell === "GRU");
+  add("one", { blocks: ["g"], biases: Math.min(biases, 1) }, cell !== "SimpleRNN");
+  add("no_recurrent", { recurrent: false });
+  add("no_kernel", { kernel: false });
+  add("exchanged", { D: H, H: D });
+  add("steps", { H: steps });
+  add("one_direction", { directions: 1 }, directions === 2);
   return found;
 }
 
@@ -59,14 +56,14 @@ export function readings(settings) {
 export function flow(settings) {
   const { vocabulary: V, inputs: D, units: H, steps: T, batch: B, return_sequences: all } = settings;
   const wide = settings.bidirectional ? 2 * H : H;
-  const W = settings.bidirectional ? "2U" : "U";
+  const W = settings.bidirectional ? "2H" : "H";
   const [letters, shape] = all ? ["B, T", [B, T]] : ["B", [B]];
   return [
     ["ids", "B, T", [B, T]],
     ["Embedding", "V, D", [V, D], V * D],
     ["x", "B, T, D", [B, T, D]],
     [settings.cell, "", [], count(planOf(settings))],
-    [all ? "every h" : "last h", `${letters}, ${W}`, [...shape, wide]],
+    ["h", `${letters}, ${W}`, [...shape, wide]],
     ["Dense(1)", `${W}, 1`, [wide, 1], wide + 1],
     ["p", `${letters}, 1`, [...shape, 1]],
   ];

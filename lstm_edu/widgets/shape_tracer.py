@@ -5,8 +5,12 @@ from math import prod
 import traitlets
 
 from ..common import checks
+from ..common.html import Markup, element, fragment, table
 from ..drawing import css
+from ..words import Words
 from .base import Widget
+
+say = Words("shape_tracer")
 
 BLOCKS = {"SimpleRNN": "h", "LSTM": "ifgo", "GRU": "zrg"}  # Keras' blocks, from left to right
 SIZES = {"vocabulary": 10_000_000, "inputs": 10_000, "units": 10_000, "steps": 10_000, "batch": 10_000}  # at most
@@ -65,7 +69,7 @@ class ShapeTracer(Widget):
         """name -> shape of the layer's arrays, those of one direction."""
         columns = len(BLOCKS[self.cell]) * self.units
         bias = (2, columns) if self.cell == "GRU" and self.reset_after else (columns,)
-        shapes = {"kernel": (self.inputs, columns), "recurrent kernel": (self.units, columns)}
+        shapes = {"kernel": (self.inputs, columns), "recurrent": (self.units, columns)}
         return shapes | ({"bias": bias} if self.use_bias else {})
 
     def count(self):
@@ -76,39 +80,53 @@ class ShapeTracer(Widget):
         V, D, T, B = self.vocabulary, self.inputs, self.steps, self.batch
         out = (B, T) if self.return_sequences else (B,)
         wide = (1 + self.bidirectional) * self.units
+        arrays = [
+            (say("still.array", cell=self.cell, name=say(f"arrays.{name}")), shape, f"{prod(shape):,}")
+            for name, shape in self.arrays().items()
+        ]
         rows = [
             ("ids", (B, T), ""),
-            ("Embedding", (V, D), V * D),
+            ("Embedding", (V, D), f"{V * D:,}"),
             ("x", (B, T, D), ""),
-            *((f"{self.cell}, {name}", shape, prod(shape)) for name, shape in self.arrays().items()),
-            (f"{self.cell}{', both directions' if self.bidirectional else ''}", "", self.count()),
+            *arrays,
+            (say("still.both", cell=self.cell) if self.bidirectional else self.cell, "", f"{self.count():,}"),
             ("h", (*out, wide), ""),
-            ("Dense(1)", (wide, 1), wide + 1),
+            ("Dense(1)", (wide, 1), f"{wide + 1:,}"),
             ("p", (*out, 1), ""),
         ]
-        body = "".join(
-            f'<tr><th scope="row">{name}</th><td>{shape}</td><td>{number and f"{number:,}"}</td></tr>'
-            for name, shape, number in rows
-        )
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("what", "shape", "parameters"))
-        return f"{self._picture()}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        head = [say(f"still.{name}") for name in ("what", "shape", "parameters")]
+        return fragment(self._picture(), table(head, [(name, str(shape), count) for name, shape, count in rows]))
 
     def _picture(self):
         """The arrays of one direction to scale, a column for each block, stacked."""
-        U, blocks = self.units, BLOCKS[self.cell]
-        heights = [self.inputs, U, *([2 if len(self.arrays()["bias"]) == 2 else 1] if self.use_bias else [])]
-        width, height = len(blocks) * U, sum(heights)
+        H, blocks, arrays = self.units, BLOCKS[self.cell], self.arrays()
         shapes, y = [], 0
-        for rows, opacity in zip(heights, (1, 0.6, 1), strict=False):
+        for array, shape in arrays.items():
+            rows = shape[0] if len(shape) == 2 else 1
             for k, name in enumerate(blocks):
-                fill = "var(--lstm-ink)" if y == self.inputs + U else f"var(--gate-{name}, var(--lstm-faded))"
-                box = f'x="{k * U}" y="{y}" width="{U}" height="{rows}"'
-                line = 'stroke="var(--lstm-background)" vector-effect="non-scaling-stroke"'
-                shapes.append(f'<rect {box} fill="{fill}" fill-opacity="{opacity}" {line}/>')
+                fill = "var(--lstm-ink)" if array == "bias" else f"var(--gate-{name}, var(--lstm-faded))"
+                shapes.append(
+                    element(
+                        "rect",
+                        x=k * H,
+                        y=y,
+                        width=H,
+                        height=rows,
+                        fill=fill,
+                        fill_opacity=0.6 if array == "recurrent" else 1,
+                        stroke="var(--lstm-background)",
+                        vector_effect="non-scaling-stroke",
+                    )
+                )
             y += rows
-        label = f"{self.cell}({U}): blocks {', '.join(blocks)} side by side; from above {', '.join(self.arrays())}."
-        return (
-            f'<svg class="shape-still" role="img" aria-label="{label}" viewBox="0 0 {width} {height}" '
-            f'style="width:100%;max-width:24rem;max-height:14rem"><style>{css(".shape-still")}</style>'
-            f"{''.join(shapes)}</svg>"
+        names = ", ".join(say(f"arrays.{name}") for name in arrays)
+        return element(
+            "svg",
+            element("style", Markup(css(".shape-still"))),
+            shapes,
+            class_="shape-still",
+            role="img",
+            aria_label=say("still.label", cell=self.cell, units=H, blocks=", ".join(blocks), arrays=names),
+            viewBox=f"0 0 {len(blocks) * H} {y}",
+            style="width:100%;max-width:24rem;max-height:14rem",
         )

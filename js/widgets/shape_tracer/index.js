@@ -1,8 +1,9 @@
 // The shapes through embedding, cell and head, the layer's arrays as areas, and what a wrong count has counted.
 import { readNumber } from "../../numbers/answers.js";
-import { BLOCKS, flow, planOf, readings } from "../../numbers/counts.js";
+import { BLOCKS, flow, gatesOf, planOf, readings } from "../../numbers/counts.js";
 import { choice, html, slider, svg, tick } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
+import say from "words:shape_tracer";
 import "./style.css";
 
 const SIZES = { vocabulary: 10_000_000, inputs: 10_000, units: 10_000, steps: 10_000, batch: 10_000 }; // at most
@@ -15,7 +16,7 @@ const shapeOf = (sizes) => `(${sizes.map(whole).join(", ")}${sizes.length === 1 
 
 export default frame({
   name: "ShapeTracer",
-  title: "Shapes and parameters",
+  title: say("title"),
   linked: {
     ...Object.fromEntries(Object.keys(SIZES).map((name) => [name, readSize])),
     ...Object.fromEntries(FLAGS.map((name) => [name, (text) => text === "true"])),
@@ -53,7 +54,7 @@ export default frame({
             html(
               "thead",
               {},
-              html("tr", {}, ...["array", "shape", "numbers"].map((name) => html("th", { scope: "col" }, name))),
+              html("tr", {}, ...["array", "shape", "numbers"].map((name) => html("th", { scope: "col" }, say(`arrays.${name}`)))),
             ),
             arrays,
           ),
@@ -69,8 +70,8 @@ export default frame({
       controls.draw(now);
       path.draw(now);
       const model = modelOf(now);
-      const words = (now.vocabulary * now.inputs) / model;
-      whole_model.textContent = `The whole model: ${whole(model)} parameters; ${Math.round(100 * words)}% of them are the table of words.`;
+      const percent = Math.round((100 * now.vocabulary * now.inputs) / model);
+      whole_model.textContent = say("whole_model", { count: whole(model), percent });
       picture.draw(now, reading.plan);
       arrays.replaceChildren(...rowsOf(reading));
       counts.draw(all, reading, model);
@@ -92,9 +93,10 @@ const clean = (value, most) => Math.min(Math.max(Math.trunc(Number(value)) || 1,
 // --- the settings ----------------------------------------------------------------------------------------------------
 
 function controlsOf(w, first) {
-  const size = (name, label) =>
+  const label = (name) => say(`settings.${name}`);
+  const size = (name) =>
     slider({
-      label,
+      label: label(name),
       min: 1,
       max: Math.max(SLIDE, first[name]),
       step: 1,
@@ -102,7 +104,7 @@ function controlsOf(w, first) {
       input: (value) => w.set({ [name]: value }),
       read: whole,
     });
-  const field = (name, label) => {
+  const field = (name) => {
     const id = w.id(name);
     const expected = html("span", { id, className: "shape-expected", ariaLive: "polite" });
     const input = html("input", {
@@ -119,7 +121,7 @@ function controlsOf(w, first) {
     const fits = () => input.validity.valid && input.value !== "";
     const check = () => {
       input.setAttribute("aria-invalid", !fits());
-      const said = `A whole number from 1 to ${whole(SIZES[name])}, please: still ${whole(w.get(name))}.`;
+      const said = say("settings.expected", { most: whole(SIZES[name]), now: whole(w.get(name)) });
       expected.textContent = fits() ? "" : said;
     };
     const set = (value) => {
@@ -127,19 +129,15 @@ function controlsOf(w, first) {
       input.value = value;
       check();
     };
-    const named = html("label", { className: "shape-field" }, html("span", {}, label), input);
+    const named = html("label", { className: "shape-field" }, html("span", {}, label(name)), input);
     return { element: html("div", { className: "shape-checked" }, named, expected), set };
   };
   const flag = (name) => tick({ label: name, value: first[name], input: (checked) => w.set({ [name]: checked }) });
 
-  const sliders = { inputs: size("inputs", "D, inputs"), units: size("units", "U, units") };
-  const fields = {
-    steps: field("steps", "T, steps"),
-    batch: field("batch", "B, batch"),
-    vocabulary: field("vocabulary", "V, words"),
-  };
+  const sliders = { inputs: size("inputs"), units: size("units") };
+  const fields = { steps: field("steps"), batch: field("batch"), vocabulary: field("vocabulary") };
   const cell = choice({
-    label: "cell",
+    label: label("cell"),
     options: Object.keys(BLOCKS),
     value: first.cell,
     input: (name) => w.set({ cell: name }),
@@ -176,14 +174,20 @@ function pathOf() {
   return {
     element: html(
       "ol",
-      { className: "shape-path", ariaLabel: "The way through the model" },
+      { className: "shape-path", ariaLabel: say("path.label") },
       ...items.map(({ element }) => element),
     ),
     draw(now) {
+      const named = {
+        [now.cell]: now.bidirectional
+          ? [say("path.bidirectional", { name: `${now.cell}(${now.units})` }), say("path.two_sets")]
+          : [`${now.cell}(${now.units})`, say("path.one_set")],
+        h: [say(now.return_sequences ? "path.all_h" : "path.last_h")],
+      };
       const texts = flow(now).map(([name, letters, shape, parameters]) => [
-        name === now.cell ? `${now.bidirectional ? "Bidirectional " : ""}${name}(${now.units})` : name,
-        name === now.cell ? `T turns, ${now.bidirectional ? "two sets" : "one set"} of weights` : `(${letters})`,
-        parameters === undefined ? shapeOf(shape) : `${whole(parameters)} parameters`,
+        named[name]?.[0] ?? name,
+        named[name]?.[1] ?? `(${letters})`,
+        parameters === undefined ? shapeOf(shape) : say("path.parameters", { count: whole(parameters) }),
       ]);
       items.forEach(({ parts, element }, k) => {
         parts.forEach((part, n) => (part.textContent = texts[k][n]));
@@ -197,27 +201,27 @@ function pathOf() {
 
 // --- the arrays as areas ---------------------------------------------------------------------------------------------
 
+// how many rows a plan gives each array
 const PARTS = [
-  ["kernel", "kernel", (plan) => (plan.kernel ? plan.D : 0)],
-  ["recurrent", "recurrent kernel", (plan) => (plan.recurrent ? plan.H : 0)],
-  ["bias", "bias", (plan) => plan.biases],
+  ["kernel", (plan) => (plan.kernel ? plan.D : 0)],
+  ["recurrent", (plan) => (plan.recurrent ? plan.H : 0)],
+  ["bias", (plan) => plan.biases],
 ];
 
 /** The arrays that a reading counts, a row each, and their sum. */
 function rowsOf({ plan, count }) {
-  const rows = PARTS.filter(([, , height]) => height(plan)).map(([key, name, height]) => {
+  const rows = PARTS.filter(([, height]) => height(plan)).map(([key, height]) => {
     const wide = plan.blocks.length * plan.H;
-    const shape = key === "bias" && plan.biases === 1 ? [wide] : [height(plan), wide];
-    const twice = plan.directions === 2 ? "2 \u00d7 " : "";
+    const shape = shapeOf(key === "bias" && plan.biases === 1 ? [wide] : [height(plan), wide]);
     return html(
       "tr",
       {},
-      html("th", { scope: "row" }, html("span", { className: `shape-swatch shape-${key}` }), name),
-      html("td", {}, `${twice}${shapeOf(shape)}`),
+      html("th", { scope: "row" }, html("span", { className: `shape-swatch shape-${key}` }), say(`arrays.${key}`)),
+      html("td", {}, plan.directions === 2 ? say("arrays.twice", { shape }) : shape),
       html("td", {}, whole(plan.directions * height(plan) * wide)),
     );
   });
-  const sum = html("tr", {}, html("th", { scope: "row" }, "together"), html("td"), html("td", {}, whole(count)));
+  const sum = html("tr", {}, html("th", { scope: "row" }, say("arrays.together")), html("td"), html("td", {}, whole(count)));
   return [...rows, sum];
 }
 
@@ -239,7 +243,7 @@ function pictureOf(w) {
       const right = moved ? reading : keras;
       const blocks = [...new Set([...right.blocks, ...reading.blocks])];
       const directions = Math.max(right.directions, reading.directions);
-      const rows = PARTS.map(([key, , height]) => [key, height(right), height(reading)]);
+      const rows = PARTS.map(([key, height]) => [key, height(right), height(reading)]);
       const high = rows.reduce((sum, [, a, b]) => sum + Math.max(a, b), 0);
       const columns = directions * blocks.length * right.H;
       const gap = directions === 2 ? 12 : 0;
@@ -265,14 +269,9 @@ function pictureOf(w) {
       drawing.setAttribute("width", Math.max(element.clientWidth, 1));
       drawing.setAttribute("height", total);
       drawing.replaceChildren(pattern(hatch), ...shapes);
-      const sizes = rows.map(([key, , theirs]) => `${key} ${theirs} rows`).join(", ");
-      drawing.setAttribute(
-        "aria-label",
-        `The blocks ${blocks.join(", ")} side by side, ${right.H} columns each; from above ${sizes}. Areas are numbers of parameters.`,
-      );
-      note.textContent = moved
-        ? "The arrays that this count belongs to."
-        : "Dashed: what this count has too little (empty) or too much (full).";
+      const arrays = rows.map(([key, , n]) => say("picture.array", { name: say(`arrays.${key}`), n })).join(", ");
+      drawing.setAttribute("aria-label", say("picture.label", { blocks: blocks.join(", "), n: right.H, arrays }));
+      note.textContent = say(moved ? "picture.moved" : "picture.apart");
       note.hidden = JSON.stringify(reading) === JSON.stringify(keras);
     },
   };
@@ -330,22 +329,23 @@ function countsOf(w, settings) {
     element: html(
       "div",
       {},
-      html("label", { className: "shape-yours" }, html("span", {}, "Your count of the layer"), field),
+      html("label", { className: "shape-yours" }, html("span", {}, say("count.yours")), field),
       answer,
-      html("fieldset", {}, html("legend", {}, "What was counted"), list),
+      html("fieldset", {}, html("legend", {}, say("count.legend")), list),
     ),
     draw(all, reading, model) {
       const now = String([model, ...all.map(({ count }) => count)]);
       if (now !== counted) field.value = answer.textContent = ""; // it was typed for another layer
       counted = now;
       for (const [key, { element }] of rows) element.hidden = !all.some((one) => one.key === key);
-      all.forEach(({ key, words, count }) => {
+      all.forEach((one) => {
+        const { key, count } = one;
         if (!rows.has(key)) {
           rows.set(key, row(key));
           list.append(rows.get(key).element);
         }
         const { radio, parts } = rows.get(key);
-        parts[0].textContent = words;
+        parts[0].textContent = wordsOf(one);
         parts[1].textContent = whole(count);
         radio.checked = key === reading.key;
       });
@@ -353,18 +353,20 @@ function countsOf(w, settings) {
   };
 }
 
+const wordsOf = ({ key, plan }) => say(`readings.${key}`, { gates: gatesOf(plan.blocks).length });
+
 /** What a count is the right count of. */
 function judge(text, settings) {
   if (!text.trim()) return "";
   const given = readNumber(text).value;
-  if (!Number.isInteger(given) || given < 0) return "That is no whole number.";
+  if (!Number.isInteger(given) || given < 0) return say("count.none");
   const all = readings(settings);
   const found = all.filter(({ count }) => count === given);
-  if (found[0]?.key === "right") return "Right: that is what Keras learns.";
+  if (found[0]?.key === "right") return say("count.right");
   if (found.length) {
-    const row = found.length > 1 ? "The first of these rows" : "That row";
-    return `${whole(given)} is ${found.map(({ words }) => words).join("; or ")}. ${row} is now chosen, and the picture shows it.`;
+    const reading = found.map(wordsOf).reduce((one, other) => say("count.or", { one, other }));
+    return say(found.length > 1 ? "count.several" : "count.one", { count: whole(given), reading });
   }
-  if (given === modelOf(settings)) return "That is the whole model. Here the layer alone is asked for.";
-  return `None of the counts below. Keras learns ${given < all[0].count ? "more" : "fewer"}.`;
+  if (given === modelOf(settings)) return say("count.model");
+  return say(given < all[0].count ? "count.more" : "count.fewer");
 }
