@@ -5,9 +5,13 @@ import traitlets
 
 from ..cells import LSTMCell
 from ..common import checks
-from ..dialects import DIALECTS, convert, reordered
+from ..common.html import Markup, element, fragment, table
+from ..dialects import DIALECTS, HOUSE, convert, reordered
 from ..drawing import css
+from ..words import Words
 from .base import Widget
+
+say = Words("dialect_switch")
 
 CURVES = ("sigmoid", "hard_sigmoid_keras2", "hard_sigmoid")
 
@@ -16,7 +20,7 @@ class DialectSwitch(Widget):
     """`DialectSwitch(cell=None, x_t=None, state=None, written="cs231n", read="keras", written_curve="sigmoid",
     read_curve="sigmoid")`
 
-    One step of `cell` (an LSTMCell with tanh) on x_t (B, D) from state (h, c), (B, U) each, zeros if None; its weights
+    One step of `cell` (an LSTMCell with tanh) on x_t (B, D) from state (h, c), (B, H) each, zeros if None; its weights
     are written to a file in the order of `written` and taken from it in the order of `read`. The curves are the gates',
     names out of `cells/activations.py`: "sigmoid", "hard_sigmoid_keras2" or "hard_sigmoid". Without a cell it is the
     step that Stanford's assignment CS231n publishes. The last four are traits. Raises TypeError or ValueError, naming
@@ -72,10 +76,10 @@ class DialectSwitch(Widget):
         )
 
     def results(self):
-        """The right h and the one that the reader gets, (B, U) each, computed by NumPy's cell."""
+        """The right h and the one that the reader gets, (B, H) each, computed by NumPy's cell."""
         there, expected = self.orders[self.written], self.orders[self.read]
         weights = [np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias) if w]
-        taken = [reordered(reordered(w, LSTMCell.blocks, there), expected, LSTMCell.blocks) for w in weights]
+        taken = [reordered(reordered(w, HOUSE, there), expected, HOUSE) for w in weights]
         x, state = np.array(self.x), (np.array(self.h), np.array(self.c))
         cells = (
             LSTMCell(*weights, recurrent_activation=self.written_curve),
@@ -85,31 +89,35 @@ class DialectSwitch(Widget):
 
     def still(self):
         right, got = (h[0] for h in self.results())
-        rows = "".join(
-            f'<tr><th scope="row">{u}</th><td>{a:.4f}</td><td>{b:.4f}</td></tr>'
-            for u, (a, b) in enumerate(zip(right, got, strict=True))
-        )
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("unit", "right h", "returned"))
-        return (
-            f"<p>Written by {self.written}, read as {self.read}: no error.</p>{self._picture()}"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        rows = [(k, f"{a:.4f}", f"{b:.4f}") for k, (a, b) in enumerate(zip(right, got, strict=True))]
+        return fragment(
+            element("p", say("still.told", written=self.written, read=self.read)),
+            self._picture(),
+            table([say(name) for name in ("unit", "right", "returned")], rows),
         )
 
     def _picture(self):
         """The blocks as the file has them, over those that the reader's cell uses as i, f, g, o."""
         there, expected = self.orders[self.written], self.orders[self.read]
-        used = "".join(there[expected.index(slot)] for slot in LSTMCell.blocks)
-        blocks = "".join(
-            f'<rect x="{100 * k}" y="{y}" width="94" height="50" rx="3" fill="var(--gate-{letter})"/>'
-            f'<text x="{100 * k + 47}" y="{y + 32}" text-anchor="middle" font-size="22">{letter}</text>'
+        used = "".join(there[expected.index(slot)] for slot in HOUSE)
+        told = ", ".join(say("as", letter=letter, slot=slot) for letter, slot in zip(used, HOUSE, strict=True))
+        blocks = [
+            (
+                element("rect", x=100 * k, y=y, width=94, height=50, rx=3, fill=f"var(--gate-{letter})"),
+                element("text", letter, x=100 * k + 47, y=y + 32, text_anchor="middle", font_size=22),
+            )
             for row, y in ((there, 0), (used, 70))
             for k, letter in enumerate(row)
-        )
-        told = ", ".join(f"{letter} as {slot}" for letter, slot in zip(used, LSTMCell.blocks, strict=True))
-        return (
-            f'<svg class="dialect-still" role="img" viewBox="0 0 400 120" style="width:100%;max-width:27rem" '
-            f'aria-label="In the file {" ".join(there)}. The reader uses {told}.">'
-            f"<style>{css('.dialect-still')}</style>{blocks}</svg>"
+        ]
+        return element(
+            "svg",
+            element("style", Markup(css(".dialect-still"))),
+            blocks,
+            class_="dialect-still",
+            role="img",
+            viewBox="0 0 400 120",
+            style="width:100%;max-width:27rem",
+            aria_label=say("picture.label", file=" ".join(there), used=told),
         )
 
 

@@ -228,7 +228,11 @@ function makePicture(w) {
     const inside = n !== Infinity && x(write) + n * width <= end;
     set(parts.half, { d: shown ? `M${x(write)} ${up(i / 2)}H${goal}${inside ? "m0 -6v12" : "m-6 -5l6 5l-6 5"}` : "" });
     const beside = end - goal > 90; // behind the handle, if there is room
-    halfText.textContent = shown ? (n === Infinity ? say("picture.never") : say("picture.half", { n: number(n, 1) })) : "";
+    halfText.textContent = shown
+      ? n === Infinity
+        ? say("picture.never")
+        : say("picture.half", { n: number(n, 1) })
+      : "";
     set(halfText, { "text-anchor": beside ? "start" : "end", x: goal + (beside ? 17 : -14), y: up(i / 2) - 6 });
 
     const tall = h[read] * LOW;

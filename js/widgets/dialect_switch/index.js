@@ -2,14 +2,10 @@
 import { apart, HOUSE, misread, step } from "../../numbers/dialects.js";
 import { choice, html, number, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
+import say from "words:dialect_switch";
 import "./style.css";
 
-const CURVES = [
-  ["sigmoid", "sigmoid"],
-  ["hard_sigmoid_keras2", "hard_sigmoid, Keras to 2.15"],
-  ["hard_sigmoid", "hard_sigmoid, Keras 3"],
-];
-const CURVE_NAMES = CURVES.map(([name]) => name);
+const CURVES = ["sigmoid", "hard_sigmoid_keras2", "hard_sigmoid"];
 const BLOCK = 92; // a block's place in the picture, which is 400 wide
 const LEFT = 20;
 const ROWS = { file: 34, cell: 150, tall: 56 };
@@ -17,7 +13,7 @@ const SHOWN = 8; // units at most
 
 export default frame({
   name: "DialectSwitch",
-  title: "Weights written in one order and read in another",
+  title: say("title"),
   linked: { written: String, read: String, written_curve: String, read_curve: String },
   mount(w) {
     const orders = w.get("orders");
@@ -34,8 +30,8 @@ export default frame({
       return {
         written: one("written", names),
         read: one("read", names),
-        written_curve: one("written_curve", CURVE_NAMES),
-        read_curve: one("read_curve", CURVE_NAMES),
+        written_curve: one("written_curve", CURVES),
+        read_curve: one("read_curve", CURVES),
       };
     };
     const result = (written, read, curve) => step(misread(cell, orders[written], orders[read]), start, curve);
@@ -75,29 +71,36 @@ export default frame({
 /** Which blocks are taken for which, and by how much the result is off. */
 function tell({ written, read, written_curve, read_curve }, orders, right, got) {
   const taken = [...orders[written]]
-    .map((letter, place) => [letter, orders[read][place]])
-    .filter(([letter, as]) => letter !== as)
-    .map(([letter, as]) => `${letter} for ${as}`);
-  const blocks = taken.length ? `The reader takes ${taken.join(", ")}` : "Every block is taken for what it is";
-  const curve = written_curve === read_curve ? "" : ", and the gates have another curve";
+    .map((letter, place) => ({ letter, slot: orders[read][place] }))
+    .filter(({ letter, slot }) => letter !== slot)
+    .map((block) => say("verdict.block", block))
+    .join(", ");
+  const all = taken ? say("verdict.taken", { blocks: taken }) : say("verdict.all_right");
+  const blocks = written_curve === read_curve ? all : say("verdict.other_curve", { blocks: all });
   const off = apart(right, got);
-  if (off === 0) return `${blocks}${curve}. The result is right, to the last bit.`;
+  if (off === 0) return say("verdict.right", { blocks });
   const shown = number(apart(right.slice(0, 1), got.slice(0, 1)), 4);
-  const over = right.length > 1 ? `, and ${number(off, 4)} over all ${right.length} sequences` : "";
-  return `${blocks}${curve}. No error; largest difference ${shown} in h[0], shown here${over}.`;
+  const n = right.length;
+  return say(n > 1 ? "verdict.wrong_over_all" : "verdict.wrong", { blocks, shown, all: number(off, 4), n });
 }
 
 // --- the parts on the page -------------------------------------------------------------------------------------------
 
 function controlsOf(w, orders, first) {
   const libraries = Object.entries(orders).map(([name, order]) => [name, `${name}: ${[...order].join(" ")}`]);
-  const pick = (trait, label, options) =>
-    choice({ label, options, value: first[trait], input: (value) => w.set({ [trait]: value }) });
+  const curves = CURVES.map((name) => [name, say(`curves.${name}`)]);
+  const pick = (trait, options) =>
+    choice({
+      label: say(`controls.${trait}`),
+      options,
+      value: first[trait],
+      input: (value) => w.set({ [trait]: value }),
+    });
   const parts = {
-    written: pick("written", "written by", libraries),
-    written_curve: pick("written_curve", "file\u2019s curve", CURVES),
-    read: pick("read", "read as", libraries),
-    read_curve: pick("read_curve", "reader\u2019s curve", CURVES),
+    written: pick("written", libraries),
+    written_curve: pick("written_curve", curves),
+    read: pick("read", libraries),
+    read_curve: pick("read_curve", curves),
   };
   return {
     element: html("div", { className: "dialect-controls" }, ...Object.values(parts).map(({ element }) => element)),
@@ -131,13 +134,11 @@ function pictureOf() {
     ...blocks.flatMap(({ rows }) => rows),
     ...marks.map(({ mark }) => mark),
   );
-  const words =
-    "Above: the columns as the file has them, with what they are. Below: what the reader\u2019s cell uses as i, f, g and o. Transposing and second biases are done right here; only the order is at stake.";
   return {
-    element: html("div", {}, drawing, html("p", {}, words)),
+    element: html("div", {}, drawing, html("p", {}, say("picture.words"))),
     draw(written, there, read, expected) {
-      titles[0].textContent = `in the file of ${written}`;
-      titles[1].textContent = `in a cell that reads ${read}`;
+      titles[0].textContent = say("picture.file", { library: written });
+      titles[1].textContent = say("picture.cell", { library: read });
       for (const { letter, path, rows } of blocks) {
         const place = there.indexOf(letter);
         const slot = HOUSE.indexOf(expected[place]);
@@ -154,10 +155,10 @@ function pictureOf() {
       for (const { slot, mark } of marks) {
         const used = there[expected.indexOf(slot)];
         mark.toggleAttribute("data-wrong", used !== slot);
-        mark.textContent = used === slot ? `${slot} \u2713` : `${used} as ${slot} \u2717`;
+        mark.textContent = used === slot ? `${slot} \u2713` : `${say("as", { letter: used, slot })} \u2717`;
       }
-      const told = marks.map(({ slot }) => `${there[expected.indexOf(slot)]} as ${slot}`).join(", ");
-      drawing.setAttribute("aria-label", `In the file ${[...there].join(" ")}. The reader uses ${told}.`);
+      const used = marks.map(({ slot }) => say("as", { letter: there[expected.indexOf(slot)], slot })).join(", ");
+      drawing.setAttribute("aria-label", say("picture.label", { file: [...there].join(" "), used }));
     },
   };
 }
@@ -181,13 +182,13 @@ function numbersOf(units, all) {
     const parts = [html("td"), html("td"), html("td")];
     return { parts, element: html("tr", {}, html("th", { scope: "row" }, String(u)), ...parts) };
   });
-  const head = ["unit", "right h", "returned", "difference"].map((name) => html("th", { scope: "col" }, name));
-  const part = units < all ? `, the first ${units} of ${all} units` : "";
+  const head = ["unit", "right", "returned", "difference"].map((name) => html("th", { scope: "col" }, say(name)));
+  const caption = say(units < all ? "numbers.caption_first" : "numbers.caption", { n: units, all });
   return {
     element: html(
       "table",
       { className: "dialect-numbers" },
-      html("caption", {}, `h[0], the new state of the first sequence${part}`),
+      html("caption", {}, caption),
       html("thead", {}, html("tr", {}, ...head)),
       html("tbody", {}, ...rows.map(({ element }) => element)),
     ),
@@ -224,7 +225,7 @@ function plotOf(units) {
       "div",
       {},
       drawing,
-      html("p", {}, "The disc is the right h, the ring what came back, unit by unit. The scale fits what is shown."),
+      html("p", {}, say("plot.words")),
     ),
     draw(right, got) {
       const least = Math.min(...right, ...got);
@@ -243,7 +244,7 @@ function plotOf(units) {
         ring.setAttribute("cy", y(got[u]));
         line.setAttribute("d", `M${x} ${y(right[u])}V${y(got[u])}`);
       });
-      drawing.setAttribute("aria-label", "The right h and what came back, unit by unit; the table has the numbers.");
+      drawing.setAttribute("aria-label", say("plot.label"));
     },
   };
 }
@@ -260,12 +261,11 @@ function ticksOf(low, high) {
 /** The largest difference for every pair, and where the chosen one stands. */
 function pairsOf(names, orders, sequences) {
   const cells = names.map(() => names.map(() => html("td")));
-  const head = ["written \\ read", ...names].map((name) => html("th", { scope: "col" }, name));
+  const head = [say("pairs.corner"), ...names].map((name) => html("th", { scope: "col" }, name));
   const rows = names.map((name, k) =>
     html("tr", {}, html("th", { scope: "row" }, `${name} ${orders[name]}`), ...cells[k]),
   );
-  const over = sequences > 1 ? ` over all ${sequences} sequences` : "";
-  const label = `Largest difference${over} for every pair, with these curves`;
+  const label = say(sequences > 1 ? "pairs.label_over_all" : "pairs.label", { n: sequences });
   const element = html(
     "details",
     { ontoggle: () => redraw() },

@@ -54,7 +54,11 @@ export default frame({
             html(
               "thead",
               {},
-              html("tr", {}, ...["array", "shape", "numbers"].map((name) => html("th", { scope: "col" }, say(`arrays.${name}`)))),
+              html(
+                "tr",
+                {},
+                ...["array", "shape", "numbers"].map((name) => html("th", { scope: "col" }, say(`arrays.${name}`))),
+              ),
             ),
             arrays,
           ),
@@ -221,7 +225,13 @@ function rowsOf({ plan, count }) {
       html("td", {}, whole(plan.directions * height(plan) * wide)),
     );
   });
-  const sum = html("tr", {}, html("th", { scope: "row" }, say("arrays.together")), html("td"), html("td", {}, whole(count)));
+  const sum = html(
+    "tr",
+    {},
+    html("th", { scope: "row" }, say("arrays.together")),
+    html("td"),
+    html("td", {}, whole(count)),
+  );
   return [...rows, sum];
 }
 
