@@ -1,19 +1,20 @@
-// Reads what a person typed as an answer, and judges it. Whatever comes, the result is a verdict and a sentence, never
-// an exception. No DOM: the tests run it in Node.
+// Reads what a person typed as an answer, and judges it. Whatever comes, the result is a verdict and what to say, never
+// an exception. A problem is { key, ... }: its sentence in words/en/check.toml and what fills the holes. No DOM: the
+// tests run it in Node.
 
-const EXAMPLES = "Type a number, such as 8320, 0.5, 1/3, 5% or 1e-3.";
+const NO_NUMBER = { problem: { key: "number" } };
 
 /** { value } or { problem }: the number that a text means. A % is a hundredth, unless the answer's unit is %. */
 export function readNumber(text, unit = "") {
   let plain = tidy(text);
   if (unit && plain.endsWith(unit)) plain = plain.slice(0, -unit.length).trim();
-  if (plain === "") return { problem: EXAMPLES };
+  if (plain === "") return NO_NUMBER;
   const percent = plain.endsWith("%");
   if (percent) plain = plain.slice(0, -1).trim();
   const [upper, lower, ...rest] = plain.split("/").map(readDecimal);
-  const wrong = [upper, lower, ...rest].find((part) => part?.problem) ?? (rest.length ? { problem: EXAMPLES } : null);
+  const wrong = [upper, lower, ...rest].find((part) => part?.problem) ?? (rest.length ? NO_NUMBER : null);
   if (wrong) return wrong;
-  if (lower?.value === 0) return { problem: "A fraction cannot have 0 below its line." };
+  if (lower?.value === 0) return { problem: { key: "fraction" } };
   return { value: (upper.value / (lower?.value ?? 1)) * (percent ? 0.01 : 1) };
 }
 
@@ -21,21 +22,21 @@ export function readNumber(text, unit = "") {
 export function readArray(text) {
   const inside = tidy(text).replace(/^(np\.)?array(?=\()/, "");
   const parts = inside.replace(/(?<=\d)\s*[x×]\s*(?=\d)/g, " ").match(/[^\s,;()[\]{}]+/g) ?? [];
-  if (!parts.length && !/[([{]/.test(inside)) return { problem: "Type numbers, such as 1 2 3 or (3, 4)." };
+  if (!parts.length && !/[([{]/.test(inside)) return { problem: { key: "array" } };
   const numbers = parts.map((part) => readNumber(part));
   const wrong = numbers.findIndex((number) => number.problem);
-  if (wrong >= 0) return { problem: `“${parts[wrong]}” is no number. ${EXAMPLES.replace("a number", "numbers")}` };
+  if (wrong >= 0) return { problem: { key: "part", part: parts[wrong] } };
   return { value: numbers.map((number) => number.value) };
 }
 
 /**
  * What is to be said of `given`, a list of texts: the one typed, or the choices ticked.
- * -> { verdict, says }: "right", "wrong", "unread" where it cannot be read, "" where nothing was given.
+ * -> { verdict, says }: "right", "wrong", "" where nothing was given; "unread" where it cannot be read, with `problem`.
  */
 export function judge(question, given) {
   if (!given.length) return { verdict: "", says: "" };
   const { value, problem } = read(question, given);
-  if (problem) return { verdict: "unread", says: problem };
+  if (problem) return { verdict: "unread", problem };
   if (same(question, value, question.answer)) return { verdict: "right", says: question.right };
   const named = question.wrong.find((wrong) => same(question, value, wrong.value));
   return { verdict: "wrong", says: named?.says ?? question.hint };
@@ -53,7 +54,7 @@ function read({ kind, unit, choices }, given) {
   if (kind === "number") return readNumber(given[0], unit);
   if (kind === "array") return readArray(given[0]);
   const unknown = given.find((text) => !choices.includes(text));
-  if (unknown !== undefined) return { problem: `“${unknown}” is not one of the choices.` };
+  if (unknown !== undefined) return { problem: { key: "choice", text: unknown } };
   return { value: kind === "several" ? given : given[0] };
 }
 
@@ -72,11 +73,9 @@ function readDecimal(text) {
   if (/^[+-]?[1-9]\d{0,2}([,\s'’_]\d{3})+(\.\d*)?$/.test(plain))
     return { value: Number(plain.replace(/[,\s'’_]/g, "")) };
   const comma = plain.match(/^([+-]?\d+),(\d+)$/);
-  if (comma)
-    return { problem: `Decimals take a point here: ${comma[1]}.${comma[2]}. A comma stands between thousands.` };
+  if (comma) return { problem: { key: "comma", number: `${comma[1]}.${comma[2]}` } };
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
-  if (Number.isFinite(value)) return { value };
-  return { problem: EXAMPLES };
+  return Number.isFinite(value) ? { value } : NO_NUMBER;
 }
 
 /** One kind of minus, slash and blank, of the many that a keyboard or another page has. */

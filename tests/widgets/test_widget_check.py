@@ -8,6 +8,7 @@ from widget_checks import overflow, violations
 
 from lstm_edu.widgets import Check
 from lstm_edu.widgets.check import questions
+from lstm_edu.words import Words
 
 READ = """
 import { answerText, judge, readArray, readNumber } from "./numbers/answers.js";
@@ -23,6 +24,12 @@ give({
 
 def whole(name):
     return Check(name).question
+
+
+def said(problem):
+    """The sentence of a problem, as the page says it."""
+    key = problem.pop("key")
+    return Words("check")(f"problem.{key}", **problem)
 
 
 def typed(question, value):
@@ -95,7 +102,7 @@ def test_a_number_is_read_as_a_person_means_it(node):
 def test_what_is_no_number_is_refused_with_a_sentence(node):
     read = node(READ, {"numbers": [[text, ""] for text in NO_NUMBERS]})["numbers"]
     for (text, told), found in zip(NO_NUMBERS.items(), read, strict=True):
-        assert "value" not in found and told in found["problem"], (text, found)
+        assert "value" not in found and told in said(found["problem"]), (text, found)
 
 
 def test_the_unit_may_stand_behind_the_number(node):
@@ -130,7 +137,7 @@ def test_an_array_is_read_in_each_way_to_write_it(node):
 @pytest.mark.parametrize("text", ["", " , ", "(B, U)", "1 two 3", "[1, <img>]", "1 1/0", "1 2\u0000", "NaN 1"])
 def test_what_is_no_array_is_refused_with_a_sentence(node, text):
     (found,) = node(READ, {"arrays": [text]})["arrays"]
-    assert "value" not in found and found["problem"].startswith(("“", "Type"))
+    assert "value" not in found and said(found["problem"]).startswith(("“", "Type"))
 
 
 @pytest.mark.parametrize("name", questions())
@@ -159,7 +166,7 @@ def test_the_tolerance_decides(node):
 
 def test_a_text_that_is_no_choice_is_told_so(node):
     (judged,) = node(READ, {"judged": [[whole("gates-which"), ["the 3"]]]})["judged"]
-    assert judged["verdict"] == "unread" and "the 3" in judged["says"]
+    assert judged["verdict"] == "unread" and "the 3" in said(judged["problem"])
 
 
 def test_an_answer_is_shown_as_one_writes_it(node):

@@ -221,12 +221,7 @@ function plotOf(units) {
     ...marks.flatMap(({ line, disc, ring, label }) => [line, disc, ring, label]),
   );
   return {
-    element: html(
-      "div",
-      {},
-      drawing,
-      html("p", {}, say("plot.words")),
-    ),
+    element: html("div", {}, drawing, html("p", {}, say("plot.words"))),
     draw(right, got) {
       const least = Math.min(...right, ...got);
       const most = Math.max(...right, ...got);
