@@ -420,7 +420,7 @@ def test_an_answer_that_is_code_is_shown_as_code(widget_page):
     page.get_by_role("button", name="Show the answer").click()
     page.locator(".check-answer:not([hidden])").wait_for()
     strong = page.locator(".check-answer strong")
-    assert strong.inner_html() == "<code>h = np.zeros(U)</code> goes inside the outer loop."
+    assert strong.inner_html() == "<code>h = np.zeros(H)</code> goes inside the outer loop."
 
 
 def test_what_was_typed_stays_text(widget_page):

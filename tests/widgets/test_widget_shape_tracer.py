@@ -51,10 +51,10 @@ def test_counts_and_shapes_are_keras_own(node):
 
     table = [
         SETTINGS | dict(zip(("inputs", "units", "cell", "use_bias", "reset_after", "bidirectional"), row, strict=True))
-        for (D, U), *rest in product(
+        for (D, H), *rest in product(
             [(1, 1), (3, 5), (32, 32)], ["SimpleRNN", "LSTM", "GRU"], [True, False], [True, False], [True, False]
         )
-        for row in [(D, U, *rest)]
+        for row in [(D, H, *rest)]
     ]
     table += [one | {"return_sequences": True, "vocabulary": 50, "batch": 4, "steps": 7} for one in table[::5]]
     for one, answer in zip(table, node(COUNTS, table), strict=True):
@@ -106,8 +106,8 @@ def test_the_wrong_counts_of_the_chapter_are_all_named(counted):
 
 def test_no_wrong_count_is_the_right_one(node):
     table = [
-        SETTINGS | {"inputs": D, "units": U, "cell": cell, "use_bias": bias, "bidirectional": both}
-        for D, U, cell, bias, both in product(
+        SETTINGS | {"inputs": D, "units": H, "cell": cell, "use_bias": bias, "bidirectional": both}
+        for D, H, cell, bias, both in product(
             (1, 32), (1, 32), ("SimpleRNN", "LSTM", "GRU"), (True, False), (True, False)
         )
     ]
@@ -125,13 +125,13 @@ def test_the_first_view_is_pythons(widget_page):
     assert counts_shown(page)["what Keras learns"] == f"{widget.count():,}"
     shapes = page.locator(".shape-arrays tbody tr td:nth-child(2)").all_inner_texts()
     assert shapes[:3] == [str(shape) for shape in widget.arrays().values()]
-    assert page.locator(".shape-path li").nth(4).inner_text().splitlines() == ["last h", "(B, U)", "(128, 100)"]
+    assert page.locator(".shape-path li").nth(4).inner_text().splitlines() == ["last h", "(B, H)", "(128, 100)"]
     assert page.wrong == []
 
 
 def test_units_are_moved_by_keyboard_and_what_moves_is_marked(widget_page):
     page = widget_page(ShapeTracer())
-    page.get_by_label("U, units").focus()
+    page.get_by_label("H, units").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.shape-count').textContent === '8,712'")
     marked = [item.locator("b").inner_text() for item in page.locator(".shape-path li[data-new]").all()]
