@@ -1,6 +1,8 @@
 // BeltPulse: a value put on the belt, fading by f, read by o. Sliders, and three handles in the picture.
 import { html, number, slider, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
+import { sizeOf } from "../../kit/size.js";
+import { table } from "../../kit/table.js";
 import { share, whole } from "../../kit/link.js";
 import { halfLife, keeping, pulse } from "../../numbers/pulse.js";
 import say from "words:belt_pulse";
@@ -68,9 +70,7 @@ export default frame({
       html("div", { className: "pulse-controls" }, column(gates), column(times)),
       numbers.element,
     );
-    const watch = new ResizeObserver(w.draw);
-    watch.observe(w.body);
-    w.signal.addEventListener("abort", () => watch.disconnect());
+    const size = sizeOf(w.body, w);
 
     let told;
     return () => {
@@ -78,7 +78,7 @@ export default frame({
       for (const time of ["write", "read"]) state[time] = Math.min(state[time], state.steps - 1);
       const trace = pulse(state);
       for (const [name, control] of Object.entries(controls)) control.set(state[name]);
-      picture.draw(state, trace);
+      picture.draw(state, trace, size().width);
       numbers.draw(trace);
       const words = facts.draw(state, trace);
       if (told !== undefined && told !== words) w.speak(words);
@@ -113,23 +113,16 @@ function makeFacts() {
 
 /** Every number, for whoever wants them; written only while it is open. */
 function makeNumbers(w) {
-  const body = html("tbody");
-  const head = ["step", "c", "h"].map((name) => html("th", { scope: "col" }, say(name)));
-  const scroll = html("div", { className: "belt-scroll pulse-numbers", role: "region", tabIndex: 0 });
-  scroll.setAttribute("aria-label", say("numbers.label"));
-  scroll.append(html("table", {}, html("thead", {}, html("tr", {}, ...head)), body));
-  const element = html("details", { ontoggle: w.draw }, html("summary", {}, say("numbers.summary")), scroll);
-  const draw = ({ c, h }) => {
-    if (!element.open) return;
-    while (body.rows.length > c.length) body.deleteRow(-1);
-    while (body.rows.length < c.length) {
-      body.append(html("tr", {}, html("th", { scope: "row" }, String(body.rows.length)), html("td"), html("td")));
-    }
-    for (let t = 0; t < c.length; t++) {
-      body.rows[t].cells[1].textContent = number(c[t], 6);
-      body.rows[t].cells[2].textContent = number(h[t], 6);
-    }
+  const all = table(["step", "c", "h"].map((name) => say(name)));
+  const place = {
+    className: "belt-scroll pulse-numbers",
+    role: "region",
+    tabIndex: 0,
+    ariaLabel: say("numbers.label"),
   };
+  const summary = html("summary", {}, say("numbers.summary"));
+  const element = html("details", { ontoggle: w.draw }, summary, html("div", place, all.element));
+  const draw = ({ c, h }) => element.open && all.draw(Array.from(c, (_, t) => [t, number(c[t], 6), number(h[t], 6)]));
   return { element, draw };
 }
 
@@ -197,12 +190,11 @@ function makePicture(w) {
     });
   }
 
-  function draw(nextState, nextTrace) {
+  function draw(nextState, nextTrace, full) {
     state = nextState;
     trace = nextTrace;
     const { f, i, write, read, steps } = state;
     const { c, h } = trace;
-    const full = w.body.clientWidth;
     const end = full - RIGHT;
     width = (end - LEFT) / steps;
     const gap = Math.min(1, width * 0.15);

@@ -2,6 +2,8 @@
 import { apart, HOUSE, misread, step } from "../../numbers/dialects.js";
 import { choice, html, number, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
+import { table } from "../../kit/table.js";
+import { ticks } from "../../kit/axis.js";
 import say from "words:dialect_switch";
 import "./style.css";
 
@@ -178,26 +180,11 @@ function blockOf(letter) {
 
 /** The numbers of the first units, counted from 0 as code does. */
 function numbersOf(units, all) {
-  const rows = Array.from({ length: units }, (_, u) => {
-    const parts = [html("td"), html("td"), html("td")];
-    return { parts, element: html("tr", {}, html("th", { scope: "row" }, String(u)), ...parts) };
-  });
-  const head = ["unit", "right", "returned", "difference"].map((name) => html("th", { scope: "col" }, say(name)));
   const caption = say(units < all ? "numbers.caption_first" : "numbers.caption", { n: units, all });
-  return {
-    element: html(
-      "table",
-      { className: "dialect-numbers" },
-      html("caption", {}, caption),
-      html("thead", {}, html("tr", {}, ...head)),
-      html("tbody", {}, ...rows.map(({ element }) => element)),
-    ),
-    draw(right, got) {
-      rows.forEach(({ parts }, u) => {
-        [right[u], got[u], got[u] - right[u]].forEach((value, k) => (parts[k].textContent = number(value, 4)));
-      });
-    },
-  };
+  const head = ["unit", "right", "returned", "difference"].map((name) => say(name));
+  const { element, draw } = table(head, { className: "dialect-numbers", caption });
+  const row = (right, got) => (_, u) => [u, ...[right[u], got[u], got[u] - right[u]].map((value) => number(value, 4))];
+  return { element, draw: (right, got) => draw(Array.from({ length: units }, row(right, got))) };
 }
 
 /** Both results, on a scale that just holds them: a disc for what is right, a ring for what came back. */
@@ -229,7 +216,7 @@ function plotOf(units) {
       const [low, high] = [least - rest, most + rest];
       const y = (value) => 10 + ((high - value) / (high - low)) * tall;
       lines.replaceChildren(
-        ...ticksOf(low, high).flatMap((value) => [
+        ...ticks(low, high, (high - low) / 5).flatMap((value) => [
           svg("path", { d: `M32 ${y(value)}h${units * wide}`, className: "dialect-grid" }),
           svg("text", { x: 16, y: y(value) + 4 }, number(value, 2)),
         ]),
@@ -244,51 +231,26 @@ function plotOf(units) {
   };
 }
 
-/** Round values, evenly spaced, from low to high: some five. */
-function ticksOf(low, high) {
-  const least = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const apart = [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least);
-  const first = Math.ceil(low / apart);
-  return Array.from({ length: Math.floor(high / apart) - first + 1 }, (_, k) => (first + k) * apart);
-}
-
-/** The largest difference for every pair, and where the chosen one stands. */
+/** The largest difference for every pair, and where the chosen one stands; worked out only while it is open. */
 function pairsOf(names, orders, sequences) {
-  const cells = names.map(() => names.map(() => html("td")));
-  const head = [say("pairs.corner"), ...names].map((name) => html("th", { scope: "col" }, name));
-  const rows = names.map((name, k) =>
-    html("tr", {}, html("th", { scope: "row" }, `${name} ${orders[name]}`), ...cells[k]),
-  );
   const label = say(sequences > 1 ? "pairs.label_over_all" : "pairs.label", { n: sequences });
+  const all = table([say("pairs.corner"), ...names], { className: "dialect-pairs" });
+  let redraw = () => {};
   const element = html(
     "details",
     { ontoggle: () => redraw() },
     html("summary", {}, label),
-    html(
-      "div",
-      { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label },
-      html(
-        "table",
-        { className: "dialect-pairs" },
-        html("thead", {}, html("tr", {}, ...head)),
-        html("tbody", {}, ...rows),
-      ),
-    ),
+    html("div", { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label }, all.element),
   );
-  let redraw = () => {};
   return {
     element,
     draw(written, read, difference) {
       redraw = () => {
         if (!element.open) return;
-        for (const [k, one] of names.entries()) {
-          for (const [n, other] of names.entries()) {
-            const chosen = one === written && other === read;
-            cells[k][n].textContent = number(difference(one, other), 4);
-            chosen ? cells[k][n].setAttribute("aria-current", "true") : cells[k][n].removeAttribute("aria-current");
-          }
-        }
+        const row = (one) => names.map((other) => number(difference(one, other), 4));
+        all.draw(names.map((one) => [`${one} ${orders[one]}`, ...row(one)]));
+        all.element.querySelector("[aria-current]")?.removeAttribute("aria-current");
+        all.rows[names.indexOf(written)].cells[1 + names.indexOf(read)].setAttribute("aria-current", "true");
       };
       redraw();
     },

@@ -3,6 +3,8 @@ import { readNumber } from "../../numbers/answers.js";
 import { BLOCKS, flow, gatesOf, planOf, readings } from "../../numbers/counts.js";
 import { choice, html, slider, svg, tick } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
+import { sizeOf } from "../../kit/size.js";
+import { table } from "../../kit/table.js";
 import say from "words:shape_tracer";
 import "./style.css";
 
@@ -33,7 +35,8 @@ export default frame({
     const controls = controlsOf(w, settings());
     const path = pathOf();
     const picture = pictureOf(w);
-    const arrays = html("tbody");
+    const columns = ["array", "shape", "numbers"].map((name) => say(`arrays.${name}`));
+    const arrays = table(columns, { className: "shape-arrays" });
     const whole_model = html("p", { className: "shape-whole" });
     const counts = countsOf(w, settings);
 
@@ -41,31 +44,10 @@ export default frame({
       controls.element,
       path.element,
       whole_model,
-      html(
-        "div",
-        { className: "shape-halves" },
-        html(
-          "div",
-          {},
-          picture.element,
-          html(
-            "table",
-            { className: "shape-arrays" },
-            html(
-              "thead",
-              {},
-              html(
-                "tr",
-                {},
-                ...["array", "shape", "numbers"].map((name) => html("th", { scope: "col" }, say(`arrays.${name}`))),
-              ),
-            ),
-            arrays,
-          ),
-        ),
-        counts.element,
-      ),
+      html("div", { className: "shape-halves" }, html("div", {}, picture.element, arrays.element), counts.element),
     );
+
+    const size = sizeOf(picture.element, w);
 
     return () => {
       const now = settings();
@@ -76,8 +58,8 @@ export default frame({
       const model = modelOf(now);
       const percent = Math.round((100 * now.vocabulary * now.inputs) / model);
       whole_model.textContent = say("whole_model", { count: whole(model), percent });
-      picture.draw(now, reading.plan);
-      arrays.replaceChildren(...rowsOf(reading));
+      picture.draw(now, reading.plan, size().width);
+      arrays.draw(rowsOf(reading));
       counts.draw(all, reading, model);
     };
   },
@@ -217,22 +199,11 @@ function rowsOf({ plan, count }) {
   const rows = PARTS.filter(([, height]) => height(plan)).map(([key, height]) => {
     const wide = plan.blocks.length * plan.H;
     const shape = shapeOf(key === "bias" && plan.biases === 1 ? [wide] : [height(plan), wide]);
-    return html(
-      "tr",
-      {},
-      html("th", { scope: "row" }, html("span", { className: `shape-swatch shape-${key}` }), say(`arrays.${key}`)),
-      html("td", {}, plan.directions === 2 ? say("arrays.twice", { shape }) : shape),
-      html("td", {}, whole(plan.directions * height(plan) * wide)),
-    );
+    const name = html("span", {}, html("span", { className: `shape-swatch shape-${key}` }), say(`arrays.${key}`));
+    const numbers = whole(plan.directions * height(plan) * wide);
+    return [name, plan.directions === 2 ? say("arrays.twice", { shape }) : shape, numbers];
   });
-  const sum = html(
-    "tr",
-    {},
-    html("th", { scope: "row" }, say("arrays.together")),
-    html("td"),
-    html("td", {}, whole(count)),
-  );
-  return [...rows, sum];
+  return [...rows, [say("arrays.together"), "", whole(count)]];
 }
 
 /** The fused kernel to scale: a column of blocks for each gate. What Keras has and the reading leaves out is dashed and
@@ -241,13 +212,10 @@ function pictureOf(w) {
   const drawing = svg("svg", { role: "img" });
   const note = html("p");
   const element = html("div", { className: "shape-picture" }, drawing, note);
-  const watch = new ResizeObserver(() => w.draw());
-  watch.observe(element);
-  w.signal.addEventListener("abort", () => watch.disconnect());
   const hatch = w.id("hatch");
   return {
     element,
-    draw(now, reading) {
+    draw(now, reading, wide) {
       const keras = planOf(now);
       const moved = reading.D !== keras.D || reading.H !== keras.H; // other sizes: nothing to lay over one another
       const right = moved ? reading : keras;
@@ -257,7 +225,7 @@ function pictureOf(w) {
       const high = rows.reduce((sum, [, a, b]) => sum + Math.max(a, b), 0);
       const columns = directions * blocks.length * right.H;
       const gap = directions === 2 ? 12 : 0;
-      const scale = Math.min((element.clientWidth - gap - 4) / columns, TALL / high);
+      const scale = Math.min((wide - gap - 4) / columns, TALL / high);
       const block = right.H * scale;
       const shapes = [];
       for (let d = 0; d < directions; d++) {
@@ -276,7 +244,7 @@ function pictureOf(w) {
         });
       }
       const total = 20 + rows.reduce((sum, [, a, b]) => sum + Math.max(a, b) * scale, 0) + 6;
-      drawing.setAttribute("width", Math.max(element.clientWidth, 1));
+      drawing.setAttribute("width", Math.max(wide, 1));
       drawing.setAttribute("height", total);
       drawing.replaceChildren(pattern(hatch), ...shapes);
       const arrays = rows.map(([key, , n]) => say("picture.array", { name: say(`arrays.${key}`), n })).join(", ");
