@@ -79,14 +79,14 @@ class Check(Widget):
         super().__init__(question=asked(name))
 
     def still(self):
-        choices = [element("li", worded(choice)) for choice in self.question.get("choices", [])]
+        question, choices = self.question, self.question.get("choices")
         return fragment(
-            element("p", element("strong", self.question["heading"]), " ", worded(self.question["question"])),
-            element("ul", choices) if choices else None,
-            element("p", say(f"{self.question['place']}.below")),
+            element("p", element("strong", question["heading"]), " ", worded(question["question"])),
+            element("ul", [element("li", worded(choice)) for choice in choices]) if choices else None,
+            element("p", say(f"{question['place']}.below")),
         )
 
 
 def worded(text):
-    """A text as children of an element; what stands between backticks is code."""
+    """A text as the children of an element; what stands between backticks is code."""
     return [element("code", part) if k % 2 else part for k, part in enumerate(text.split("`"))]

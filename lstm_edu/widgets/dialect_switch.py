@@ -6,7 +6,7 @@ import traitlets
 from ..cells import LSTMCell
 from ..common import checks
 from ..common.html import Markup, element, fragment, table
-from ..dialects import DIALECTS, HOUSE, convert, reordered
+from ..dialects import DIALECTS, convert, reordered
 from ..drawing import css
 from ..words import Words
 from .base import Widget
@@ -79,7 +79,7 @@ class DialectSwitch(Widget):
         """The right h and the one that the reader gets, (B, H) each, computed by NumPy's cell."""
         there, expected = self.orders[self.written], self.orders[self.read]
         weights = [np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias) if w]
-        taken = [reordered(reordered(w, HOUSE, there), expected, HOUSE) for w in weights]
+        taken = [reordered(reordered(w, LSTMCell.blocks, there), expected, LSTMCell.blocks) for w in weights]
         x, state = np.array(self.x), (np.array(self.h), np.array(self.c))
         cells = (
             LSTMCell(*weights, recurrent_activation=self.written_curve),
@@ -99,8 +99,10 @@ class DialectSwitch(Widget):
     def _picture(self):
         """The blocks as the file has them, over those that the reader's cell uses as i, f, g, o."""
         there, expected = self.orders[self.written], self.orders[self.read]
-        used = "".join(there[expected.index(slot)] for slot in HOUSE)
-        told = ", ".join(say("as", letter=letter, slot=slot) for letter, slot in zip(used, HOUSE, strict=True))
+        used = "".join(there[expected.index(slot)] for slot in LSTMCell.blocks)
+        told = ", ".join(
+            say("as", letter=letter, slot=slot) for letter, slot in zip(used, LSTMCell.blocks, strict=True)
+        )
         blocks = [
             (
                 element("rect", x=100 * k, y=y, width=94, height=50, rx=3, fill=f"var(--gate-{letter})"),
