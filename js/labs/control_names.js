@@ -14,7 +14,7 @@ function name(lab) {
     const label = slider.querySelector(".widget-label")?.textContent ?? "";
     const readout = slider.querySelector(".widget-readout");
     set(slider.querySelector("[role=slider]"), { "aria-label": label, "aria-valuetext": readout?.textContent ?? "" });
-    set(readout, { role: "textbox", "aria-label": `${label}, the number` });
+    set(readout, { role: "textbox", "aria-label": say("controls.number", { name: label }) });
   }
   for (const play of lab.querySelectorAll(".widget-play")) {
     const buttons = [...play.querySelectorAll("button")];

@@ -24,7 +24,6 @@ PENDING = {
     "lstm_edu/widgets/belt_pulse.py",
     "lstm_edu/widgets/dialect_switch.py",
     "lstm_edu/widgets/shape_tracer.py",
-    "js/labs/control_names.js",
     "js/numbers/answers.js",
     "js/numbers/counts.js",
     "js/widgets/belt_pulse/index.js",
