@@ -148,6 +148,8 @@ export const simpleRnn = {
 };
 
 export const lstm = {
+  blocks: "ifgo", // of the columns, from left to right, as LSTMCell.blocks says
+
   /** forget: false gives the cell of 1997, whose belt keeps everything (f is 1; its columns are not looked at). */
   run(cell, x, start = {}, { forget = true, hold, given, known, gate = "sigmoid" } = {}) {
     const { kernel, recurrent, units: H } = cell;
@@ -226,6 +228,8 @@ export const lstm = {
 };
 
 export const gru = {
+  blocks: "zrg",
+
   /** resetAfter true, as Keras 3: r scales what comes out of the recurrent product; bias (2, 3H), for x and for h.
    * false, as in Keras 2.2 and the paper: r scales h before the product; bias (3H,). */
   run(cell, x, start = {}, { resetAfter = true } = {}) {

@@ -2,8 +2,10 @@
 // { D, H, blocks, kernel, recurrent, biases, directions }: the blocks' names, of H columns each, a kernel and a recurrent
 // kernel (true or false), biases 0, 1 or 2 a block. A wrong count is the right count of another plan.
 
+import { gru, lstm } from "./cells.js";
+
 /** The blocks of Keras' layers, from left to right. */
-export const BLOCKS = { SimpleRNN: ["h"], LSTM: ["i", "f", "g", "o"], GRU: ["z", "r", "g"] };
+export const BLOCKS = { SimpleRNN: ["h"], LSTM: [...lstm.blocks], GRU: [...gru.blocks] };
 
 /** What Keras makes of these settings: { cell, inputs, units, use_bias, reset_after, bidirectional }. */
 export function planOf({ cell, inputs, units, use_bias, reset_after, bidirectional }) {

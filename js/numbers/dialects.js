@@ -2,7 +2,7 @@
 // lstm_edu/dialects.py alone, and comes from there.
 import { lstm } from "./cells.js";
 
-export const HOUSE = "ifgo";
+export const HOUSE = lstm.blocks;
 
 /** A matrix (rows, 4H) whose blocks stand in the order `source`, in the order `target`. */
 function ordered(matrix, H, source, target) {

@@ -15,7 +15,7 @@ function end(gate, here) {
  * the value they have: [{ gate, step, unit, slope, value, estimate }], the largest first. value: the end that moves it
  * more; estimate: by how much, to first order.
  */
-export function ranking(network, reading, n = 50, among = "ifgo") {
+export function ranking(network, reading, n = 50, among = lstm.blocks) {
   const { H, cell, dense } = network;
   const { holds } = reading;
   const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;

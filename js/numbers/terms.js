@@ -1,5 +1,5 @@
 // The arithmetic behind one value of a reading: the numbers that it is the sum of.
-import { sigmoid } from "./cells.js";
+import { lstm, sigmoid } from "./cells.js";
 import { acts } from "./reading.js";
 
 /**
@@ -41,7 +41,7 @@ const before = (reading, name, step, H) =>
 
 function ofGate({ H, cell, embed }, reading, gate, step, unit) {
   const K = 4 * H;
-  const column = "ifgo".indexOf(gate) * H + unit;
+  const column = lstm.blocks.indexOf(gate) * H + unit;
   const word = embed(reading.ids[step]);
   const memory = before(reading, "h", step, H);
   return [

@@ -6,8 +6,6 @@
 // "gates" (the LSTM). state { h, c } (H,) each is what the turn before left.
 import { curves, lstm, simpleRnn } from "./cells.js";
 
-const ORDER = ["i", "f", "g", "o"]; // of the columns
-
 /** -> the parts that the stage has, of i f g o c h, (H,) each. */
 export function turn(stage, cell, x, state) {
   if (stage === "loop") return { h: simpleRnn.run(candidateAlone(cell), x, { h: state.h }).h };
@@ -18,7 +16,7 @@ export function turn(stage, cell, x, state) {
 
 /** The SimpleRNN that has the candidate's weights. */
 function candidateAlone({ kernel, recurrent, bias, units: H }) {
-  const block = (array) => array.filter((_, k) => Math.floor((k % (4 * H)) / H) === 2);
+  const block = (array) => array.filter((_, k) => Math.floor((k % (4 * H)) / H) === lstm.blocks.indexOf("g"));
   return { kernel: block(kernel), recurrent: block(recurrent), bias: bias && block(bias), units: H };
 }
 
@@ -33,9 +31,9 @@ export function made(part, stage, cell, x, state, values, unit) {
   const before = state.c[unit];
   const product = (name, value, times) => ({ name, value, times, product: value * times });
   const alone = (name, value) => ({ name, value, times: null, product: value });
-  if (ORDER.includes(part)) {
+  if (lstm.blocks.includes(part)) {
     const squash = part === "g" ? "tanh" : cell.gate;
-    const terms = dot(ORDER.indexOf(part) * cell.units + unit, cell, x, state.h);
+    const terms = dot(lstm.blocks.indexOf(part) * cell.units + unit, cell, x, state.h);
     return result(terms, squash, stage === "loop" ? of("h") : of(part));
   }
   const kept = () => (stage === "belt" ? alone("c", before) : product("f · c", of("f"), before));
