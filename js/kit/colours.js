@@ -1,9 +1,6 @@
 // The colours of the gates, from the one file that the drawings and figures use too, and the theme a page has.
 import colours from "../../lstm_edu/drawing/colours.json";
 
-/** The parts of a cell, in the order of the book: f, i, g, o, c, h. */
-export const PARTS = Object.keys(colours.roles);
-
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 export const PARTS = Object.keys(colours.roles); // f i g o c h, in the order of the book

@@ -8,7 +8,7 @@ from .shapes import shapes
 
 
 def main():
-    made = {"made": "by python -m lstm_edu.drawing from geometry.json"} | shapes(geometry())
+    made = {"made": "lstm_edu/drawing/__main__.py"} | shapes(geometry())
     Path(__file__).with_name("shapes.json").write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

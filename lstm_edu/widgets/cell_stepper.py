@@ -25,7 +25,7 @@ class CellStepper(Widget):
     """`CellStepper(cell=None, x=None, *, h=None, c=None, stage="gates", part=None, step=None, unit=0)`
 
     cell: an `LSTMCell`, or a built Keras LSTM layer; one input and one unit with all weights 1 and a forget bias of 1
-    if None. x (D,) or (T, D): what comes in, ones if None. h, c (U,): what the turn before left, zeros if None.
+    if None. x (D,) or (T, D): what comes in, ones if None. h, c (H,): what the turn before left, zeros if None.
     stage: "loop" (the candidate's layer alone), "belt" (f, i and o are 1) or "gates". part: the node of the drawing
     that is open, one of `parts(stage)`. step: how many parts of the turn have been computed since x, h and c came in;
     up to `part` if None, and none where that is None too. unit: which unit is looked at.
@@ -51,16 +51,16 @@ class CellStepper(Widget):
 
     def __init__(self, cell=None, x=None, *, h=None, c=None, stage="gates", part=None, step=None, unit=0):
         cell = _cell(cell)
-        D, U = cell.input_size, cell.units
+        D, H = cell.input_size, cell.units
         self._shapes = {
-            "kernel": ((D, 4 * U), "(D, 4U)"),
-            "recurrent_kernel": ((U, 4 * U), "(U, 4U)"),
-            "bias": ((4 * U,), "(4U,)"),
-            "h": ((U,), "(U,)"),
-            "c": ((U,), "(U,)"),
+            "kernel": ((D, 4 * H), "(D, 4H)"),
+            "recurrent_kernel": ((H, 4 * H), "(H, 4H)"),
+            "bias": ((4 * H,), "(4H,)"),
+            "h": ((H,), "(H,)"),
+            "c": ((H,), "(H,)"),
         }
         arrays = {name: getattr(cell, name) for name in WEIGHTS}
-        arrays |= {name: np.zeros(U) if value is None else value for name, value in (("h", h), ("c", c))}
+        arrays |= {name: np.zeros(H) if value is None else value for name, value in (("h", h), ("c", c))}
         lists = {name: self._listed(value, name) for name, value in arrays.items()}
         lists["x"] = self._rows(np.ones(D) if x is None else x)
         stage = one_of(stage, STAGES, "stage")
@@ -69,7 +69,7 @@ class CellStepper(Widget):
             one_of(part, parts(stage), "part")
         step = whole(flow.index(part) if step is None and part in flow else step or 0, "step", 0, _last(stage))
         part = part or flow[step]
-        unit = whole(unit, "unit", 0, U - 1)
+        unit = whole(unit, "unit", 0, H - 1)
         super().__init__(**lists, gate=cell.recurrent_activation, t=0, stage=stage, part=part, step=step, unit=unit)
 
     @property
@@ -152,7 +152,7 @@ class CellStepper(Widget):
         return self.x[min(self.t, len(self.x) - 1)]
 
     def _turn(self):
-        """What NumPy's cells make of this turn at this stage: name -> (U,)."""
+        """What NumPy's cells make of this turn at this stage: name -> (H,)."""
         weights = [None if w is None else np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias)]
         x, h, c = np.array([self._x]), np.array([self.h]), np.array([self.c])  # one sequence
         if self.stage == "loop":
@@ -170,9 +170,9 @@ class CellStepper(Widget):
     def still(self):
         numbers = self.values
         picture = Markup(drawing.lstm(self.stage, values=numbers).svg)
-        turn = say("still.turn", turn=self.t)
+        turn = say("turn", t=self.t)
         if len(self.h) > 1:
-            turn = say("still.turn_of_unit", turn=self.t, unit=self.unit, units=len(self.h))
+            turn = say("still.turn_of_unit", t=self.t, unit=self.unit, units=len(self.h))
         rows = [(named(f"values.{name}"), f"{value:.6f}") for name, value in numbers.items()]
         return fragment(
             element("div", picture, style="max-width:33rem;margin:0 auto"), table((turn, say("still.value")), rows)

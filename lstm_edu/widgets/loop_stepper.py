@@ -61,7 +61,7 @@ class LoopStepper(Widget):
         self.at = min(self.at, 3 * len(change.new) + 1)
 
     def outputs(self):
-        """What the loop gives for the sequence as it stands, computed by the NumPy cell in float64: (T, U)."""
+        """What the loop gives for the sequence as it stands, computed by the NumPy cell in float64: (T, H)."""
         if self.kernel:
             bias = np.array(self.bias) if self.bias else None
             cell = SimpleRNNCell(np.array(self.kernel), np.array(self.recurrent_kernel), bias)

@@ -19,17 +19,17 @@ LAST = {stage: len(flow) - 1 for stage, flow in STAGES.items()}  # step there: a
 def drawn(seed, stage="gates", **options):
     """A stepper on a random cell, one in three without bias."""
     rng = np.random.default_rng(seed)
-    D, U, T = (int(rng.integers(1, 6)) for _ in range(3))
-    bias = rng.normal(size=4 * U) if seed % 3 else None
+    D, H, T = (int(rng.integers(1, 6)) for _ in range(3))
+    bias = rng.normal(size=4 * H) if seed % 3 else None
     gate = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")[seed % 5 % 3]
-    cell = LSTMCell(rng.normal(size=(D, 4 * U)), rng.normal(size=(U, 4 * U)), bias, recurrent_activation=gate)
-    h, c = rng.normal(size=(2, U))
+    cell = LSTMCell(rng.normal(size=(D, 4 * H)), rng.normal(size=(H, 4 * H)), bias, recurrent_activation=gate)
+    h, c = rng.normal(size=(2, H))
     options = {"step": LAST[stage]} | options
-    return CellStepper(cell, rng.normal(size=(T, D)), h=h, c=c, stage=stage, unit=int(rng.integers(U)), **options)
+    return CellStepper(cell, rng.normal(size=(T, D)), h=h, c=c, stage=stage, unit=int(rng.integers(H)), **options)
 
 
 def formula(widget):
-    """The values of a turn from the formulas, written out once more: name -> (U,)."""
+    """The values of a turn from the formulas, written out once more: name -> (H,)."""
     kernel, recurrent, bias = (np.array(w) for w in (widget.kernel, widget.recurrent_kernel, widget.bias or 0.0))
     x, h, c = (np.array(v) for v in (widget.x[min(widget.t, len(widget.x) - 1)], widget.h, widget.c))
     z_i, z_f, z_g, z_o = np.split(x @ kernel + h @ recurrent + bias, 4)
@@ -498,7 +498,7 @@ ONES = np.ones((1, 4))
         ),
         ({"x": [1, 2]}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (2,)"),
         ({"x": np.zeros((0, 1))}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (0, 1)"),
-        ({"h": [1, 2]}, ValueError, "h: expected shape (U,) = (1,), got (2,)"),
+        ({"h": [1, 2]}, ValueError, "h: expected shape (H,) = (1,), got (2,)"),
         ({"c": ["a"]}, TypeError, "c: expected real numbers, got dtype <U1"),
         ({"stage": "door"}, ValueError, "stage: expected one of loop, belt, gates, got 'door'"),
         ({"stage": "loop", "part": "f"}, ValueError, "part: expected one of x, g, h_prev, got 'f'"),

@@ -43,12 +43,12 @@ give(data.map(({ sequence, kernel, recurrent, bias, units, keep }) => {
 def test_the_loop_of_the_page_gives_the_numbers_of_the_cell(node):
     rng = np.random.default_rng(1)
     cases, wanted = [], []
-    for D, U, T, bias in [(1, 1, 1, True), (3, 4, 6, True), (5, 2, 9, False), (2, 8, 20, True)]:
-        kernel, recurrent = rng.normal(size=(D, U)), rng.normal(size=(U, U)) / np.sqrt(U)
-        b, x = rng.normal(size=U) if bias else None, rng.normal(size=(T, D))
+    for D, H, T, bias in [(1, 1, 1, True), (3, 4, 6, True), (5, 2, 9, False), (2, 8, 20, True)]:
+        kernel, recurrent = rng.normal(size=(D, H)), rng.normal(size=(H, H)) / np.sqrt(H)
+        b, x = rng.normal(size=H) if bias else None, rng.normal(size=(T, D))
         wanted.append(SimpleRNNCell(kernel, recurrent, b)(x[None])[0])
         flat = {"kernel": kernel.ravel().tolist(), "recurrent": recurrent.ravel().tolist()}
-        cases.append(flat | {"bias": b if b is None else b.tolist(), "sequence": x.tolist(), "units": U})
+        cases.append(flat | {"bias": b if b is None else b.tolist(), "sequence": x.tolist(), "units": H})
     for keep in (0.5, -1.0, 0.0):
         x = rng.normal(size=(7, 1))
         wanted.append(SimpleRNNCell([[1.0]], [[keep]], activation="linear")(x[None])[0])
@@ -188,7 +188,7 @@ def test_it_plays_to_the_end_and_pauses(widget_page):
     page = widget_page(LoopStepper([1, 2]))
     page.clock.install()
     page.get_by_role("button", name="Play").click()
-    page.clock.run_for(800)  # the first line runs at once, the next after 900
+    page.clock.run_for(100)  # the first line runs at once, the next after 900
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(5000)
     assert lit(page) == "for input_t in input_sequence:"

@@ -1,91 +1,64 @@
 // The open node's arithmetic: its terms one below the other, weights as sliders, the sum, and what becomes of it.
-import { html, number } from "../../kit/dom.js";
+import say from "words:cell_stepper";
+import { PARTS } from "../../kit/colours.js";
+import { html, number, scroll } from "../../kit/dom.js";
+import { table } from "../../kit/table.js";
 import { makeRoom } from "./inputs.js";
+import { letterOf, meaningOf } from "./meaning.js";
 
 const SIGNS = { sigmoid: "σ", hard_sigmoid: "hard σ", hard_sigmoid_keras2: "hard σ", tanh: "tanh" };
-const GATES = {
-  // what a layer is called, and what its value says
-  f: ["f", "the forget gate: how much of the belt is kept"],
-  i: ["i", "the input gate: how much of the candidate is put on"],
-  g: ["g", "the candidate: what could be put on"],
-  o: ["o", "the output gate: how much of the belt is read"],
-  f_times_c: ["f · c", "what is kept of the belt"],
-  i_times_g: ["i · g", "what is put on the belt"],
-  plus: ["c", "the new belt"],
-  tanh_c: ["tanh(c)", "the belt, squashed for reading"],
-  o_times_c: ["h", "the new output"],
-  x: ["x", "the input of this turn"],
-  h_prev: ["h", "the output of the last turn"],
-  c_prev: ["c", "the belt as the last turn left it"],
-};
-const ELSEWHERE = {
-  loop: { g: ["h", "the new output"] },
-  belt: { g: ["g", "what is put on the belt"], tanh_c: ["h", "the new output: the belt through tanh"] },
-  gates: {},
-};
 
-const spoken = (stage, part) => ELSEWHERE[stage][part] ?? GATES[part];
-
-/** What a part computes, as a letter: f, f · c, c, tanh(c), h. */
-export const letterOf = (stage, part) => spoken(stage, part)[0];
-
+/** weigh(weight, value) is called -> { element, draw(now, what) }, what being `made` of js/numbers/turn.js */
 export function arithmetic(weigh) {
   const called = html("strong");
   const meant = html("span");
-  const body = html("tbody");
-  const head = html(
-    "tr",
-    {},
-    ...["term", "value", "weight", "product"].map((name) => html("th", { scope: "col" }, name)),
-  );
-  const table = html("table", {}, html("thead", {}, head), body);
-  const scroll = html("div", { className: "belt-scroll cell-terms", tabIndex: 0, role: "region" }, table);
+  const terms = table(["term", "value", "weight", "product"].map((name) => say(`terms.${name}`)));
+  const box = scroll("", terms.element);
+  box.classList.add("cell-terms");
   const result = html("p", { className: "cell-result" });
-  const element = html("div", { className: "cell-sum" }, html("p", {}, called, ": ", meant), scroll, result);
-  let shape; // what the rows were built for
-  let rows = [];
+  const element = html("div", { className: "cell-sum" }, html("p", {}, called, ": ", meant), box, result);
+  let shape; // what the sliders were made for
+  let sliders = []; // a term each, null for one without a weight
 
-  /** -> the part in words */
   function draw({ stage, part, unit, units, x, cell }, what) {
-    const [letter, meaning] = spoken(stage, part);
-    const name = units > 1 ? `${letter}, unit ${unit}` : letter;
-    called.textContent = name;
-    called.className = `cell-letter lstm-${letter in GATES || letter === "c" || letter === "h" ? letter : "plain"}`;
-    meant.textContent = meaning;
+    const letter = letterOf(stage, part);
+    called.textContent = units > 1 ? say("of_unit", { letter, unit }) : letter;
+    called.className = `cell-letter lstm-${PARTS.includes(letter) ? letter : "plain"}`;
+    meant.textContent = meaningOf(stage, part);
     element.style.setProperty("--rows", x.length + units + (cell.bias ? 1 : 0)); // of a layer, which has the most
+    const nameOf = ({ name, index }) => {
+      if (name === "bias") return say("terms.bias");
+      return { x: x.length, h: units }[name] > 1 ? `${name}[${index}]` : name;
+    };
     const next = `${stage} ${part} ${unit}`;
     if (next !== shape) {
       shape = next;
-      rows = what.terms.map((term) => row(term, `${letter}`, { x: x.length, h: units }));
-      body.replaceChildren(...rows.map(({ element }) => element));
-      scroll.hidden = rows.length === 0;
-      scroll.setAttribute("aria-label", `The terms of ${letter}`);
-      head.cells[2].textContent = what.terms.some(({ weight }) => weight) ? "weight" : "times";
+      sliders = what.terms.map((term) => {
+        const name = say("terms.weight_of", { term: nameOf(term), letter });
+        return term.weight ? weightSlider(name, (value) => weigh(term.weight, value)) : null;
+      });
+      box.hidden = what.terms.length === 0;
+      box.setAttribute("aria-label", say("terms.title", { letter }));
+      terms.name(2, say(what.terms.some(({ weight }) => weight) ? "terms.weight" : "terms.times"));
     }
-    what.terms.forEach((term, k) => rows[k].draw(term));
-    const value = number(what.value, 6);
-    if (part === "x" && x.length > 1) result.textContent = `x = [${Array.from(x, (v) => number(v)).join(", ")}]`;
-    else if (what.squash) result.textContent = `${letter} = ${SIGNS[what.squash]}(${number(what.sum)}) = ${value}`;
-    else result.textContent = `${letter} = ${value}`;
-    return `${name}, ${meaning}:`;
-  }
-
-  function row(term, letter, sizes) {
-    const called = sizes[term.name] > 1 ? `${term.name}[${term.index}]` : term.name;
-    const cells = ["value", "times", "product"].map(() => html("td"));
-    const control = term.weight && weightSlider(`weight of ${called} in ${letter}`, (value) => weigh(place, value));
-    if (control) cells[1].append(control.element);
-    const place = term.weight;
-    const write = ({ value, times, product }) => {
-      cells[0].textContent = term.name === "bias" ? "" : number(value);
-      if (control) control.set(times ?? value);
-      else cells[1].textContent = times === null ? "" : number(times);
-      cells[2].textContent = number(product);
-    };
-    return { element: html("tr", {}, html("th", { scope: "row" }, called), ...cells), draw: write };
+    terms.draw(what.terms.map((term, k) => row(term, nameOf(term), sliders[k])));
+    result.textContent = resultOf(part, letter, x, what);
   }
 
   return { element, draw };
+}
+
+function row({ name, value, times, product }, called, slider) {
+  slider?.set(times ?? value);
+  const factor = slider?.element ?? (times === null ? "" : number(times));
+  return [called, name === "bias" ? "" : number(value), factor, number(product)];
+}
+
+/** The last line: what is made of the sum. */
+function resultOf(part, letter, x, { squash, sum, value }) {
+  const shown = number(value, 6);
+  if (part === "x" && x.length > 1) return `x = [${Array.from(x, (v) => number(v)).join(", ")}]`;
+  return squash ? `${letter} = ${SIGNS[squash]}(${number(sum)}) = ${shown}` : `${letter} = ${shown}`;
 }
 
 /** A slider in a cell of the table, its name for those who do not see the table. */

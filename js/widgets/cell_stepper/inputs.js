@@ -1,4 +1,5 @@
 // What comes in: a slider for each number of x and of the last h, and for the belt of the unit that is looked at.
+import say from "words:cell_stepper";
 import { html, number, slider } from "../../kit/dom.js";
 
 /** The range of a slider grows with its value, which may come from Python or from the turn before. */
@@ -34,7 +35,7 @@ export function inputs(w) {
   const H = w.get("h").length;
   const x = Array.from({ length: D }, (_, d) =>
     one(
-      `input ${named("x", d, D)}`,
+      say("inputs.x", { x: named("x", d, D) }),
       3,
       () => w.get("x")[rowOf()][d],
       (value) => w.set({ x: w.get("x").map((row, k) => (k === rowOf() ? row.with(d, value) : row)) }),
@@ -43,7 +44,7 @@ export function inputs(w) {
   );
   const h = Array.from({ length: H }, (_, u) =>
     one(
-      `last ${named("h", u, H)}`,
+      say("inputs.last", { state: named("h", u, H) }),
       1,
       () => w.get("h")[u],
       (value) => w.set({ h: w.get("h").with(u, value) }),
@@ -51,7 +52,7 @@ export function inputs(w) {
     ),
   );
   const c = one(
-    "last c",
+    say("inputs.last", { state: "c" }),
     3,
     () => w.get("c")[w.get("unit")],
     (value) => w.set({ c: w.get("c").with(w.get("unit"), value) }),

@@ -1,26 +1,10 @@
 // The drawing of the stage: what has been computed has its colour and its number, the rest is faded; nodes can be
 // opened, and something flows on the lines of what is computed next.
+import say from "words:cell_stepper";
 import { html } from "../../kit/dom.js";
-import { drawing, flow, isDot, words } from "../../kit/drawing.js";
+import { drawing, flow, isDot } from "../../kit/drawing.js";
 import { nodeButtons } from "./nodes.js";
 import { around, route, touches } from "./routes.js";
-
-const NAMES = {
-  x: "x, the input",
-  h_prev: "h, the last output",
-  c_prev: "c, the last belt",
-  f: "f, forget gate",
-  f_times_c: "f times c",
-  i: "i, input gate",
-  g: "g, candidate",
-  i_times_g: "i times g",
-  plus: "plus, on the belt",
-  o: "o, output gate",
-  tanh_c: "tanh of the belt",
-  o_times_c: "o times tanh of the belt",
-  c: "c, the new belt",
-  h: "h, the new output",
-};
 
 export function stagePicture({ open, flowing }) {
   const element = html("div", { className: "cell-picture" });
@@ -43,8 +27,6 @@ export function stagePicture({ open, flowing }) {
     names = ["x", "h_prev", "c_prev", ...flow(stage).slice(1), "c", "h"].filter((name) => name in made.nodes);
     buttons = nodeButtons(names, (name) => open(opens(name)));
     made.element.append(buttons.element);
-    made.element.setAttribute("role", "group");
-    made.element.setAttribute("aria-label", words(stage).title);
     element.replaceChildren(made.element);
   }
 
@@ -65,10 +47,10 @@ export function stagePicture({ open, flowing }) {
     const printed = (name) => (known(name) ? (arrived[name] ?? values[name]?.[unit] ?? null) : null);
     for (const name of names) if (made.has(name)) made.print(name, printed(name));
     buttons.each((name) => {
+      const node = stage === "loop" && name === "g" ? say("node.layer") : say(`node.${name}`);
       const value = printed(name);
-      const called = stage === "loop" && name === "g" ? "h, the layer" : NAMES[name];
-      const told = known(name) ? (value === null ? "" : `: ${value.toFixed(3)}`) : ", not yet computed";
-      return { pressed: opens(name) === part, label: called + told };
+      const label = value === null ? node : say("node.with_value", { node, value: value.toFixed(3) });
+      return { pressed: opens(name) === part, label: known(name) ? label : say("node.later", { node }) };
     });
 
     if (step > last) flowing(made.element, routes[order[step]]);

@@ -13,7 +13,7 @@ export function flatCell(kernel, recurrent, bias) {
   };
 }
 
-export const weightsOf = (cell) => (cell ? [cell.kernel, cell.recurrent, cell.bias].filter(Boolean) : []);
+const weightsOf = (cell) => (cell ? [cell.kernel, cell.recurrent, cell.bias].filter(Boolean) : []);
 
 /**
  * -> { key, share, steps, length, changed }: steps as `loop` yields them; changed, how many numbers of each weight the
