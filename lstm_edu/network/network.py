@@ -44,8 +44,8 @@ class Network:
 
     embedding: an `Embedding` (V, D); cell: an `LSTMCell` or any other of this package's, D numbers in, H out; dense: a
     `Dense` (H, 1). length: a row of fewer steps is read as if zeros stood before it up to this length, as the book's
-    networks were trained; None: as it stands. It computes in the embedding's dtype. Raises TypeError or ValueError,
-    naming the argument, where the parts do not fit together.
+    networks were trained; None: as it stands. It computes in the embedding's dtype; its weights are not to be written
+    to. Raises ValueError, naming the argument, where the parts do not fit together.
 
     >>> from lstm_edu import imdb
     >>> from lstm_edu.network import shipped
@@ -99,12 +99,8 @@ class Network:
             cell = reduce(lambda cell, hold: held(cell, hold["gate"], hold["value"], hold["unit"]), acting, self.cell)
             traces.append(cell.run(x[:, a:b], state, None if mask is None else mask[:, a:b]))
             state = traces[-1].state
-        first = traces[0].initial_state
-        return Run(
-            traces=tuple(traces),
-            logit=self.logit(np.concatenate([trace.h for trace in traces], axis=1)),
-            start=self.logit(first[0] if isinstance(first, tuple) else first),
-        )
+        h = np.concatenate([trace.h for trace in traces], axis=1)  # (B, T, H)
+        return Run(tuple(traces), self.logit(h), self.logit(traces[0].before("h")[:, 0]))
 
     def read(self, text, holds=()):
         """The `Reading` of one text, with what is held as for `run`."""

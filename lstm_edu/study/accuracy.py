@@ -23,7 +23,7 @@ def accuracies(net, rows, labels, means):
     changed = {
         "shuffled": (mixed, cell),
         **{f"last_{n}": ([row[-n:] for row in rows], cell) for n in LAST},
-        **{f"{part}_mean": (rows, held(cell, part, means[part])) for part in "ifgo"},
+        **{f"{part}_mean": (rows, held(cell, part, means[part])) for part in cell.blocks},
         "gates_mean": (rows, gates),
         "f_0": (rows, held(cell, "f", 0)),
         "f_1": (rows, held(cell, "f", 1)),

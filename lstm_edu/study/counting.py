@@ -44,14 +44,6 @@ class Seen:
         """(N,): the ids of all words, as `trace.f[real]` has them."""
         return self.ids[self.real]
 
-    def before(self, name):
-        """(B, T, H): the state h or c that each step began with."""
-        k, kept = self.net.cell.states.index(name), getattr(self.trace, name)
-        old = np.concatenate([self.trace.initial_state[k][:, None], kept[:, :-1]], axis=1)
-        if name == "h":  # a trace has zeros there before the first word
-            old[np.arange(len(old)), self.real.argmax(axis=1)] = self.trace.initial_state[k]
-        return old
-
 
 def count(path=None, report=print):
     """What `study.result()` is, counted anew. path: the data, as for `imdb.load`; report(line) is called with the

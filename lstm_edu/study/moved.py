@@ -2,7 +2,9 @@
 
 import numpy as np
 
-MOVED = ("i", "f", "g", "o", "c")  # the four layers, and the belt by this much
+from ..cells import LSTMCell
+
+MOVED = (*LSTMCell.blocks, "c")  # the four layers, and the belt by this much
 
 
 class Moved:
@@ -14,7 +16,7 @@ class Moved:
         self.squares = np.zeros(len(MOVED) * H)
 
     def add(self, seen):
-        trace, old_c = seen.trace, seen.before("c")
+        trace, old_c = seen.trace, seen.trace.before("c")
         moved = np.concatenate([trace.i, trace.f, trace.g, trace.o, trace.c - old_c], axis=2)[seen.real]  # (N, 5H)
         order = np.argsort(seen.words, kind="stable")
         words, starts = np.unique(seen.words[order], return_index=True)

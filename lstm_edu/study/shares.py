@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from ..cells import LSTMCell
 from . import word_groups
 from .rounded import short
 
-GATES = "ifgo"
+GATES = LSTMCell.blocks
 SHARES = ("word", "memory", "bias")
 
 
@@ -26,7 +27,7 @@ class Shares:
         cell, words, V = seen.net.cell, seen.words, len(self.count)
         terms = (
             seen.net.embedding(words) @ cell.kernel,  # (N, 4H)
-            seen.before("h")[seen.real] @ cell.recurrent_kernel,
+            seen.trace.before("h")[seen.real] @ cell.recurrent_kernel,
             np.broadcast_to(cell.bias, (len(words), len(cell.bias))),
         )
         sizes = np.stack([np.abs(term).reshape(len(words), len(GATES), -1).mean(axis=2) for term in terms], axis=2)

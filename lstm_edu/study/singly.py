@@ -21,7 +21,7 @@ class Singly:
         self.moments = np.zeros((V, 5))  # of the logits before and after
 
     def add(self, seen):
-        before, after = (seen.net.logit(h[seen.real]).astype(float) for h in (seen.before("h"), seen.trace.h))
+        before, after = (seen.net.logit(h[seen.real]).astype(float) for h in (seen.trace.before("h"), seen.trace.h))
         for k, values in enumerate((np.ones(len(before)), before, after, before * after, before**2)):
             self.moments[:, k] += np.bincount(seen.words, values, len(self.moments))
 
