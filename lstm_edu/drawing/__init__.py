@@ -4,7 +4,7 @@
 renders them here; scripts in a page may read the same files.
 """
 
-from .palette import colours, css
+from .palette import PARTS, colours, css
 from .picture import Drawing, describe, geometry, lstm
 
-__all__ = ["Drawing", "colours", "css", "describe", "geometry", "lstm"]
+__all__ = ["PARTS", "Drawing", "colours", "css", "describe", "geometry", "lstm"]

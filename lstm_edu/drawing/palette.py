@@ -47,3 +47,6 @@ def _theme(theme):
 @cache
 def _file():
     return files(__package__).joinpath("colours.json").read_text(encoding="utf-8")
+
+
+PARTS = tuple(colours()["roles"])  # f i g o c h, in the order of the book

@@ -4,14 +4,15 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from ..cells import LSTMCell
 from ..cells.activations import ACTIVATIONS
+from ..drawing import PARTS
 from ..words import Words
 from .page import Figure, describe
 from .style import DASHES, number, plain, role, theme
 
 say = Words("figures")
 part_name = Words("parts")
-ORDER = "figoch"  # the reading order of the book
 
 
 def name_of(part):
@@ -30,7 +31,7 @@ def gates(trace, sample=0, unit=0, words=None):
     _check_index("unit", unit, H)
     if words is not None and len(words) != T:
         raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
-    series = {part: trace.in_time(part)[sample, :, unit] for part in ORDER}  # (T,) each
+    series = {part: trace.in_time(part)[sample, :, unit] for part in PARTS}  # (T,) each
     masked = np.zeros(T, bool) if trace.mask is None else ~trace.in_time("mask")[sample]
 
     figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.06, figure=Figure())
@@ -117,7 +118,7 @@ def matrix(kernel, units, name="kernel", rows=None):
         )
     )
     told = []
-    for block, part in enumerate("ifgo"):
+    for block, part in enumerate(LSTMCell.blocks):
         first, last = block * units, (block + 1) * units - 1
         weights = kernel[:, first : last + 1]
         figure.add_shape(

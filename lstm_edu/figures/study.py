@@ -3,8 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from ..drawing import PARTS
 from ..words import Words
-from .cell import ORDER, name_of, name_steps
+from .cell import name_of, name_steps
 from .page import Figure, describe
 from .style import broken, number, plain, role, slider_of, theme
 
@@ -99,7 +100,7 @@ def word_groups(study, part="g"):
     gives it; part: the one shown first, i, f, g, o or c. Raises ValueError if `part` is none of them.
     """
     found = study["groups"]["found"]
-    groups, parts = list(found), [name for name in ORDER if name in found[next(iter(found))]]
+    groups, parts = list(found), [name for name in PARTS if name in found[next(iter(found))]]
     if part not in parts:
         raise ValueError(f"part: expected one of {', '.join(parts)}, got {part!r}")
     looks = {name: _group_looks(found, groups, name) for name in parts}

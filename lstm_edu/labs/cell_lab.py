@@ -14,8 +14,6 @@ from .lab import Lab, beside, choice, play, slider, together
 
 say = Words("labs")
 part_name = Words("parts")
-# reading order; the number says which block of H columns of a kernel is the part's
-BLOCKS = {"f": 1, "i": 0, "g": 2, "o": 3}
 SOURCES = "kernel", "recurrent_kernel", "bias"
 AIR = "padding:0.1em 0.4em;text-align:right"  # the table stands in pages with no style sheet of ours
 TURNS = 20
@@ -72,12 +70,12 @@ class FourGates(Lab):
         """One step of the chosen unit: x, h_prev, c_prev, f, i, g, o, c, h, all floats."""
         trace = self.cell.run(self.x[None, None], (self.h[None], self.c[None]))  # one sequence of one step
         before = {"x": self.x[self.input], "h_prev": self.h[self.unit], "c_prev": self.c[self.unit]}
-        after = {name: getattr(trace, name)[0, 0, self.unit] for name in "figoch"}
+        after = {name: getattr(trace, name)[0, 0, self.unit] for name in drawing.PARTS}
         return {name: float(value) for name, value in (before | after).items()}
 
     def sums(self):
         """What goes into each part of the chosen unit: name -> (from x, from h, bias), floats, 0 for no bias."""
-        columns = {name: block * len(self.h) + self.unit for name, block in BLOCKS.items()}
+        columns = {name: self._column(name) for name in LSTMCell.blocks}
         bias = self.weights.get("bias", np.zeros(4 * len(self.h)))
         return {
             name: (
@@ -168,7 +166,8 @@ class FourGates(Lab):
                 say("four_gates.name", part=part, name=part_name(part), source=say(f"four_gates.{array}")),
                 (array, part),
             )
-            for part in BLOCKS
+            for part in drawing.PARTS
+            if part in LSTMCell.blocks
             for array in SOURCES
             if array in self.weights
         ]
@@ -180,9 +179,12 @@ class FourGates(Lab):
         if name in ("h", "c"):
             return getattr(self, name), (self.unit,)
         array, part = self.controls["which"].value
-        column = BLOCKS[part] * len(self.h) + self.unit
         rows = {"kernel": (self.input,), "recurrent_kernel": (self.unit,), "bias": ()}[array]
-        return self.weights[array], (*rows, column)
+        return self.weights[array], (*rows, self._column(part))
+
+    def _column(self, part):
+        """Of the chosen unit, in the kernels."""
+        return LSTMCell.blocks.index(part) * len(self.h) + self.unit
 
     def _moved(self, name, value):
         """A control was moved."""

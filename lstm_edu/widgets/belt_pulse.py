@@ -5,6 +5,7 @@ from math import log
 import numpy as np
 import traitlets
 
+from .. import drawing
 from ..common.checks import share, whole
 from ..common.html import element, fragment, table
 from ..words import Words
@@ -92,7 +93,7 @@ class BeltPulse(Widget):
 
     def _picture(self, c, h):
         """Columns for the belt, and one for what is read, as an SVG."""
-        wide = 520 / self.steps
+        wide, roles = 520 / self.steps, drawing.colours()["roles"]
 
         def bar(t, y, tall):
             return element(
@@ -108,8 +109,8 @@ class BeltPulse(Widget):
         columns = element("g", [bar(t, 140, 120 * value) for t, value in enumerate(c)], opacity=0.6)
         return element(
             "svg",
-            element("g", line(140, 9), columns, fill="#c47703"),
-            element("g", line(220, 1), bar(self.read, 220, 60 * h[self.read]), fill="#069c9b"),
+            element("g", line(140, 9), columns, fill=roles["c"]["mark"]),
+            element("g", line(220, 1), bar(self.read, 220, 60 * h[self.read]), fill=roles["h"]["mark"]),
             element(
                 "g",
                 text(20, 14, say("c")),

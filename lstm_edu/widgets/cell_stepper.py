@@ -13,7 +13,6 @@ from ..common.html import Markup, element, fragment, table
 from ..words import Words
 from .base import Widget
 
-ORDER = "ifgo"  # of the blocks of columns in a kernel
 GATES = ("sigmoid", "hard_sigmoid", "hard_sigmoid_keras2")
 STAGES = drawing.geometry()["states"]
 say = Words("cell_stepper")
@@ -156,10 +155,10 @@ class CellStepper(Widget):
         weights = [None if w is None else np.array(w) for w in (self.kernel, self.recurrent_kernel, self.bias)]
         x, h, c = np.array([self._x]), np.array([self.h]), np.array([self.c])  # one sequence
         if self.stage == "loop":
-            candidate = [None if w is None else np.split(w, 4, axis=-1)[ORDER.index("g")] for w in weights]
+            candidate = [None if w is None else np.split(w, 4, axis=-1)[LSTMCell.blocks.index("g")] for w in weights]
             return {"h": SimpleRNNCell(*candidate).step(x, h)[0]}
         trace = LSTMCell(*weights, recurrent_activation=self.gate).run(x[:, None], (h, c))
-        new = {name: getattr(trace, name)[0, 0] for name in "figoch"}
+        new = {name: getattr(trace, name)[0, 0] for name in drawing.PARTS}
         if self.stage == "gates":
             return new
         belt = c[0] + new["g"]

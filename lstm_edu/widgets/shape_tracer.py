@@ -4,6 +4,7 @@ from math import prod
 
 import traitlets
 
+from ..cells import GRUCell, LSTMCell, SimpleRNNCell
 from ..common import checks
 from ..common.html import Markup, element, fragment, table
 from ..drawing import css
@@ -12,7 +13,7 @@ from .base import Widget
 
 say = Words("shape_tracer")
 
-BLOCKS = {"SimpleRNN": "h", "LSTM": "ifgo", "GRU": "zrg"}  # Keras' blocks, from left to right
+BLOCKS = {"SimpleRNN": SimpleRNNCell.blocks, "LSTM": LSTMCell.blocks, "GRU": GRUCell.blocks}
 SIZES = {"vocabulary": 10_000_000, "inputs": 10_000, "units": 10_000, "steps": 10_000, "batch": 10_000}  # at most
 FLAGS = ("use_bias", "reset_after", "return_sequences", "bidirectional")
 

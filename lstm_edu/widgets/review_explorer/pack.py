@@ -4,10 +4,9 @@ from base64 import b64encode
 
 import numpy as np
 
+from ...drawing import PARTS
 from ...imdb.text import vocabulary
 from ...network import card
-
-PARTS = ("f", "i", "g", "o", "c", "h")  # of a reading, in the order of the page
 
 
 def words():
