@@ -1,7 +1,7 @@
 """The gates' letters, names and colours are told once for each language: nobody keeps a copy of his own.
 
-The order of the columns is `blocks` of the cells, in Python and in js/numbers/cells.js; the order in which the book shows
-the parts is that of lstm_edu/drawing/colours.json, which has their colours, too; their names are in lstm_edu/words/.
+The order of the columns is `blocks` of the cells, in Python and in js/numbers/cells.js; the order in which the book
+shows the parts is that of lstm_edu/drawing/colours.json, which has their colours, too; their names are in words/.
 """
 
 import ast
