@@ -17,7 +17,11 @@ import { stagePicture } from "./picture.js";
 import "./style.css";
 
 const STAGES = ["loop", "belt", "gates"];
-const SPEEDS = { 0.5: "slow", 1: "normal", 2: "fast" };
+const SPEEDS = [
+  ["0.5", "slow"],
+  ["1", "normal"],
+  ["2", "fast"],
+];
 const PART_TIME = 1300; // milliseconds for a part at normal speed
 
 /** What a link says, if it is of the kind expected; else the error that leaves the widget as it was. */
@@ -70,7 +74,7 @@ function mount(w) {
   const turnOn = button("", act.wholeTurn, { className: "cell-whole" });
   const pace = choice({
     label: say("speed"),
-    options: Object.entries(SPEEDS).map(([times, name]) => [times, say(`speeds.${name}`)]),
+    options: SPEEDS.map(([times, name]) => [times, say(`speeds.${name}`)]),
     value: "1",
     input: (value) => (speed = Number(value)),
   });
