@@ -1,8 +1,5 @@
 """Numbers printed under one another."""
 
-import doctest
-from importlib import import_module
-
 import numpy as np
 import pytest
 
@@ -12,10 +9,6 @@ from lstm_edu import figures
 def test_a_row_is_a_name_and_its_values(capsys):
     figures.tabulate({"f": np.array([0.25, 10]), 200: (1, 2.0)}, 2 * " {:4.1f}", "two\nlines")
     assert capsys.readouterr().out == "two\nlines\nf    0.2 10.0\n200  1.0  2.0\n"
-
-
-def test_its_example_runs():
-    assert doctest.testmod(import_module("lstm_edu.figures.tabulate")).failed == 0
 
 
 @pytest.mark.parametrize(
