@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
@@ -24,12 +25,16 @@ from pathlib import Path
 import assets
 import links
 import yaml
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import single_nb_execution
 
 from lstm_edu.imdb import sources
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
+RESULTS = BUILD / ".jupyter_cache"
 LOG = BUILD / "build.log"
 STATE = BUILD / "state.json"
 
@@ -117,13 +122,39 @@ def failure(log: str) -> str:
     return "\n".join(plain.rstrip().splitlines()[-20:])
 
 
+def run_notebooks() -> None:
+    """Run the notebooks that Jupyter Book's cache lacks, as many at a time as there are cores; it runs one after
+    another. One that fails is left to it: it says why.
+    """
+    timeout = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]
+    chapters = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["chapters"]
+    cache = get_cache(str(RESULTS))
+    waiting = []
+    for path in (ROOT / f"{chapter['file']}.ipynb" for chapter in chapters):
+        if path.exists():
+            key = cache.add_nb_to_project(str(path)).pk
+            if cache.get_cached_project_nb(key) is None:
+                waiting.append((path, cache.get_project_notebook(key).nb))
+    if len(waiting) < 2:
+        return
+
+    def run(path, notebook):
+        print(f"      running {path.relative_to(ROOT)}", flush=True)
+        return single_nb_execution(notebook, cwd=str(path.parent), timeout=timeout, allow_errors=False)
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
+        for (path, _), done in zip(waiting, pool.map(run, *zip(*waiting, strict=True)), strict=True):
+            if done.err is None:
+                bundle = CacheBundleIn(done.nb, str(path), data={"execution_seconds": done.time})
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
 def jupyter_book() -> None:
     """Run Jupyter Book with its progress on the screen and its whole log in _build/build.log."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "--all", "-n", "-W", "--keep-going"]
-    environment = os.environ | ENVIRONMENT
     with LOG.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
         )
         for line in process.stdout:
             log.write(line)
@@ -174,12 +205,13 @@ def build() -> str:
     if same_results and state.get("pages") == pages and state.get("output") == output_record():
         return "Nothing has changed"
     if not same_results:
-        shutil.rmtree(BUILD / ".jupyter_cache", ignore_errors=True)
+        shutil.rmtree(RESULTS, ignore_errors=True)
         print("lstm_edu, its packages or its data changed, or this is the first build: every notebook runs", flush=True)
     # What the cache will hold, even if this build stops half-way.
     STATE.write_text(json.dumps({"code": code, "data": imdb_data()}), "utf-8")
     assets.gather(ROOT)
     start = time.monotonic()
+    run_notebooks()
     with the_book_before_stays_on_failure():
         jupyter_book()
         write_front_door()
@@ -191,6 +223,7 @@ def build() -> str:
 
 def main() -> int:
     BUILD.mkdir(exist_ok=True)
+    os.environ |= ENVIRONMENT
     with (BUILD / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -119,6 +119,9 @@ def build(book):
 
 def test_a_build_does_again_what_changed_and_no_more(book):
     page = book / "_build" / "html" / "notebooks" / "a.html"
+    (book / "notebooks" / "b.ipynb").write_text(notebook("open('../runs.txt', 'a').write('x'); print('beside it')"))
+    with (book / "_toc.yml").open("a") as toc:
+        toc.write("  - file: notebooks/b\n")
 
     def runs():
         return len((book / "runs.txt").read_text())
@@ -126,7 +129,7 @@ def test_a_build_does_again_what_changed_and_no_more(book):
     code, out, err = build(book)
     assert (code, err) == (0, "")
     assert out.splitlines()[-1].endswith(f"s. Open {book / '_build' / 'html' / 'index.html'}")
-    assert "constant 41" in page.read_text() and runs() == 1
+    assert "constant 41" in page.read_text() and "beside it" in page.with_name("b.html").read_text() and runs() == 2
 
     code, out, _ = build(book)
     assert (code, out) == (0, f"Nothing has changed. Open {book / '_build' / 'html' / 'index.html'}\n")
@@ -134,16 +137,16 @@ def test_a_build_does_again_what_changed_and_no_more(book):
     chapter = book / "notebooks" / "a.ipynb"
     chapter.write_text(chapter.read_text().replace("One sentence.", "Another sentence."))
     assert build(book)[0] == 0
-    assert "Another sentence." in page.read_text() and runs() == 1
+    assert "Another sentence." in page.read_text() and runs() == 2
 
     (book / "lstm_edu" / "constant.json").write_text("42\n")
     code, out, _ = build(book)
     assert code == 0 and "every notebook runs" in out
-    assert "constant 42" in page.read_text() and runs() == 2
+    assert "constant 42" in page.read_text() and runs() == 4
 
     page.unlink()
     assert build(book)[0] == 0
-    assert page.exists() and runs() == 2
+    assert page.exists() and runs() == 4
 
 
 FAILURES = {
