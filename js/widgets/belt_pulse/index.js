@@ -116,7 +116,7 @@ function makeNumbers(w) {
   const all = table(["step", "c", "h"].map((name) => say(name)));
   const place = {
     className: "belt-scroll pulse-numbers",
-    role: "region",
+    role: "group",
     tabIndex: 0,
     ariaLabel: say("numbers.label"),
   };

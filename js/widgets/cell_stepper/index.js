@@ -110,7 +110,7 @@ function mount(w) {
     pace.element.hidden = w.calm();
     const what = made(part, stage, turn.cell, turn.x, turn.state, turn.values, unit);
     picture.draw(turn);
-    between.textContent = resultsBetween(turn);
+    between.replaceChildren(...resultsBetween(turn));
     enters.draw(turn);
     sums.draw(turn, what);
     const line = tell(turn, what);
@@ -130,11 +130,16 @@ function tell({ stage, part, step, last, t, unit, units }, { value }) {
 
 /** The results that the drawing has no room for, as far as they have been computed. */
 function resultsBetween({ stage, order, step, cell, x, state, values, unit }) {
-  if (stage !== "gates") return "";
+  if (stage !== "gates") return [];
   const results = ["f_times_c", "i_times_g", "tanh_c"].map((part) => {
     const computed = order.indexOf(part) <= step;
     const { value } = made(part, stage, cell, x, state, values, unit);
     return `${letterOf(stage, part)} = ${computed ? threeDigits(value) : "\u2013"}`;
   });
-  return say("between", { results: results.join(",  ") });
+  // each in a place of its own, so that no number makes a line more
+  const last = results.length - 1;
+  const places = results.flatMap((text, k) =>
+    k < last ? [html("span", {}, `${text},`), "  "] : [html("span", {}, text)],
+  );
+  return say.pieces("between", { results: places }).flat();
 }

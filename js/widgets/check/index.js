@@ -5,7 +5,11 @@ import { frame } from "../../kit/frame.js";
 import { answerText, judge } from "../../numbers/answers.js";
 import { choices, entry, worded } from "./fields.js";
 import { keep, kept } from "./kept.js";
+import { symbol } from "../../kit/symbols.js";
 import "./style.css";
+
+const SIGNS = { right: "tick", wrong: "cross", unread: "cross" };
+const begins = (verdict) => say.pieces(`verdict.${verdict}`, { sign: symbol(SIGNS[verdict]) });
 
 export default frame({
   name: "Check",
@@ -59,7 +63,7 @@ export default frame({
       if (!edited && told !== said) {
         said = told;
         const rest = judged.problem ? [said] : worded(said); // what was typed is set as it was typed
-        says.replaceChildren(...(said ? [html("strong", {}, say(`verdict.${verdict}`)), " ", ...rest] : []));
+        says.replaceChildren(...(said ? [html("strong", {}, ...begins(verdict)), " ", ...rest] : []));
       }
       tried = given.length > 0 && (tried || verdict === "wrong");
       reveal.hidden = !tried || verdict === "right";

@@ -5,12 +5,14 @@ import { frame } from "../../kit/frame.js";
 import { table } from "../../kit/table.js";
 import { ticks } from "../../kit/axis.js";
 import say from "words:dialect_switch";
+import { symbolAt } from "../../kit/symbols.js";
 import "./style.css";
 
 const CURVES = ["sigmoid", "hard_sigmoid_keras2", "hard_sigmoid"];
 const BLOCK = 92; // a block's place in the picture, which is 400 wide
 const LEFT = 20;
 const ROWS = { file: 34, cell: 150, tall: 56 };
+const MARKS = ROWS.cell + ROWS.tall + 15; // the line that says what a block is taken for
 const SHOWN = 8; // units at most
 
 export default frame({
@@ -121,12 +123,8 @@ function pictureOf() {
     return { letter, path, rows };
   });
   const marks = [...HOUSE].map((slot, k) => {
-    const mark = svg("text", {
-      x: LEFT + (k + 0.5) * BLOCK - 4,
-      y: ROWS.cell + ROWS.tall + 15,
-      className: "dialect-mark",
-    });
-    return { slot, mark };
+    const middle = LEFT + (k + 0.5) * BLOCK - 14;
+    return { slot, middle, mark: svg("text", { x: middle, y: MARKS, className: "dialect-mark" }), sign: svg("path") };
   });
   const drawing = svg(
     "svg",
@@ -134,7 +132,7 @@ function pictureOf() {
     ...titles,
     ...blocks.map(({ path }) => path),
     ...blocks.flatMap(({ rows }) => rows),
-    ...marks.map(({ mark }) => mark),
+    ...marks.flatMap(({ mark, sign }) => [mark, sign]),
   );
   return {
     element: html("div", {}, drawing, html("p", {}, say("picture.words"))),
@@ -154,10 +152,14 @@ function pictureOf() {
           `M${x(place) + middle} ${top}C${x(place) + middle} ${top + 30} ${x(slot) + middle} ${bottom - 30} ${x(slot) + middle} ${bottom}`,
         );
       }
-      for (const { slot, mark } of marks) {
+      for (const one of marks) {
+        const { slot, middle, mark, sign } = one;
         const used = there[expected.indexOf(slot)];
         mark.toggleAttribute("data-wrong", used !== slot);
-        mark.textContent = used === slot ? `${slot} \u2713` : `${say("as", { letter: used, slot })} \u2717`;
+        const right = used === slot;
+        mark.textContent = right ? slot : say("as", { letter: used, slot });
+        one.sign = symbolAt(right ? "tick" : "cross", middle + (right ? 9 : 31), MARKS);
+        sign.replaceWith(one.sign);
       }
       const used = marks.map(({ slot }) => say("as", { letter: there[expected.indexOf(slot)], slot })).join(", ");
       drawing.setAttribute("aria-label", say("picture.label", { file: [...there].join(" "), used }));

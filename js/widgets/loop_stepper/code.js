@@ -1,6 +1,7 @@
 // The loop as chapter 1 prints it; the line that has just run is lit.
 import say from "words:loop_stepper";
 import { html } from "../../kit/dom.js";
+import { symbol } from "../../kit/symbols.js";
 import { short } from "./digits.js";
 
 /** -> { element, draw(now, share) } */
@@ -11,13 +12,13 @@ export function codeOf(cell) {
     "for input_t in input_sequence:",
     "    output_t = f(input_t, state_t)",
     "    state_t = output_t",
-  ].map((text) => html("li", {}, html("code", {}, text)));
+  ].map((text) => html("li", {}, symbol("here"), html("code", {}, text)));
   return {
     element: html(
       "div",
       { className: "loop-code" },
       html("ol", {}, ...lines),
-      html("p", {}, ...say.pieces("running", { f })),
+      html("p", {}, ...say.pieces("running", { sign: symbol("here"), f })),
     ),
     draw(now, share) {
       lines.forEach((line, k) => {

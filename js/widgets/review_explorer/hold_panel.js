@@ -2,6 +2,7 @@
 import say from "words:review_explorer";
 import partName from "words:parts";
 import { button, choice, html, number, put, slider, tick } from "../../kit/dom.js";
+import { symbol } from "../../kit/symbols.js";
 import { holdList } from "./hold_list.js";
 import { holdName, whereName } from "./names.js";
 import { GATES } from "./view.js";
@@ -73,7 +74,11 @@ export function holdPanel(act) {
   const told = html("p", { className: "review-told" });
   const before = html("span");
   const now = html("b");
-  const moved = html("span", { className: "review-moved" }, ...say.pieces("hold.moved", { before, now }));
+  const moved = html(
+    "span",
+    { className: "review-moved" },
+    ...say.pieces("hold.moved", { before, sign: symbol("right"), now }),
+  );
   const ticks = [all("units", say("hold.all_units")), all("steps", say("hold.every_word"))];
   const element = html(
     "div",

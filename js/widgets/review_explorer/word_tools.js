@@ -1,6 +1,7 @@
 // Under the words: which one is chosen, what can be done with it, and how the text was read.
 import say from "words:review_explorer";
-import { atEnd, button, html, isAtEnd, put } from "../../kit/dom.js";
+import { atEnd, html, isAtEnd, put } from "../../kit/dom.js";
+import { symbol } from "../../kit/symbols.js";
 import { wordName } from "./names.js";
 import { remember } from "./remember.js";
 import { LONGEST } from "./text_field.js";
@@ -9,11 +10,18 @@ import { LONGEST } from "./text_field.js";
 export function wordTools(act, change) {
   const selected = html("span", { className: "review-selected" });
   const notice = html("p", { className: "review-notice", role: "status" });
-  const tool = (name, use) =>
-    button(say(`edit.${name}`), ({ currentTarget }) => isAtEnd(currentTarget) || use(act.now().step));
+  const tool = (name, use, sign) => {
+    const onclick = ({ currentTarget }) => isAtEnd(currentTarget) || use(act.now().step);
+    const ariaLabel = sign && say(`edit.${name}`, { sign });
+    return html(
+      "button",
+      { type: "button", onclick, ariaLabel },
+      ...say.pieces(`edit.${name}`, { sign: sign && symbol(name) }),
+    );
+  };
   const tools = [
-    tool("left", (step) => act.move(step, step - 1)),
-    tool("right", (step) => act.move(step, step + 1)),
+    tool("left", (step) => act.move(step, step - 1), "←"),
+    tool("right", (step) => act.move(step, step + 1), "→"),
     tool("change", change),
     tool("delete", act.remove),
   ];
