@@ -158,8 +158,8 @@ def address(built_book):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A headless browser."""
+def launch():
+    """launch(**environment): a headless browser, with these variables in its environment."""
     import browser
     from playwright.sync_api import sync_playwright
 
@@ -167,9 +167,20 @@ def chromium():
     if path is None:
         pytest.fail(browser.HELP)
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
+
+        def start(**environment):
+            return playwright.chromium.launch(
+                executable_path=path, args=browser.ARGUMENTS, env=os.environ | environment
+            )
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    """A headless browser."""
+    with launch() as instance:
         yield instance
-        instance.close()
 
 
 # --- the widgets' arithmetic, without a page --------------------------------------------------------------------------

@@ -131,3 +131,10 @@ def test_importing_the_package_brings_numpy_and_nothing_heavier():
     new = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     outside = {name.split(".")[0] for name in new} - set(sys.stdlib_module_names)
     assert outside == {"lstm_edu"}, outside
+
+
+def test_the_benches_and_tools_import_nothing_from_the_tests():
+    made_here = {path.stem for path in (ROOT / "tests").rglob("*.py")}
+    for path in [*(ROOT / "bench").glob("*.py"), *(ROOT / "tools").glob("*.py")]:
+        imported = set(re.findall(r"^ *(?:from|import) +(\w+)", path.read_text("utf-8"), re.M))
+        assert not imported & (made_here | {"tests"}) and '"tests")' not in path.read_text("utf-8"), path.name

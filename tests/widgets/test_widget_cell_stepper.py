@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from widget_checks import numbers, overflow, violations
+from widget_checks import numbers
 
-from lstm_edu import GRUCell, LSTMCell, drawing
+from lstm_edu import LSTMCell, drawing
 from lstm_edu.cells.variants import NoTanhCell
 from lstm_edu.drawing.picture import three_digits
 from lstm_edu.widgets import CellStepper
@@ -307,17 +307,6 @@ def test_another_stage_begins_at_the_first_turn(widget_page):
     assert page.locator(".cell-turn").inner_text() == "turn 0"
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-def test_nothing_below_moves_while_it_is_stepped_through(widget_page, width):
-    page = widget_page(CellStepper(BY_HAND, **STEP), width=width, reduced_motion="reduce")
-    heights = set()
-    for _ in range(LAST["gates"] + 2):
-        heights.add(page.locator(".belt-widget").bounding_box()["height"])
-        page.get_by_role("button", name="Next", exact=True).click()
-        settled(page)
-    assert len(heights) == 1
-
-
 def test_opening_a_node_that_was_not_reached_computes_up_to_it(widget_page):
     page = widget_page(CellStepper(BY_HAND, step=0))
     node_button(page, "g").click()
@@ -438,16 +427,6 @@ def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
     assert printed(opened(widget_page, hash=cut))["f"] == "0.731"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_a_narrow_window_and_two_on_a_page(widget_page, theme):
-    page = widget_page(CellStepper(BY_HAND, step=4), drawn(8, "belt"), theme=theme, width=320)
-    first = printed(page, ".belt-widget >> nth=0")
-    page.locator(".belt-widget").nth(1).get_by_role("button", name="Next turn").click()
-    settled(page)
-    assert printed(page, ".belt-widget >> nth=0") == first
-    assert violations(page) == [] and overflow(page) == 0 and page.wrong == []
-
-
 def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
     widget = drawn(8)
     page = widget_page(widget, java_script_enabled=False)
@@ -479,37 +458,6 @@ def test_a_keras_layer_may_be_handed_over():
 
 
 ONES = np.ones((1, 4))
-
-
-@pytest.mark.parametrize(
-    ("arguments", "error", "message"),
-    [
-        ({"cell": "lstm"}, TypeError, "cell: expected an LSTMCell or a keras LSTM layer, got str"),
-        (
-            {"cell": GRUCell(np.ones((1, 3)), np.ones((1, 3)))},
-            TypeError,
-            "cell: expected an LSTMCell or a keras LSTM layer, got GRUCell",
-        ),
-        (
-            {"cell": LSTMCell(ONES, ONES, activation="relu")},
-            ValueError,
-            "cell: expected activation 'tanh' and a recurrent_activation among sigmoid, hard_sigmoid, "
-            "hard_sigmoid_keras2, got 'relu' and 'sigmoid'",
-        ),
-        ({"x": [1, 2]}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (2,)"),
-        ({"x": np.zeros((0, 1))}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (0, 1)"),
-        ({"h": [1, 2]}, ValueError, "h: expected shape (H,) = (1,), got (2,)"),
-        ({"c": ["a"]}, TypeError, "c: expected real numbers, got dtype <U1"),
-        ({"stage": "door"}, ValueError, "stage: expected one of loop, belt, gates, got 'door'"),
-        ({"stage": "loop", "part": "f"}, ValueError, "part: expected one of x, g, h_prev, got 'f'"),
-        ({"step": 10}, ValueError, "step: expected a whole number from 0 to 9, got 10"),
-        ({"unit": 1}, ValueError, "unit: expected a whole number from 0 to 0, got 1"),
-    ],
-)
-def test_what_does_not_fit_is_refused(arguments, error, message):
-    with pytest.raises(error) as caught:
-        CellStepper(**arguments)
-    assert str(caught.value) == message
 
 
 def test_a_variant_is_no_lstm_of_this_drawing():

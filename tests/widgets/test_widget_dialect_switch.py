@@ -167,6 +167,11 @@ def test_blocks_move_and_stand_where_the_order_says(widget_page):
     assert rows == ["igfo", "igfo"], "the file's order above; the reader uses g as f and f as g"
 
 
+def test_an_order_that_a_link_makes_up_is_keras(widget_page):
+    page = widget_page(DialectSwitch(), hash="#belt?dialect-switch.written=toString&dialect-switch.read_curve=x")
+    assert page.get_by_label("written by").input_value() == "keras" and page.wrong == []
+
+
 def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
     widget = DialectSwitch()
     page = widget_page(widget, java_script_enabled=False)

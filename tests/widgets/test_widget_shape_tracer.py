@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from widget_checks import overflow, violations
+from widget_checks import violations
 
 from lstm_edu.widgets import ShapeTracer
 
@@ -237,28 +237,6 @@ def test_a_way_of_counting_shows_what_it_leaves_out(widget_page):
     assert page.locator(".shape-arrays tr").last.inner_text().split() == ["together", "6,240"]
 
 
-def test_a_link_carries_the_state_and_a_cut_one_does_no_harm(widget_page):
-    link = "#belt?shape-tracer.cell=GRU&shape-tracer.units=7&shape-tracer.reading=no_bias"
-    page = widget_page(ShapeTracer(), ShapeTracer(), hash=link)
-    first, second = page.locator(".belt-shape-tracer").all()
-    assert first.locator(".shape-path li b").nth(3).inner_text() == "GRU(7)"
-    assert first.locator(".shape-readings :checked").get_attribute("value") == "no_bias"
-    assert second.locator(".shape-path li b").nth(3).inner_text() == "LSTM(32)"
-    second.locator(".shape-readings input").nth(2).check()
-    page.wait_for_function("document.querySelectorAll('.shape-extra').length === 4")
-    assert first.locator(".shape-readings :checked").get_attribute("value") == "no_bias"
-    link = "#belt?shape-tracer.cell=toString&shape-tracer.units=x&shape-tracer.inputs=-3&shape-tracer.reading=none"
-    broken = widget_page(ShapeTracer(), hash=link)
-    assert broken.locator(".shape-path li b").nth(3).inner_text() == "LSTM(32)"
-    assert page.wrong == [] and broken.wrong == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_and_a_narrow_window(widget_page, theme):
-    page = widget_page(ShapeTracer(cell="GRU", bidirectional=True, units=3), ShapeTracer(), theme=theme, width=320)
-    assert violations(page) == [] and overflow(page) == 0 and page.wrong == []
-
-
 def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
     page = widget_page(ShapeTracer(), java_script_enabled=False)
     assert page.locator("svg.shape-still rect").count() == 3 * 4
@@ -266,31 +244,3 @@ def test_without_scripts_a_picture_and_a_table_stand_there(widget_page):
 
 
 # --- Python -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("arguments", "error", "message"),
-    [
-        ({"units": 0}, ValueError, "units: expected a whole number from 1 to 10000, got 0"),
-        ({"inputs": 2.5}, TypeError, "inputs: expected a whole number, got float"),
-        ({"batch": True}, TypeError, "batch: expected a whole number, got bool"),
-        ({"cell": "lstm"}, ValueError, "cell: expected one of SimpleRNN, LSTM, GRU, got 'lstm'"),
-        ({"use_bias": 1}, TypeError, "use_bias: expected True or False, got 1"),
-    ],
-)
-def test_what_does_not_fit_is_refused(arguments, error, message):
-    with pytest.raises(error) as caught:
-        ShapeTracer(**arguments)
-    assert str(caught.value) == message
-
-
-def test_what_is_set_later_is_checked_as_well():
-    widget = ShapeTracer()
-    for name, value, message in [
-        ("units", 0, "units: expected a whole number from 1 to 10000, got 0"),
-        ("vocabulary", 10**8, "vocabulary: expected a whole number from 1 to 10000000, got 100000000"),
-    ]:
-        before = getattr(widget, name)
-        with pytest.raises((TypeError, ValueError)) as caught:
-            setattr(widget, name, value)
-        assert str(caught.value) == message and getattr(widget, name) == before

@@ -1,0 +1,320 @@
+"""A row for each class of widgets: what test_every_widget.py needs to hold it to the contract of all of them."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import numpy as np
+
+from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell
+from lstm_edu.cells.variants import PeepholeCell
+from lstm_edu.dialects import DIALECTS
+from lstm_edu.network import names
+from lstm_edu.widgets import (
+    BeltPulse,
+    CellStepper,
+    Check,
+    DialectSwitch,
+    LoopStepper,
+    ReviewExplorer,
+    ShapeTracer,
+    reviews,
+)
+from lstm_edu.widgets.dialect_switch import CURVES, published
+
+
+@dataclass(frozen=True)
+class Row:
+    make: Callable  # make(**arguments): a widget, as a reader meets it first
+    other: Callable  # the same class in another state
+    main: str  # the selector of what it is about
+    key: tuple  # (role, name, key): a control, and a key that changes what is shown
+    still: dict  # what stands there without scripts: selector -> how many
+    refused: list  # (arguments, error, message)
+    refused_later: list  # (trait, value, message)
+    old_link: dict  # trait -> text, each trait that a link carries, as links were made in November 2026
+    old_state: dict  # what that link shows: selector -> text
+    lies: list  # links with something cut or made up: trait -> text
+    prepare: Callable = lambda page: None  # what a reader does before axe looks
+
+
+def link(kind, traits):
+    """The end of an address with this state of a widget."""
+    return "#belt?" + urlencode({f"{kind}.{name}": text for name, text in traits.items()})
+
+
+RNG = np.random.default_rng(0)
+RNN = SimpleRNNCell(RNG.normal(size=(3, 4)), RNG.normal(size=(4, 4)) / 2, RNG.normal(size=4))
+ONES = np.ones((1, 4))
+SEVERAL = LSTMCell(RNG.normal(size=(2, 12)), RNG.normal(size=(3, 12)), RNG.normal(size=12))
+CELL = published()[0]
+PEEPHOLES = PeepholeCell(CELL.kernel, CELL.recurrent_kernel, np.ones((3, 5)), CELL.bias)
+HOLD = {"gate": "f", "unit": 0, "step": 0, "value": 0}
+
+
+def check_some(page):
+    """A wrong answer, with the right one shown."""
+    page.get_by_label("your number").fill("8192")
+    page.keyboard.press("Enter")
+    page.locator("[data-verdict=wrong]").wait_for()
+    page.get_by_role("button", name="Show the answer").click()
+    page.locator(".check-answer:not([hidden])").wait_for()
+
+
+WIDGETS = {
+    "BeltPulse": Row(
+        make=BeltPulse,
+        other=lambda: BeltPulse(0.5, write=30, read=31),
+        main=".pulse-f output",
+        key=("slider", "forget gate f", "ArrowLeft"),
+        still={"svg rect": 40 + 3, "tbody tr": 40},
+        refused=[
+            ({"f": "0.5"}, TypeError, "f: expected a number from 0 to 1, got str"),
+            ({"i": 1.5}, ValueError, "i: expected a number from 0 to 1, got 1.5"),
+            ({"o": float("nan")}, ValueError, "o: expected a number from 0 to 1, got nan"),
+            ({"steps": 1}, ValueError, "steps: expected a whole number from 2 to 200, got 1"),
+            ({"write": 40}, ValueError, "write: expected a whole number from 0 to 39, got 40"),
+            ({"read": 3.0}, TypeError, "read: expected a whole number, got float"),
+        ],
+        refused_later=[
+            ("f", 2.0, "f: expected a number from 0 to 1, got 2.0"),
+            ("read", 40, "read: expected a whole number from 0 to 39, got 40"),
+            ("steps", 30, "steps: expected a whole number from 31 to 200, got 30"),
+        ],
+        old_link={"f": "0.75", "i": "0.5", "o": "0.25", "write": "2", "read": "8"},
+        old_state={".pulse-f output": "0.750", ".pulse-value >> nth=0": "2.4 steps"},
+        lies=[{"f": "none"}, {"f": "Infinity"}, {"read": "-1"}, {"write": "1.5", "i": "0x1"}],
+    ),
+    "CellStepper": Row(
+        make=CellStepper,
+        other=lambda **options: CellStepper(SEVERAL, np.ones((4, 2)), stage="belt", unit=1, **options),
+        main=".lstm-drawing",
+        key=("slider", "part", "ArrowRight"),
+        still={"svg.lstm-drawing": 1, "td": 9},
+        refused=[
+            ({"cell": "lstm"}, TypeError, "cell: expected an LSTMCell or a keras LSTM layer, got str"),
+            (
+                {"cell": GRUCell(np.ones((1, 3)), np.ones((1, 3)))},
+                TypeError,
+                "cell: expected an LSTMCell or a keras LSTM layer, got GRUCell",
+            ),
+            (
+                {"cell": LSTMCell(ONES, ONES, activation="relu")},
+                ValueError,
+                "cell: expected activation 'tanh' and a recurrent_activation among sigmoid, hard_sigmoid, "
+                "hard_sigmoid_keras2, got 'relu' and 'sigmoid'",
+            ),
+            ({"x": [1, 2]}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (2,)"),
+            ({"x": np.zeros((0, 1))}, ValueError, "x: expected shape (D,) = (1,) or (T, D) with T >= 1, got (0, 1)"),
+            ({"h": [1, 2]}, ValueError, "h: expected shape (H,) = (1,), got (2,)"),
+            ({"c": ["a"]}, TypeError, "c: expected real numbers, got dtype <U1"),
+            ({"stage": "door"}, ValueError, "stage: expected one of loop, belt, gates, got 'door'"),
+            ({"stage": "loop", "part": "f"}, ValueError, "part: expected one of x, g, h_prev, got 'f'"),
+            ({"step": 10}, ValueError, "step: expected a whole number from 0 to 9, got 10"),
+            ({"unit": 1}, ValueError, "unit: expected a whole number from 0 to 0, got 1"),
+        ],
+        refused_later=[
+            ("kernel", [[1]], "kernel: expected"),
+            ("part", "q", "part: expected"),
+            ("step", 12, "step: expected"),
+            ("x", [[1, 2]], "x: expected"),
+            ("t", -1, "t: expected"),
+            ("gate", "relu", "gate: expected"),
+        ],
+        old_link={
+            "kernel": "[[-3,1,-1.5,0.5]]",
+            "recurrent_kernel": "[[1,-2,1,-1]]",
+            "bias": "[-1,1,0,2]",
+            "x": "[[1]]",
+            "h": "[0.5]",
+            "c": "[2]",
+            "t": "3",
+            "stage": "gates",
+            "part": "f",
+            "step": "9",
+            "unit": "0",
+        },
+        old_state={".cell-letter": "f", ".cell-turn": "turn 3", "[data-value=f]": "0.731", "[data-value=o]": "0.881"},
+        lies=[{"kernel": "[[1", "stage": "door", "step": "-1", "part": "q"}, {"x": "[[1,2]]", "c": "null"}],
+    ),
+    "Check": Row(
+        make=lambda name="count-lstm": Check(name),
+        other=lambda: Check("gates-which"),
+        main="fieldset",
+        key=("textbox", "your number", "7"),
+        still={"p": 2, "code": 1},
+        refused=[
+            ({"name": 3}, TypeError, "name: expected the name of a question, got int"),
+            ({"name": None}, TypeError, "name: expected the name of a question, got NoneType"),
+            (
+                {"name": "count-lstn"},
+                ValueError,
+                "name: expected one of the questions in lstm_edu/questions/, got 'count-lstn'; "
+                "did you mean 'count-lstm'?",
+            ),
+            ({"name": ""}, ValueError, "name: expected one of the questions in lstm_edu/questions/, got ''"),
+            ({"name": "zzz"}, ValueError, "name: expected one of the questions in lstm_edu/questions/, got 'zzz'"),
+        ],
+        refused_later=[("given", [8320], None), ("shown", "yes", None)],
+        old_link={},  # what a reader answered stays in the browser
+        old_state={},
+        lies=[{"given": '["8320"]'}],
+        prepare=check_some,
+    ),
+    "DialectSwitch": Row(
+        make=DialectSwitch,
+        other=lambda: DialectSwitch(written="onnx"),
+        main=".dialect-verdict",
+        key=("combobox", "read as", "ArrowDown"),
+        still={"svg.dialect-still": 1, "tbody tr": 5},
+        refused=[
+            ({"written": "caffe"}, ValueError, f"written: expected one of {', '.join(DIALECTS)}, got 'caffe'"),
+            ({"read": 3}, TypeError, f"read: expected one of {', '.join(DIALECTS)}, got int"),
+            ({"read_curve": "relu"}, ValueError, f"read_curve: expected one of {', '.join(CURVES)}, got 'relu'"),
+            ({"x_t": [[1.0]]}, TypeError, "cell: expected an LSTMCell, for x_t or state is given, got None"),
+            ({"cell": PEEPHOLES}, TypeError, "cell: expected an LSTMCell or None, got PeepholeCell"),
+            (
+                {"cell": CELL, "x_t": np.ones((2, 3))},
+                ValueError,
+                "x_t: expected shape (B, D) = (batch, 4), got (2, 3)",
+            ),
+            ({"cell": CELL}, TypeError, "x_t: expected the inputs of one step, (B, D) = (batch, 4), got None"),
+            (
+                {"cell": CELL, "x_t": np.ones((0, 4))},
+                ValueError,
+                "x_t: expected a batch of at least one sequence, got shape (0, 4)",
+            ),
+        ],
+        refused_later=[("written", "caffe", None), ("read_curve", "relu", None)],
+        old_link={"written": "tf1", "read": "onnx", "written_curve": "sigmoid", "read_curve": "hard_sigmoid"},
+        old_state={".dialect-picture": "in the file of tf1"},
+        lies=[{"read": "toString"}, {"read_curve": "x", "read": "__proto__"}],
+    ),
+    "LoopStepper": Row(
+        make=LoopStepper,
+        other=lambda: LoopStepper(RNG.normal(size=(6, 3)).round(2), RNN, at=19),
+        main=".loop-picture",
+        key=("slider", "reached", "ArrowRight"),
+        still={"svg.loop-still": 1, "tbody tr": 4},
+        refused=[
+            ({"sequence": [[1, 2]]}, ValueError, "sequence: expected shape (T,), T from 1 to 20, got (1, 2)"),
+            ({"sequence": []}, ValueError, "sequence: expected shape (T,), T from 1 to 20, got (0,)"),
+            ({"sequence": ["a"]}, TypeError, "sequence: expected real numbers, got dtype <U1"),
+            (
+                {"sequence": np.ones((2, 4)), "cell": RNN},
+                ValueError,
+                "sequence: expected shape (T, D) = (T, 3), T from 1 to 20, got (2, 4)",
+            ),
+            ({"cell": "tanh"}, TypeError, "cell: expected a SimpleRNNCell or None, got str"),
+            (
+                {"cell": GRUCell(np.ones((1, 3)), np.ones((1, 3)), reset_after=False)},
+                TypeError,
+                "cell: expected a SimpleRNNCell or None, got GRUCell",
+            ),
+            (
+                {"cell": SimpleRNNCell([[1.0]], [[1.0]], activation="relu")},
+                ValueError,
+                "cell: expected the activation 'tanh', got 'relu'",
+            ),
+            ({"keep": [1]}, ValueError, "keep: expected shape a number = (), got (1,)"),
+            ({"at": 1.5}, TypeError, "at: expected a whole number, got float"),
+            ({"at": 14}, ValueError, "at: expected a whole number from 0 to 13, got 14"),
+        ],
+        refused_later=[
+            ("at", 14, "at: expected a whole number from 0 to 13, got 14"),
+            ("keep", float("nan"), "keep: expected finite numbers of float64, got nan at index ()"),
+            ("sequence", [], "sequence: expected shape (T,), T from 1 to 20, got (0,)"),
+            ("sequence", [[1, 2]], "sequence: expected shape (T,), T from 1 to 20, got (1, 2)"),
+        ],
+        old_link={"sequence": "[1,4]", "keep": "0.5", "at": "5"},
+        old_state={".loop-told": "0.5 × 1 + 4 = 4.5"},
+        lies=[{"sequence": '[1,"x"]', "keep": "x"}, {"sequence": "[1,"}, {"at": "-1"}],
+    ),
+    "ReviewExplorer": Row(
+        make=ReviewExplorer,
+        other=lambda: ReviewExplorer(text=reviews()[2][1]),
+        main=".review-p",
+        key=("application", None, "ArrowDown"),
+        still={"svg image": 1, "tbody tr": len(re.findall(r"\w+", reviews()[0][1])) + 1},
+        refused=[
+            ({"model": "no_such"}, ValueError, f"model: expected one of {', '.join(names())}"),
+            ({"model": 3}, TypeError, "model: expected a Keras model"),
+            ({"text": b"bytes"}, TypeError, "text: expected a string, got bytes"),
+        ],
+        refused_later=[
+            ("part", "z", "part: expected"),
+            ("sort", "size", "sort: expected"),
+            ("panel", "", "panel: expected"),
+            ("ranked", "fio", "ranked: expected"),
+            ("unit", 32, "unit: expected"),
+            ("step", -1, "step: expected"),
+            ("holds", [HOLD | {"gate": "c"}], "holds: "),
+            ("holds", [{"gate": "f", "unit": 0, "step": 0}], "holds: "),
+            ("holds", [HOLD | {"unit": 32}], "holds: "),
+            ("holds", [HOLD | {"unit": None, "step": None, "value": float("nan")}], "holds: "),
+            ("text", 3, None),
+        ],
+        old_link={
+            "text": "Not a good film & not bad",
+            "base": "Not a good film",
+            "unit": "7",
+            "step": "3",
+            "part": "o",
+            "sort": "memory",
+            "holds": json.dumps([{"gate": "f", "unit": None, "step": 2, "value": 0.5}], separators=(",", ":")),
+            "compare": "true",
+            "stretch": "false",
+            "panel": "hold",
+            "ranked": "gates",
+        },
+        old_state={"[role=tab][aria-selected=true]": "Hold a gate", ".review-selected": "“good”"},
+        lies=[
+            {"step": "1e9"},
+            {"step": "-3"},
+            {"unit": "99"},
+            {"part": "zz"},
+            {"sort": "__proto__"},
+            {"panel": "5"},
+            {"holds": "{}"},
+            {"holds": "null"},
+            {"holds": '[1,null,{"gate":"x"},{"gate":"f","unit":99,"value":1}]'},
+            {"holds": json.dumps([HOLD | {"value": None}])},
+            {"holds": json.dumps([HOLD | {"value": "0.5"}])},
+        ],
+    ),
+    "ShapeTracer": Row(
+        make=ShapeTracer,
+        other=lambda: ShapeTracer(cell="GRU", bidirectional=True, units=3),
+        main=".shape-path",
+        key=("slider", "units", "ArrowRight"),
+        still={"svg.shape-still": 1, "svg.shape-still rect": 3 * 4, "table": 1},
+        refused=[
+            ({"units": 0}, ValueError, "units: expected a whole number from 1 to 10000, got 0"),
+            ({"inputs": 2.5}, TypeError, "inputs: expected a whole number, got float"),
+            ({"batch": True}, TypeError, "batch: expected a whole number, got bool"),
+            ({"cell": "lstm"}, ValueError, "cell: expected one of SimpleRNN, LSTM, GRU, got 'lstm'"),
+            ({"use_bias": 1}, TypeError, "use_bias: expected True or False, got 1"),
+        ],
+        refused_later=[
+            ("units", 0, "units: expected a whole number from 1 to 10000, got 0"),
+            ("vocabulary", 10**8, "vocabulary: expected a whole number from 1 to 10000000, got 100000000"),
+        ],
+        old_link={
+            "vocabulary": "5000",
+            "inputs": "16",
+            "units": "7",
+            "steps": "40",
+            "batch": "4",
+            "use_bias": "true",
+            "reset_after": "false",
+            "return_sequences": "true",
+            "bidirectional": "false",
+            "cell": "GRU",
+            "reading": "right",
+        },
+        old_state={".shape-path li b >> nth=3": "GRU(7)", ".shape-count >> nth=0": "504"},
+        lies=[{"cell": "toString"}, {"units": "x"}, {"inputs": "-3"}, {"reading": "none"}],
+    ),
+}
