@@ -11,7 +11,7 @@ from lstm_edu.widgets import ReviewExplorer
 from lstm_edu.widgets.review_explorer import reviews
 from lstm_edu.widgets.review_explorer.explorer import PANELS
 
-FOCUSED = "document.activeElement.innerText || document.activeElement.tagName"
+FOCUSED = "document.activeElement.innerText.trim() || document.activeElement.tagName"
 
 
 def press(page, *keys):
