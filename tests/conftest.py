@@ -237,17 +237,17 @@ def bundle(node_program, tmp_path_factory):
 
 @pytest.fixture
 def widget_page(chromium, tmp_path):
-    """open(*widgets, theme=..., width=..., hash="", java_script_enabled=True, **context): a page (file://) that shows
-    the widgets as the book does, by the light loader; every widget is drawn. `page.wrong` holds what the console said,
-    `page.asked` the addresses that the page asked for.
+    """open(*widgets, theme=..., language=..., width=..., hash="", java_script_enabled=True, **context): a page (file://)
+    that shows the widgets as the book does, by the light loader; every widget is drawn. `page.wrong` holds what the
+    console said, `page.asked` the addresses that the page asked for.
     """
     contexts = []
 
     from bare_page import bare_page
 
-    def open_page(*widgets, theme="light", width=800, hash="", java_script_enabled=True, **context):
+    def open_page(*widgets, theme="light", language="en", width=800, hash="", java_script_enabled=True, **context):
         path = tmp_path / f"page{len(contexts)}.html"
-        path.write_text(bare_page(widgets, theme), "utf-8")
+        path.write_text(bare_page(widgets, theme, language), "utf-8")
         shutil.copytree(ROOT / "book" / "assets", tmp_path / "_static", dirs_exist_ok=True)
         contexts.append(
             chromium.new_context(
