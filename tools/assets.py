@@ -37,11 +37,6 @@ INSTALLED = {  # Python package: {end of a file's path in it: place in vendor/}
 }
 
 
-def plotly_js(root: Path) -> str:
-    """The version of the plotly.js that package.json asks for."""
-    return json.loads((root / "package.json").read_text("utf-8"))["dependencies"]["plotly.js-cartesian-dist-min"]
-
-
 def gather(root: Path) -> None:
     """Fill root/_build/assets/ anew. FileNotFoundError if npm has not installed a package."""
     write_models(root / "_build" / "assets" / "models")

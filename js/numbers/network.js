@@ -1,4 +1,4 @@
-// The trained network of a widget: embedding, LSTM, one sigmoid. Opened from a pack, which lstm_edu/widgets/network.py
+// The trained network of a widget: embedding, LSTM, one sigmoid. Opened from a pack, which lstm_edu/widgets/review_explorer/pack.py
 // makes of a shipped model or of a reader's own. What can be asked of a network is in the files named below; none of
 // them needs a page, so that Node and a worker run them too.
 import { fromInput, lstm } from "./cells.js";

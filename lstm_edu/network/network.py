@@ -82,10 +82,13 @@ class Network:
     def run(self, ids, holds=()):
         """The `Run` over ids (B, T). Zeros that all rows begin with are read, and not in it.
 
-        holds: dicts {"gate", "unit", "step", "value"}: this gate ("i", "f", "g", "o") of this unit (None: of all) has
-        this value at this step (None: at all steps), the first word's being 0; the zeros in front are not held. Later
-        holds win. A hold at a step needs rows of one length.
+        holds: a list of dicts {"gate", "unit", "step", "value"}, all four: this gate ("i", "f", "g", "o") of this unit
+        (None: of all) has this value at this step (None: at all steps). Step 0 is the first that is no zero in front:
+        in a text with room for it the start token. The zeros are not held, and a step beyond the last holds nothing.
+        Later holds win. A hold at a step needs rows of one length.
         """
+        if isinstance(holds, dict):
+            raise TypeError(f"holds: expected a list of dicts, got one dict, {holds}")
         x, state, mask = self.ready(ids)
         T = x.shape[1]
         holds = [checked(hold, self.cell.units, max(self.length or 0, np.shape(ids)[1])) for hold in holds]

@@ -20,7 +20,7 @@ REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony"
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate")
 PANELS = ("square", "hold", "mattered", "difference")
-LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/state.js has it too
+LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
 
 
