@@ -57,8 +57,7 @@ def outputs(cell, rows, h, c, mask):
             c += written
             np.multiply(o, squash(c, out=read) if smooth else squash(c), out=h)
         else:
-            new = f * c + written
-            c[...] = masking.handed_on(mask[:, t], new, c)
-            h[...] = masking.handed_on(mask[:, t], o * squash(new), h)
+            masking.hand_on(mask[:, t], f * c + written, c)
+            masking.hand_on(mask[:, t], o * squash(c), h)
         y[t] = h
     return masking.outputs(y.transpose(2, 0, 1), mask)

@@ -12,6 +12,11 @@ def handed_on(counts, made, got):
     return made if counts is None else np.where(counts, made, got)
 
 
+def hand_on(counts, made, state):
+    """The same in place: `state` becomes `made` where the step counts."""
+    np.copyto(state, made, where=counts)
+
+
 def outputs(h, mask):
     """The outputs (B, T, H) of the states h (B, T, H) after each step; mask (B, T) in processing order, or None."""
     begun = None if mask is None else np.logical_or.accumulate(mask, axis=1)[:, :, None]

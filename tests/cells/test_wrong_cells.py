@@ -81,10 +81,10 @@ WRONG_FAST = {
     "no tanh on the belt": ("squash(c, out=read)", "c"),
     "nothing is kept": ("c *= f", "c *= 0"),
     "gates with the candidate's curve": ("gate(gates)", "squash(gates)"),
-    "the belt does not wait": ("c[...] = masking.handed_on(mask[:, t], new, c)", "c[...] = new"),
+    "the belt does not wait": ("masking.hand_on(mask[:, t], f * c + written, c)", "c[...] = f * c + written"),
     "h0 is an output": ("masking.outputs(y.transpose(2, 0, 1), mask)", "y.transpose(2, 0, 1)"),
     "the mask is ignored": ("if mask is None:", "if True:"),
-    "the state does not wait": ("masking.handed_on(mask[:, t], o * squash(new), h)", "o * squash(new)"),
+    "the state does not wait": ("masking.hand_on(mask[:, t], o * squash(c), h)", "h[...] = o * squash(c)"),
     "a masked step gives zeros": ("y[t] = h", "y[t] = h if mask is None else masking.handed_on(mask[:, t], h, 0)"),
 }
 
