@@ -52,7 +52,7 @@ def gru(case):
     arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, 3H, D), (1, 3H, H)
     if cell.bias is not None:
         both = cell.bias if cell.reset_after else np.stack([cell.bias, np.zeros_like(cell.bias)])
-        arrays["B"] = both.reshape(1, -1)  # (1, 6U)
+        arrays["B"] = both.reshape(1, -1)  # (1, 6H)
     return "GRU", arrays, {"linear_before_reset": int(cell.reset_after)}, [cell.recurrent_activation, cell.activation]
 
 
@@ -60,7 +60,7 @@ def rnn(case):
     cell = case.cell
     arrays = {"W": cell.kernel.T[None], "R": cell.recurrent_kernel.T[None]}  # (1, H, D), (1, H, H)
     if cell.bias is not None:
-        arrays["B"] = np.concatenate([cell.bias, np.zeros_like(cell.bias)])[None]  # (1, 2U)
+        arrays["B"] = np.concatenate([cell.bias, np.zeros_like(cell.bias)])[None]  # (1, 2H)
     return "RNN", arrays, {}, [cell.activation]
 
 

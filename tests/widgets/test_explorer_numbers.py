@@ -117,8 +117,8 @@ def test_the_map_has_the_colours_of_its_values(explorer):
         "(canvas) => [canvas.width, canvas.height, ...new Uint32Array(canvas.getContext('2d')"
         ".getImageData(0, 0, canvas.width, canvas.height).data.buffer)]"
     )
-    T, U = found.shape
-    assert colours[:2] == [T, U]
+    T, H = found.shape
+    assert colours[:2] == [T, H]
     seen = {}
     for value, colour in zip(np.rint((found.T.ravel() + 1) * 127.5), colours[2:], strict=True):
         seen.setdefault(value, set()).add(colour)

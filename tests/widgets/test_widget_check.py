@@ -134,7 +134,7 @@ def test_an_array_is_read_in_each_way_to_write_it(node):
     assert {text: found.get("value") for text, found in zip(ARRAYS, read, strict=True)} == ARRAYS
 
 
-@pytest.mark.parametrize("text", ["", " , ", "(B, U)", "1 two 3", "[1, <img>]", "1 1/0", "1 2\u0000", "NaN 1"])
+@pytest.mark.parametrize("text", ["", " , ", "(B, H)", "1 two 3", "[1, <img>]", "1 1/0", "1 2\u0000", "NaN 1"])
 def test_what_is_no_array_is_refused_with_a_sentence(node, text):
     (found,) = node(READ, {"arrays": [text]})["arrays"]
     assert "value" not in found and said(found["problem"]).startswith(("“", "Type"))
