@@ -14,6 +14,7 @@ from .lab import Lab, beside, choice, play, slider, together
 
 say = Words("labs")
 part_name = Words("parts")
+LAYERS = [part for part in drawing.PARTS if part in LSTMCell.blocks]  # in the order of the chapter
 SOURCES = "kernel", "recurrent_kernel", "bias"
 AIR = "padding:0.1em 0.4em;text-align:right"  # the table stands in pages with no style sheet of ours
 TURNS = 20
@@ -75,7 +76,7 @@ class FourGates(Lab):
 
     def sums(self):
         """What goes into each part of the chosen unit: name -> (from x, from h, bias), floats, 0 for no bias."""
-        columns = {name: self._column(name) for name in LSTMCell.blocks}
+        columns = {name: self._column(name) for name in LAYERS}
         bias = self.weights.get("bias", np.zeros(4 * len(self.h)))
         return {
             name: (
@@ -166,8 +167,7 @@ class FourGates(Lab):
                 say("four_gates.name", part=part, name=part_name(part), source=say(f"four_gates.{array}")),
                 (array, part),
             )
-            for part in drawing.PARTS
-            if part in LSTMCell.blocks
+            for part in LAYERS
             for array in SOURCES
             if array in self.weights
         ]

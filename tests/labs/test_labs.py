@@ -1,5 +1,7 @@
 """The labs of chapters 4 and 10: controls, widget and Python are in step. test_jupyterlab.py has them in a browser."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -179,6 +181,7 @@ def test_the_picture_has_the_steps_numbers():
     lab = labs.four_gates()
     html = lab.html()
     assert html.count('<th scope="col"') == 6
+    assert re.findall('scope="row"[^>]*>([figo])<', html) == list("figo")  # in the order of the chapter
     assert f"= {lab.values()['c']:.3f}" in html and f"= {lab.values()['h']:.3f}" in html
 
 
