@@ -149,6 +149,33 @@ def run_notebooks() -> None:
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
+@contextmanager
+def kernels_say_it_to_the_log():
+    """A kernel inherits this process' second stream, and warns there of what concerns nobody here."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with LOG.open("w", encoding="utf-8") as log:
+        os.dup2(log.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def every_figure_is_drawn() -> None:
+    """A plain Plotly figure brings no page of its own: nothing would stand in its place."""
+    cache = get_cache(str(RESULTS))
+    for record in cache.list_cache_records():
+        cells = cache.get_cache_bundle(record.pk).nb.cells
+        for data in (output.get("data", {}) for cell in cells for output in cell.get("outputs", [])):
+            if "application/vnd.plotly.v1+json" in data and 'class="plot' not in data.get("text/html", ""):
+                raise BuildError(
+                    f"{record.uri}: figure: expected one of lstm_edu.figures, got a plain Plotly figure"
+                    f"\n\nThe book was not built. The whole log: {LOG}"
+                )
+
+
 def jupyter_book() -> None:
     """Run Jupyter Book with its progress on the screen and its whole log in _build/build.log."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "--all", "-n", "-W", "--keep-going"]
@@ -211,9 +238,11 @@ def build() -> str:
     STATE.write_text(json.dumps({"code": code, "data": imdb_data()}), "utf-8")
     assets.gather(ROOT)
     start = time.monotonic()
-    run_notebooks()
+    with kernels_say_it_to_the_log():
+        run_notebooks()
     with the_book_before_stays_on_failure():
         jupyter_book()
+        every_figure_is_drawn()
         write_front_door()
     # The data is looked up again: a notebook may have had Keras fetch it.
     done = {"code": code, "data": imdb_data(), "pages": pages, "output": output_record()}

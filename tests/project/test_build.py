@@ -153,7 +153,7 @@ FAILURES = {
     "1 / 0": ["notebooks/a.ipynb: An error occurred", "1 / 0", "ZeroDivisionError: division by zero"],
     "import sys; print('ouch', file=sys.stderr)": ["WARNING: stderr was found in the cell outputs"],
     "import plotly.graph_objects as go; from lstm_edu import figures; go.Figure(go.Bar(y=[1]))": [
-        "ValueError: figure: expected a title"
+        "figure: expected one of lstm_edu.figures, got a plain Plotly figure"
     ],
 }
 

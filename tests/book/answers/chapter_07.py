@@ -182,7 +182,7 @@ def inside_backwards():
 @computes("inside-curve")
 def inside_curve():
     notebook = json.loads((ROOT / "notebooks/07_inside_keras.ipynb").read_text("utf-8"))
-    (code,) = ("".join(c["source"]) for c in notebook["cells"] if "".join(c["source"]).startswith("model = runs.load"))
+    (code,) = ("".join(c["source"]) for c in notebook["cells"] if "texts = [" in "".join(c["source"]))
     texts = re.findall(r'"(.+?)"', code.split("texts = [")[1].split("]")[0])
     ids = padded(texts)
     today, keras2, keras3 = (positive()(ids, c) for c in ("sigmoid", "hard_sigmoid_keras2", "hard_sigmoid"))
