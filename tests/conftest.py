@@ -37,6 +37,7 @@ NO_KERAS = "TensorFlow is not installed"
 NO_DATA = "no IMDB data: put imdb_flat.npz or Keras' imdb.npz into data/, or set LSTM_EDU_DATA to its folder"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     missing = {"data": NO_DATA} if imdb.available() is None else {}
     missing |= {} if find_spec("tensorflow") else {"keras": NO_KERAS}
@@ -50,11 +51,14 @@ def pytest_collection_modifyitems(items):
 
 def shared_by(item):
     """Which tests one process runs where several share the work (make test): those of a file that share a fixture made
-    once for it, and those that import TensorFlow. All others go to whoever is free.
+    once for it (with the same parameter, if it has some), and those that import TensorFlow. All others go to whoever is
+    free.
     """
-    definitions = item._fixtureinfo.name2fixturedefs.values()
-    if any(one.scope == "module" for found in definitions for one in found):
-        return item.path.stem
+    fixtures = item._fixtureinfo.name2fixturedefs
+    once = [name for name, found in fixtures.items() if any(one.scope == "module" for one in found)]
+    if once:
+        chosen = item.callspec.params if hasattr(item, "callspec") else {}
+        return " ".join([item.path.stem, *(str(chosen[name]) for name in once if name in chosen)])
     return "keras" if item.get_closest_marker("keras") else None
 
 

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import metadata
@@ -28,6 +29,7 @@ import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
+from jupyter_cache.readers import DEFAULT_READ_DATA
 
 from lstm_edu.imdb import sources
 
@@ -122,19 +124,28 @@ def failure(log: str) -> str:
     return "\n".join(plain.rstrip().splitlines()[-20:])
 
 
+def with_code() -> Iterator[tuple[Path, dict]]:
+    """The files of the book that are run, and by what Jupyter Book reads them."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    for name in (contents["root"], *(chapter["file"] for chapter in contents["chapters"])):
+        notebook, page = ROOT / f"{name}.ipynb", ROOT / f"{name}.md"
+        if notebook.exists():
+            yield notebook, DEFAULT_READ_DATA
+        elif "{code-cell}" in page.read_text("utf-8"):
+            yield page, {"type": "plugin", "name": "myst_nb_md"}
+
+
 def run_notebooks() -> None:
-    """Run the notebooks that Jupyter Book's cache lacks, as many at a time as there are cores; it runs one after
-    another. One that fails is left to it: it says why.
+    """Run the notebooks, and the pages with code, that Jupyter Book's cache lacks, as many at a time as there are
+    cores; it runs one after another. One that fails is left to it: it says why.
     """
     timeout = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["execute"]["timeout"]
-    chapters = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["chapters"]
     cache = get_cache(str(RESULTS))
     waiting = []
-    for path in (ROOT / f"{chapter['file']}.ipynb" for chapter in chapters):
-        if path.exists():
-            key = cache.add_nb_to_project(str(path)).pk
-            if cache.get_cached_project_nb(key) is None:
-                waiting.append((path, cache.get_project_notebook(key).nb))
+    for path, reader in sorted(with_code(), key=lambda found: found[0].suffix == ".ipynb"):  # the status page is long
+        key = cache.add_nb_to_project(str(path), read_data=reader).pk
+        if cache.get_cached_project_nb(key) is None:
+            waiting.append((path, cache.get_project_notebook(key).nb))
     if len(waiting) < 2:
         return
 

@@ -1,11 +1,17 @@
 """The built pages in a real browser: nothing asked of another host, nothing in the console, everything within reach."""
 
+import functools
 import json
+import posixpath
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
+from widget_checks import overflow, violations
 
 pytestmark = pytest.mark.pages
 
@@ -14,7 +20,10 @@ TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 READING_ORDER = [TOC["root"], *(chapter["file"] for chapter in TOC["chapters"])]
 PAGES = [f"{name}.html" for name in READING_ORDER]
 CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
-EVERY_PAGE = ["index.html", *PAGES, "genindex.html", "search.html"]
+# Those of the longer lists stand behind those of the shorter ones: by its place in the list pytest sees that it is the
+# same page, and keeps it open for the next test.
+BOOK = [*CHAPTERS, *(page for page in PAGES if page not in CHAPTERS)]
+EVERY_PAGE = [*BOOK, "index.html", "genindex.html", "search.html"]
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 
@@ -66,122 +75,180 @@ def open_everything(page):
     page.evaluate("[...document.querySelectorAll('.toggle-hidden .toggle-button')].forEach((button) => button.click())")
     page.wait_for_function("!document.querySelector('.toggle-hidden')")
     page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+    settle(page)
+
+
+# --- each page, opened once for all the tests that look at it in one way ----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(request, chromium, address):
+    """A page as most readers have it, wide and light, and the list of what went wrong there."""
+    with opened(chromium, address + request.param, color_scheme="light") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def at_night(request, chromium, address):
+    """A page dark and on a small telephone, and the list of what went wrong there."""
+    with opened(chromium, address + request.param, color_scheme="dark", viewport=NARROW) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def without_scripts(request, chromium, address):
+    """A page on a small telephone where no script runs."""
+    with opened(chromium, address + request.param, java_script_enabled=False, viewport=NARROW) as (page, _):
+        yield page
+
+
+def each(fixture, pages):
+    """Runs a test on each of these pages, as the fixture opens it."""
+    return pytest.mark.parametrize(fixture, pages, indirect=True)
 
 
 @pytest.mark.parametrize("page_name", EVERY_PAGE)
-@pytest.mark.parametrize("protocol", ["http", "file"])
-def test_a_page_is_whole_and_asks_no_other_host(chromium, built_book, address, protocol, page_name):
-    url = address + page_name if protocol == "http" else (built_book / page_name).as_uri()
-    with opened(chromium, url) as (page, wrong):
+def test_a_page_opened_as_a_file_is_whole_and_asks_no_other_host(chromium, built_book, page_name):
+    with opened(chromium, (built_book / page_name).as_uri()) as (page, wrong):
         assert wrong == []
-        if page_name in PAGES:
-            source = (built_book / page_name).read_text("utf-8")
-            assert page.locator("mjx-container").count() >= source.count('class="math notranslate') > 0 or (
-                'class="math notranslate' not in source
-            )
-            assert page.locator("mjx-merror").count() == 0
-            assert page.locator("figure.plot[data-state=drawn]").count() == source.count('<figure class="plot">')
-            assert page.locator(".belt-place[data-state=live]").count() == source.count('<div class="belt-place"')
+        is_whole(page, Path(url2pathname(urlsplit(page.url).path)))  # where the front door led
 
 
-@pytest.mark.parametrize("page_name", EVERY_PAGE)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium, address, scheme, page_name):
-    with opened(chromium, address + page_name, color_scheme=scheme) as (page, wrong):
-        open_everything(page)
-        settle(page)
-        page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
-        results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found = [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in results["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [] and wrong == []
-        assert results["passes"], "axe ran no rule"
+@each("served", EVERY_PAGE)
+def test_a_page_is_whole_and_asks_no_other_host(served, built_book, address):
+    page, wrong = served
+    assert wrong == []
+    is_whole(page, built_book / page.url.removeprefix(address))
 
 
-@pytest.mark.parametrize("page_name", EVERY_PAGE)
-def test_a_narrow_page_does_not_scroll_sideways(chromium, address, page_name):
-    with opened(chromium, address + page_name, viewport=NARROW) as (page, _):
-        open_everything(page)
-        settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+def is_whole(page, path):
+    """Every equation that the page's source has is set, every figure drawn, every widget alive."""
+    source = path.read_text("utf-8")
+    assert page.locator("mjx-container").count() >= source.count('class="math notranslate')
+    assert page.locator("mjx-merror").count() == 0
+    assert page.locator("figure.plot[data-state=drawn]").count() == source.count('<figure class="plot">')
+    assert page.locator(".belt-place[data-state=live]").count() == source.count('<div class="belt-place"')
 
 
-@pytest.mark.parametrize("page_name", EVERY_PAGE)
-def test_code_is_not_cut_off_beside_the_sidebars(chromium, address, page_name):
-    with opened(chromium, address + page_name, viewport={"width": 1280, "height": 800}) as (page, _):
-        open_everything(page)
-        settle(page)
-        blocks = page.locator("div.highlight pre").all()
-        cut = [block.inner_text() for block in blocks if block.evaluate("b => b.scrollWidth > b.clientWidth + 1")]
-        assert cut == []
+@each("served", BOOK)
+def test_printed_a_widget_is_what_is_seen_without_its_buttons(served):
+    page, _ = served
+    page.emulate_media(media="print")
+    for place in page.locator(".belt-place").all():
+        assert place.locator(".belt-body").is_visible() and not place.locator(".belt-still").is_visible()
+        # but the words of a review, which are buttons too
+        assert not place.locator("button:visible:not(.review-chips *), .belt-foot:visible").count()
+    page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("page_name", CHAPTERS)
-def test_without_scripts_the_numbers_of_a_figure_stand_there(chromium, address, page_name):
-    with opened(chromium, address + page_name, java_script_enabled=False) as (page, _):
-        for figure in page.locator("figure.plot").all():
-            figure.locator("summary").click()
-            assert figure.locator("table tbody tr").first.is_visible()
-            assert not figure.locator(".plot-area").is_visible()
-
-
-@pytest.mark.parametrize("page_name", PAGES)
-def test_without_scripts_a_widget_is_a_picture_and_a_table(chromium, address, page_name):
-    with opened(chromium, address + page_name, java_script_enabled=False, viewport=NARROW) as (page, _):
-        for still in page.locator(".belt-still").all():
-            assert still.inner_text().strip()
-            for summary in still.locator("summary").all():
-                summary.click()
-            # a question has neither: it stands there as it is asked
-            for part in still.locator("svg, table").all():
-                assert part.is_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-
-
-@pytest.mark.parametrize("page_name", PAGES)
-def test_printed_a_widget_is_what_is_seen_without_its_buttons(chromium, address, page_name):
-    with opened(chromium, address + page_name) as (page, _):
-        page.emulate_media(media="print")
-        for place in page.locator(".belt-place").all():
-            assert place.locator(".belt-body").is_visible() and not place.locator(".belt-still").is_visible()
-            # but the words of a review, which are buttons too
-            assert not place.locator("button:visible:not(.review-chips *), .belt-foot:visible").count()
-
-
-def with_sliders(built_book):
-    """Chapters that have a figure with a slider."""
-    return [page for page in CHAPTERS if '"sliders":[{' in (built_book / page).read_text("utf-8")]
+@each("served", CHAPTERS)
+def test_a_chapter_is_there_for_download(served, address):
+    page, _ = served
+    notebook = (ROOT / page.url.removeprefix(address)).with_suffix(".ipynb")
+    page.locator(".dropdown-download-buttons > button").click()
+    with page.expect_download() as download:
+        page.locator("a.btn-download-source-button").click()
+    page.locator(".dropdown-download-buttons > button").click()  # closed again
+    assert Path(download.value.path()).read_bytes() == notebook.read_bytes()
 
 
 DRAWN = "(figure) => figure.querySelector('svg.main-svg').innerHTML"
 CHANGED = "([figure, before]) => figure.querySelector('svg.main-svg').innerHTML !== before"
 
 
-def test_a_slider_moves_by_keyboard_and_the_figure_with_it(chromium, built_book, address):
-    assert with_sliders(built_book)
-    for page_name in with_sliders(built_book):
-        with opened(chromium, address + page_name) as (page, wrong):
-            for slider in page.locator(".plot-slider input").all():
-                figure = slider.locator("xpath=ancestor::figure[1]")
-                output = figure.locator(".plot-slider output").first
-                last = int(slider.get_attribute("max"))
-                slider.focus()
-                for key, value in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1)):
-                    if int(slider.input_value()) == value:
-                        continue  # it is there already
-                    before, said = figure.evaluate(DRAWN), output.text_content()
-                    page.keyboard.press(key)
-                    assert int(slider.input_value()) == value
-                    assert output.text_content() == slider.get_attribute("aria-valuetext") != said
-                    page.wait_for_function(CHANGED, arg=[figure.element_handle(), before])
-            assert wrong == []
+@each("served", CHAPTERS)
+def test_a_slider_moves_by_keyboard_and_the_figure_with_it(served):
+    page, wrong = served
+    for slider in page.locator(".plot-slider input").all():
+        figure = slider.locator("xpath=ancestor::figure[1]")
+        output = figure.locator(".plot-slider output").first
+        last = int(slider.get_attribute("max"))
+        slider.focus()
+        for key, value in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1)):
+            if int(slider.input_value()) == value:
+                continue  # it is there already
+            before, said = figure.evaluate(DRAWN), output.text_content()
+            page.keyboard.press(key)
+            assert int(slider.input_value()) == value
+            assert output.text_content() == slider.get_attribute("aria-valuetext") != said
+            page.wait_for_function(CHANGED, arg=[figure.element_handle(), before])
+    assert wrong == []
+
+
+@each("served", EVERY_PAGE)
+def test_code_is_not_cut_off_beside_the_sidebars(served):
+    page, _ = served
+    open_everything(page)
+    blocks = page.locator("div.highlight pre").all()
+    cut = [block.inner_text() for block in blocks if block.evaluate("b => b.scrollWidth > b.clientWidth + 1")]
+    assert cut == []
+
+
+@each("served", EVERY_PAGE)
+def test_axe_finds_nothing(served):
+    page, wrong = served
+    open_everything(page)
+    assert violations(page) == [] and wrong == []
+
+
+@each("at_night", EVERY_PAGE)
+def test_a_narrow_page_does_not_scroll_sideways(at_night):
+    page, _ = at_night
+    open_everything(page)
+    assert overflow(page) <= 0
+
+
+@each("at_night", CHAPTERS)
+def test_no_figure_is_left_in_the_ink_of_the_light_theme(at_night):
+    ink = rgb(json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]["light"]["ink"])
+    for figure in at_night[0].locator("figure.plot").all():
+        inks = figure.evaluate("(f) => [...f.querySelectorAll('svg text')].map((t) => getComputedStyle(t).fill)")
+        assert inks and ink not in inks, figure.get_attribute("id")
+
+
+def rgb(colour):
+    """#222832 as a browser writes it."""
+    return f"rgb({', '.join(str(int(colour[k : k + 2], 16)) for k in (1, 3, 5))})"
+
+
+@each("at_night", EVERY_PAGE)
+def test_axe_finds_nothing_in_the_dark(at_night):
+    page, wrong = at_night  # the same page in other colours
+    page.set_viewport_size(WIDE)  # with the sidebars; so this comes last
+    open_everything(page)
+    assert violations(page) == [] and wrong == []
+
+
+@each("without_scripts", BOOK)
+def test_without_scripts_a_widget_is_a_picture_and_a_table(without_scripts):
+    for still in without_scripts.locator(".belt-still").all():
+        assert still.inner_text().strip()
+        for summary in still.locator("summary").all():
+            summary.click()
+        # a question has neither: it stands there as it is asked
+        for part in still.locator("svg, table").all():
+            assert part.is_visible()
+    assert overflow(without_scripts) <= 0
+
+
+@each("without_scripts", CHAPTERS)
+def test_without_scripts_the_numbers_of_a_figure_stand_there(without_scripts):
+    for figure in without_scripts.locator("figure.plot").all():
+        figure.locator("summary").click()
+        assert figure.locator("table tbody tr").first.is_visible()
+        assert not figure.locator(".plot-area").is_visible()
+
+
+# --- what is done on a page -------------------------------------------------------------------------------------------
+
+
+def with_a_slider(built_book):
+    """A chapter that has a figure with a slider."""
+    return next(page for page in CHAPTERS if '"sliders":[{' in (built_book / page).read_text("utf-8"))
 
 
 def test_figures_follow_the_theme_and_keep_their_slider(chromium, built_book, address):
-    with opened(chromium, address + with_sliders(built_book)[0], color_scheme="light") as (page, wrong):
+    with opened(chromium, address + with_a_slider(built_book), color_scheme="light") as (page, wrong):
         figure = page.locator("figure.plot:has(.plot-slider)").first
         slider = figure.locator("input")
         slider.focus()
@@ -200,22 +267,6 @@ def test_figures_follow_the_theme_and_keep_their_slider(chromium, built_book, ad
         assert wrong == []
 
 
-@pytest.mark.parametrize("page_name", CHAPTERS)
-def test_no_figure_is_left_in_the_ink_of_the_light_theme(chromium, address, page_name):
-    ink = json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]["light"]["ink"]
-    with opened(chromium, address + page_name, color_scheme="dark") as (page, _):
-        for figure in page.locator("figure.plot").all():
-            figure.scroll_into_view_if_needed()
-            page.wait_for_function("(figure) => figure.dataset.state === 'drawn'", arg=figure.element_handle())
-            inks = figure.evaluate("(f) => [...f.querySelectorAll('svg text')].map((t) => getComputedStyle(t).fill)")
-            assert inks and rgb(ink) not in inks, figure.get_attribute("id")
-
-
-def rgb(colour):
-    """#222832 as a browser writes it."""
-    return f"rgb({', '.join(str(int(colour[k : k + 2], 16)) for k in (1, 3, 5))})"
-
-
 @pytest.mark.parametrize("protocol", ["http", "file"])
 def test_search_finds_a_word(chromium, built_book, address, protocol):
     base = address if protocol == "http" else built_book.as_uri() + "/"
@@ -223,6 +274,7 @@ def test_search_finds_a_word(chromium, built_book, address, protocol):
         page.locator("#search-results li a").first.wait_for()
         hrefs = [a.get_attribute("href") for a in page.locator("#search-results li a").all()]
         assert any("notebooks/" in href for href in hrefs)
+        page.wait_for_load_state("networkidle")  # the pages that it shows a sentence of have come
         page.locator("#search-results li a").first.click()
         page.wait_for_url(lambda url: "search.html" not in url)
         settle(page)
@@ -236,32 +288,23 @@ def test_a_misspelt_lstm_is_found(chromium, address):
         assert any(href.startswith("book/glossary.html") for href in hrefs)
 
 
-def test_next_leads_through_the_book_in_order_and_previous_back(chromium, built_book):
-    with opened(chromium, (built_book / PAGES[0]).as_uri()) as (page, wrong):
-        for name in PAGES[1:]:
-            page.locator("a.right-next").click()
-            page.wait_for_url(f"**/{name}")
-        assert page.locator("a.right-next").count() == 0
-        for name in reversed(PAGES[:-1]):
-            page.locator("a.left-prev").click()
-            page.wait_for_url(f"**/{name}")
-        assert wrong == []
+def test_next_leads_through_the_book_in_order_and_previous_back(built_book):
+    def leads(page_name, link):
+        href = soup(built_book / page_name).select_one(f"a.{link}")
+        return href and posixpath.normpath(posixpath.join(posixpath.dirname(page_name), href["href"]))
 
-
-@pytest.mark.parametrize("page_name", CHAPTERS)
-def test_a_chapter_is_there_for_download(chromium, address, page_name):
-    with opened(chromium, address + page_name) as (page, _):
-        page.locator(".dropdown-download-buttons > button").click()
-        with page.expect_download() as download:
-            page.locator("a.btn-download-source-button").click()
-        assert Path(download.value.path()).read_bytes() == (ROOT / page_name).with_suffix(".ipynb").read_bytes()
+    assert [leads(page_name, "right-next") for page_name in PAGES] == [*PAGES[1:], None]
+    assert [leads(page_name, "left-prev") for page_name in PAGES] == [None, *PAGES[:-1]]
 
 
 def test_the_status_page_has_its_tables(built_book):
-    from bs4 import BeautifulSoup
+    tables = soup(built_book / "book/status.html").select("table")
+    assert len(tables) == 4  # agreement, versions, run times, rows of the sources
 
-    page = BeautifulSoup((built_book / "book/status.html").read_text("utf-8"), "html.parser")
-    assert len(page.select("table")) == 4  # agreement, versions, run times, rows of the sources
+
+@functools.cache
+def soup(path):
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def test_pages_carry_titles_and_no_numbers(built_book):

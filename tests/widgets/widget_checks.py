@@ -5,10 +5,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def violations(page):
-    """What axe finds on a page, of any impact."""
+def violations(page, only=None):
+    """What axe finds on a page, of any impact; only: the rules that it asks, or their tags; all if None."""
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
-    results = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    options = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": only} if only else {})
+    results = page.evaluate("(options) => axe.run(document, options)", options)
     assert results["passes"], "axe ran no rule"
     return [
         f"{v['id']}: {node['target']} {node['failureSummary']}" for v in results["violations"] for node in v["nodes"]
