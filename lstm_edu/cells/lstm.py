@@ -25,8 +25,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import fast
 from .activations import curve, named, slope
+from .fast import FastRun
 from .loop import Cell
 from .trace import Trace
 
@@ -74,10 +74,16 @@ class LSTMCell(Cell):
 
     def __call__(self, x, initial_state=None, mask=None, go_backwards=False):
         """The outputs alone (B, T, H), faster and without the memory of a trace; arguments as for `run`."""
-        if type(self).turn is not LSTMCell.turn:  # `fast` knows the turn below, and no other
+        if not self._has_a_fast_way():
             return super().__call__(x, initial_state, mask, go_backwards)
         x, rows, state, mask = self._ready(x, initial_state, mask, go_backwards)
-        return fast.outputs(self.cast(x.dtype), rows, *state, mask)
+        return FastRun(self.cast(x.dtype), rows, *state, mask).h
+
+    def forward(self, x, initial_state=None, mask=None, go_backwards=False):
+        if not self._has_a_fast_way() or go_backwards:
+            return super().forward(x, initial_state, mask, go_backwards)
+        x, rows, state, mask = self._ready(x, initial_state, mask, go_backwards)
+        return FastRun(self.cast(x.dtype), rows, *state, mask, kept=True)
 
     def turn(self, x_t, h, c):
         gate, squash = curve(self.recurrent_activation), curve(self.activation)
@@ -101,6 +107,11 @@ class LSTMCell(Cell):
         d_g = d_c * at.i * d_squash(at.g)
         d_z = np.concatenate([d_i, d_f, d_g, d_o], axis=1)  # (B, 4H)
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f)
+
+    def _has_a_fast_way(self):
+        """`fast` knows the turn above, with these activations, and no other."""
+        activations = self.activation, self.recurrent_activation
+        return type(self).turn is LSTMCell.turn and activations == ("tanh", "sigmoid")
 
     def _sums(self, x_t, h):
         """What the activations are applied to, a block (B, H) each, in the order of the columns."""

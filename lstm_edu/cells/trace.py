@@ -122,7 +122,7 @@ class Gradients:
     weights: dict
     inputs: np.ndarray
     initial_state: np.ndarray | tuple
-    h: np.ndarray
+    h: np.ndarray | None = None
     c: np.ndarray | None = None
 
     @property

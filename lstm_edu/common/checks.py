@@ -134,15 +134,15 @@ def states(value, argument, names, batch, units, dtype):
     ]
 
 
-def mask(value, batch, steps):
-    """mask (B, T) of booleans, True where a step counts; None where all of them do."""
+def mask(value, batch, steps, argument="mask"):
+    """Booleans (B, T), True where a step counts; None where all of them do."""
     if value is None:
         return None
-    array = plain(value, "mask")
+    array = plain(value, argument)
     if array.dtype != bool:
-        raise TypeError(f"mask: expected booleans (mask.astype(bool) makes them), got dtype {array.dtype}")
+        raise TypeError(f"{argument}: expected booleans ({argument}.astype(bool) makes them), got dtype {array.dtype}")
     if array.shape != (batch, steps):
-        raise ValueError(f"mask: expected shape (B, T) = {(batch, steps)}, got {array.shape}")
+        raise ValueError(f"{argument}: expected shape (B, T) = {(batch, steps)}, got {array.shape}")
     return array
 
 

@@ -1,7 +1,19 @@
 """What stands before a cell and what stands behind it, each one line of arithmetic."""
 
+from dataclasses import dataclass
+
+import numpy as np
+
 from ..common import checks
 from .quantised import dequantise
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """An array (V, D) that is zero but for some rows: `ids` (N,), each once and in order, and their `values` (N, D)."""
+
+    ids: np.ndarray
+    values: np.ndarray
 
 
 class Embedding:
@@ -40,6 +52,15 @@ class Embedding:
         if ids.size and not 0 <= ids.min() <= ids.max() < len(self.table):
             raise ValueError(f"ids: expected 0 to {len(self.table) - 1}, got {ids.min()} to {ids.max()}")
         return self.table[ids]
+
+    def backward(self, ids, d_x):
+        """The slopes of the table, from those d_x (B, T, D) of what was looked up: `Rows`, a word's slopes added up."""
+        reached = np.flatnonzero(d_x.any((0, 2)))  # where the way back came to its end before the first step
+        first = reached[0] if len(reached) else d_x.shape[1]
+        ids, d_x = ids[:, first:].T.ravel(), d_x[:, first:].swapaxes(0, 1).reshape(-1, d_x.shape[2])
+        order = np.argsort(ids, kind="stable")
+        found, starts = np.unique(ids[order], return_index=True)
+        return Rows(found, np.add.reduceat(d_x[order], starts, axis=0) if len(found) else d_x)
 
 
 class Dense:

@@ -7,7 +7,9 @@ from itertools import pairwise
 import numpy as np
 
 from ..cells.activations import sigmoid
+from ..common import checks
 from ..imdb.text import PAD
+from .forward import forward
 from .held import checked, held
 from .reading import read
 
@@ -42,10 +44,11 @@ class Run:
 class Network:
     """`Network(embedding, cell, dense, length=None)`: a text's ids in, P(positive) out.
 
-    embedding: an `Embedding` (V, D); cell: an `LSTMCell` or any other of this package's, D numbers in, H out; dense: a
-    `Dense` (H, 1). length: a row of fewer steps is read as if zeros stood before it up to this length, as the book's
-    networks were trained; None: as it stands. It computes in the embedding's dtype; its weights are not to be written
-    to. Raises ValueError, naming the argument, where the parts do not fit together.
+    embedding: an `Embedding` (V, D), or None for a network that is handed numbers (B, T, D) and no ids; cell: an
+    `LSTMCell` or any other of this package's, D numbers in, H out; dense: a `Dense` (H, K), K = 1 for P(positive).
+    length: a row of fewer steps is read as if zeros stood before it up to this length, as the book's networks were
+    trained; None: as it stands. It computes in the dtype of the embedding or of the numbers. Its weights are written
+    to by `learn` alone. Raises ValueError, naming the argument, where the parts do not fit together.
 
     >>> from lstm_edu import imdb
     >>> from lstm_edu.network import shipped
@@ -59,17 +62,17 @@ class Network:
 
     def __init__(self, embedding, cell, dense, length=None):
         self.embedding, self.cell, self.dense, self.length = embedding, cell, dense, length
-        D, H = embedding.table.shape[1], cell.units
+        D, H = cell.input_size if embedding is None else embedding.table.shape[1], cell.units
         if cell.input_size != D:
             raise ValueError(f"cell: expected one for D = {D} numbers, those of the embedding, got {cell.input_size}")
-        if dense.kernel.shape != (H, 1):
-            raise ValueError(f"dense: expected a kernel (H, 1) = ({H}, 1), the cell's H, got {dense.kernel.shape}")
+        if len(dense.kernel) != H:
+            raise ValueError(f"dense: expected a kernel (H, K) = ({H}, K), the cell's H, got {dense.kernel.shape}")
 
     @property
     def weights(self):
-        """{name: array}: `embedding` (V, D), the cell's (`kernel`, ...), `dense_kernel` (H, 1) and `dense_bias` (1,);
+        """{name: array}: `embedding` (V, D), the cell's (`kernel`, ...), `dense_kernel` (H, K) and `dense_bias` (K,);
         a bias that is not there is left out. In the order of Keras' `get_weights`."""
-        named = {"embedding": self.embedding.table}
+        named = {} if self.embedding is None else {"embedding": self.embedding.table}
         named |= {name: getattr(self.cell, name) for name in self.cell.weights}
         named |= {"dense_kernel": self.dense.kernel, "dense_bias": self.dense.bias}
         return {name: array for name, array in named.items() if array is not None}
@@ -109,12 +112,40 @@ class Network:
         """The `Reading` of one text, with what is held as for `run`."""
         return read(self, text, holds)
 
+    def forward(self, inputs, asked=None):
+        """For learning: a `Forward`, its logits (N, K) at the steps that are asked and the way back from them.
+
+        inputs: ids (B, T) or, without an embedding, numbers (B, T, D), as they stand: no zeros are put in front. asked:
+        booleans (B, T); None: the last step of each sequence.
+        """
+        return forward(self, inputs, asked)
+
+    def logits(self, inputs, asked=None):
+        """The logits (N, K) alone; arguments as for `forward`."""
+        x, mask = self.entered(inputs)
+        h = self.cell(x, mask=mask)  # (B, T, H)
+        return self.dense(h[:, -1] if asked is None else h[checks.mask(asked, *x.shape[:2], "asked")])
+
+    def entered(self, inputs):
+        """What the cell is handed: x (B, T, D), and the mask (B, T) or None."""
+        if 0 in np.shape(inputs):
+            raise ValueError(f"inputs: expected at least one sequence and one step, got shape {np.shape(inputs)}")
+        if self.embedding is None:
+            return checks.inputs(inputs, self.cell.input_size), None
+        x = self.embedding(inputs)
+        mask = np.asarray(inputs) != PAD if self.embedding.mask_zero else None
+        return x, None if mask is None or mask.all() else mask
+
     def ready(self, ids):
         """What the cell is handed for ids (B, T): x (B, T, D), the state that each row starts from, the mask (B, T).
 
         The zeros that rows begin with are the same for all, so they are read once, and columns that have no word are
         left out. A mask of None: all steps count. With a network whose `length` is None nothing is left out.
         """
+        if self.embedding is None or self.dense.kernel.shape[1] != 1:
+            raise TypeError(
+                "ids: expected to be read by a network of words with one answer; see `forward` and `logits`"
+            )
         ids = np.asarray(ids)
         if ids.ndim != 2 or 0 in ids.shape:
             raise ValueError(f"ids: expected shape (B, T), at least one row and one step, got {ids.shape}")

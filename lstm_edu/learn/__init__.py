@@ -1,0 +1,34 @@
+"""A network that learns, in NumPy: run, loss, back, step.
+
+net = network(LSTMCell, 16, rng, input_size=3)     fresh weights, as Keras draws them       `initial`
+fit(net, draw, squared_error, rule=adam, epochs=5)  trains it in place: a `History`          `fit`
+squared_error, binary_cross_entropy, ...            (logits, y) -> the loss and its slopes   `losses`
+sgd, rmsprop, adam                                  one step each, over {name: array}        `optimisers`
+of_reviews(train)                                   batches of like length                   `batches`
+"""
+
+from .batches import Batch, of_reviews
+from .clip import clipped, norm
+from .fit import History, TrainingError, fit, one_pass
+from .initial import cell, network
+from .losses import binary_cross_entropy, softmax_cross_entropy, squared_error
+from .optimisers import adam, rmsprop, sgd
+
+__all__ = [
+    "Batch",
+    "History",
+    "TrainingError",
+    "adam",
+    "binary_cross_entropy",
+    "cell",
+    "clipped",
+    "fit",
+    "network",
+    "norm",
+    "of_reviews",
+    "one_pass",
+    "rmsprop",
+    "sgd",
+    "softmax_cross_entropy",
+    "squared_error",
+]

@@ -1,0 +1,59 @@
+"""What `fit` is fed: batches, and how reviews are put into batches of like length."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import imdb
+
+
+class Batch(NamedTuple):
+    """inputs (B, T) ids or (B, T, D) numbers; y, what is right, for each step that is asked; asked: booleans (B, T), or
+    None for the last step of each sequence.
+    """
+
+    inputs: np.ndarray
+    y: np.ndarray
+    asked: np.ndarray | None = None
+
+
+def of_reviews(reviews, size=128, maxlen=500):
+    """A function draw(rng): the reviews once, in batches of up to `size` of about one length, in a new order each time.
+
+    A review longer than `maxlen` keeps its last words. Zeros stand in front of the shorter ones of a batch: few, for
+    the lengths of a batch differ by a tenth or so.
+    """
+    lengths = np.minimum(reviews.lengths, maxlen)
+
+    def draw(rng):
+        order = np.argsort(lengths * rng.uniform(0.95, 1.05, len(lengths)), kind="stable")
+        batches = [order[k : k + size] for k in range(0, len(order), size)]
+        return Lazy([batches[k] for k in rng.permutation(len(batches))], lambda rows: padded(reviews, rows, maxlen))
+
+    return draw
+
+
+def by_length(reviews, size=500, maxlen=500):
+    """(order, batches): all reviews once, the shortest first, to be answered; `order` has their numbers (len,)."""
+    order = np.argsort(reviews.lengths, kind="stable")
+    parts = [order[k : k + size] for k in range(0, len(order), size)]
+    return order, Lazy(parts, lambda rows: padded(reviews, rows, maxlen))
+
+
+def padded(reviews, rows, maxlen):
+    """Some reviews as a batch, as long as the longest of them, and no longer than `maxlen`."""
+    some = [reviews[int(k)] for k in rows]
+    return Batch(imdb.pad(some, min(maxlen, max(map(len, some)))), reviews.labels[rows])
+
+
+class Lazy:
+    """A list of batches, each made when it is its turn."""
+
+    def __init__(self, parts, made):
+        self.parts, self.made = parts, made
+
+    def __len__(self):
+        return len(self.parts)
+
+    def __iter__(self):
+        return map(self.made, self.parts)

@@ -1,0 +1,184 @@
+"""The loop that learns: run, loss, back, step; around it what a long training needs.
+
+`one_pass` is the whole idea. `fit` calls it once for each epoch, and looks after the rest: a bar, a validation, an
+early stop, and checkpoints from which a run that was killed goes on to the same result, bit by bit.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..common import checks
+from ..network.layers import Rows
+from . import checkpoints, losses, optimisers
+from .clip import clipped
+from .progress import Progress
+
+
+class TrainingError(ArithmeticError):
+    """The loss or a slope is no number any more; the network's weights are those before that batch."""
+
+
+@dataclass
+class History:
+    """What `fit` saw: `epochs` has {name: one number for each epoch}: `loss`, `accuracy`, `seconds`, with a validation
+    `val_loss` and `val_accuracy`. `ended` says why it ended before its last epoch; "" where it did not.
+    """
+
+    epochs: dict = field(default_factory=dict)
+    ended: str = ""
+
+    def __len__(self):
+        return len(self.epochs.get("loss", ()))
+
+    def add(self, **values):
+        for name, value in values.items():
+            if value is not None:
+                self.epochs.setdefault(name, []).append(value)
+
+
+def one_pass(network, batches, loss, rule, memory, clip=None, seen=lambda *_: None, **rates):
+    """Learns from each batch once. `rule` is one of `optimisers`, `memory` what it keeps, `rates` its numbers."""
+    for batch in batches:
+        forward = network.forward(batch.inputs, batch.asked)  # the answers
+        value, d_logits = loss(forward.logits, batch.y)  # how wrong they are
+        slopes = forward.backward(d_logits)  # how the loss moves with each weight
+        if clip is not None:
+            slopes = clipped(slopes, clip)
+        seen(batch, forward.logits, value, slopes)
+        rule(network.weights, slopes, memory, **rates)  # one step against them
+
+
+def fit(
+    network,
+    draw,
+    loss,
+    rule=optimisers.rmsprop,
+    epochs=1,
+    seed=0,
+    clip=None,
+    validation=None,
+    patience=None,
+    checkpoint=None,
+    progress=None,
+    **rates,
+):
+    """Trains `network` in place and returns its `History`.
+
+    draw(rng): the batches of one epoch, each a `Batch`; rng is a generator of its own for each epoch, made from `seed`.
+    loss: one of `losses`; rule: one of `optimisers`, `rates` are its numbers (`learning_rate`, ...). clip: the longest
+    that the slopes may be. validation: a list of batches, looked at after each epoch. patience: it ends where that many
+    epochs in a row brought no lower validation loss, and the weights are those of the best one. checkpoint: a file that
+    is written after each epoch; where it is there already, training goes on from it. progress: a `Progress`; None: a
+    bar on a terminal, else a line for each epoch.
+
+    Ctrl-C ends it: the history says so, and the weights are those of the last batch. Raises TrainingError where the
+    loss is no number any more, ValueError or TypeError, naming the argument, for what does not fit.
+    """
+    epochs = checks.whole(epochs, "epochs", 1, 10**6)
+    if patience is not None and validation is None:
+        raise ValueError("patience: expected with a validation, got none")
+    settings = {"loss": loss.__name__, "rule": rule.__name__, "seed": seed, "clip": clip, "rates": rates}
+    memory, history, best, progress = {}, History(), None, progress or Progress()
+    if checkpoint is not None and (found := checkpoints.load(checkpoint, settings, network.weights)):
+        memory, history.epochs, best = found
+    try:
+        while len(history) < epochs and not given_up(history, patience):
+            epoch = len(history)
+            watch = Watch(loss, f"epoch {epoch + 1} of {epochs}", progress, rates)
+            batches = draw(np.random.default_rng([seed, epoch]))
+            watch.started(batches)
+            with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
+                one_pass(network, batches, loss, rule, memory, clip, watch, **rates)
+            history.add(**watch.ended(), **({} if validation is None else scored(network, validation, loss)))
+            progress.line(watch.name, history.epochs)
+            if patience is not None and is_best(history):
+                best = {name: weight.copy() for name, weight in network.weights.items()}
+            if checkpoint is not None:
+                saved(progress, checkpoint, settings, network.weights, memory, history.epochs, best)
+    except KeyboardInterrupt:
+        history.ended = f"stopped by hand in {watch.name}, after {watch.batches} batches"
+        progress.say(history.ended)
+    if given_up(history, patience):
+        history.ended = f"no lower validation loss in {patience} epochs"
+    if best is not None and not history.ended.startswith("stopped"):
+        put(network.weights, best)
+    return history
+
+
+class Watch:
+    """What is counted while an epoch runs."""
+
+    def __init__(self, loss, name, progress, rates):
+        self.name, self.progress, self.rates = name, progress, rates
+        self.judged = loss is not losses.squared_error
+        self.batches = self.answers = self.right = 0
+        self.total, self.length = 0.0, None
+        self.start = time.perf_counter()
+
+    def started(self, batches):
+        self.length = len(batches) if hasattr(batches, "__len__") else None
+
+    def __call__(self, batch, logits, value, slopes):
+        if not (np.isfinite(value) and finite(slopes)):
+            what = "a slope is no number" if np.isfinite(value) else f"the loss is {value}"
+            raise TrainingError(
+                f"{what} at batch {self.batches + 1} of {self.name}, with {numbers(self.rates)}: "
+                "a smaller learning_rate, or clip, keeps the steps short"
+            )
+        self.batches += 1
+        self.answers += len(logits)
+        self.total += value * len(logits)
+        self.right += int(losses.right(logits, batch.y).sum()) if self.judged else 0
+        self.progress.bar(self.name, self.batches, self.length, self.means())
+
+    def means(self):
+        found = {"loss": self.total / self.answers}
+        found |= {"accuracy": self.right / self.answers} if self.judged else {}
+        return found | {"seconds": time.perf_counter() - self.start}
+
+    def ended(self):
+        if not self.batches:
+            raise ValueError("draw: expected at least one batch, got none")
+        return self.means()
+
+
+def finite(slopes):
+    """Whether all slopes {name: array} are numbers."""
+    arrays = (slope.values if isinstance(slope, Rows) else slope for slope in slopes.values())
+    return all(np.isfinite(array).all() for array in arrays)
+
+
+def numbers(rates):
+    return ", ".join(f"{name} {value}" for name, value in rates.items()) or "the rule's own rates"
+
+
+def scored(network, batches, loss):
+    """{"val_loss", "val_accuracy"}: of a network that does not learn while it is asked."""
+    watch = Watch(loss, "validation", Progress(None), {})
+    for batch in batches:
+        logits = network.logits(batch.inputs, batch.asked)
+        watch(batch, logits, loss(logits, batch.y)[0], {})
+    return {f"val_{name}": value for name, value in watch.ended().items() if name != "seconds"}
+
+
+def is_best(history):
+    return np.argmin(history.epochs["val_loss"]) == len(history) - 1
+
+
+def given_up(history, patience):
+    return patience is not None and len(history) - 1 - int(np.argmin(history.epochs.get("val_loss", [0]))) >= patience
+
+
+def saved(progress, path, *state):
+    """A disk that is full costs the checkpoint and not the training."""
+    try:
+        checkpoints.save(path, *state)
+    except OSError as error:
+        progress.say(f"checkpoint: {path} was not written ({error.strerror}); training goes on")
+
+
+def put(weights, values):
+    for name, weight in weights.items():
+        weight[...] = values[name]

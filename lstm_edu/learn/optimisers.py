@@ -1,0 +1,66 @@
+"""How a weight follows its slope. Each rule is one step: it changes the arrays in `weights` and `memory` in place.
+
+weights, slopes: {name: array}; the slopes of an embedding are `Rows`. memory: what a rule keeps from step to step; an
+empty dictionary at first. The rules and their numbers are those of Keras 3 (`keras.optimizers`): its epsilon is 1e-7,
+and in RMSprop it stands inside the root.
+
+Sources: B. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (momentum); T. Tieleman, G.
+Hinton, "Lecture 6.5: RMSProp", Coursera 2012; D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR
+2015.
+"""
+
+import numpy as np
+
+from ..network.layers import Rows
+
+
+def sgd(weights, slopes, memory, learning_rate=0.01, momentum=0.0):
+    """w += v, where v = momentum * v - learning_rate * slope."""
+    for name, w in weights.items():
+        where, slope = reached(slopes[name])
+        if not momentum:
+            w[where] -= learning_rate * slope
+            continue
+        v = kept(memory, "v", name, w)
+        v *= momentum
+        v[where] -= learning_rate * slope
+        w += v
+
+
+def rmsprop(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
+    """w -= learning_rate * slope / sqrt(v + epsilon), where v = rho * v + (1 - rho) * slope^2."""
+    for name, w in weights.items():
+        where, slope = reached(slopes[name])
+        v = kept(memory, "v", name, w)
+        v *= rho
+        v[where] += (1 - rho) * slope * slope
+        w[where] -= learning_rate * slope / np.sqrt(v[where] + epsilon)
+
+
+def adam(weights, slopes, memory, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    """w -= a * m / (sqrt(v) + epsilon), where m = beta_1 * m + (1 - beta_1) * slope and v = beta_2 * v + (1 - beta_2) *
+    slope^2. In the t-th step a = learning_rate * sqrt(1 - beta_2^t) / (1 - beta_1^t): m and v began at zero.
+    """
+    t = memory["t"] = memory.get("t", 0) + 1
+    a = learning_rate * np.sqrt(1 - beta_2**t) / (1 - beta_1**t)
+    for name, w in weights.items():
+        where, slope = reached(slopes[name])
+        m, v = kept(memory, "m", name, w), kept(memory, "v", name, w)
+        m *= beta_1
+        m[where] += (1 - beta_1) * slope
+        v *= beta_2
+        v[where] += (1 - beta_2) * slope * slope
+        w -= w.dtype.type(a) * m / (np.sqrt(v) + w.dtype.type(epsilon))
+
+
+def reached(slopes):
+    """Which part of a weight has slopes, and these: all of it, or some rows."""
+    return (slopes.ids, slopes.values) if isinstance(slopes, Rows) else (..., slopes)
+
+
+def kept(memory, part, name, weight):
+    """The array that a rule keeps for a weight; zeros at first."""
+    return memory.setdefault(f"{part}/{name}", np.zeros_like(weight))
+
+
+RULES = {"sgd": sgd, "rmsprop": rmsprop, "adam": adam}

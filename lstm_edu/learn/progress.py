@@ -1,0 +1,42 @@
+"""What is seen of a training while it runs: a bar that grows on a terminal, else a line for each epoch."""
+
+import sys
+import time
+
+WIDTH = 24
+PAUSE = 0.1  # seconds from one drawing of the bar to the next
+
+
+class Progress:
+    """`Progress(stream=sys.stdout)`; a stream of None shows nothing."""
+
+    def __init__(self, stream=sys.stdout):
+        self.stream = stream
+        self.alive = stream is not None and stream.isatty()
+        self.drawn = 0.0
+
+    def bar(self, name, batches, of, means):
+        """`batches` are done, of so many; None where nobody knows."""
+        if not self.alive or time.monotonic() - self.drawn < PAUSE:
+            return
+        self.drawn = time.monotonic()
+        filled = 0 if of is None else round(WIDTH * batches / of)
+        share = f"{batches} batches" if of is None else f"{'█' * filled}{'░' * (WIDTH - filled)} {batches / of:4.0%}"
+        self.stream.write(f"\r{name} {share}  {told(means)}\x1b[K")
+        self.stream.flush()
+
+    def line(self, name, epochs):
+        """An epoch has ended."""
+        self.say(f"{name}: {told({key: values[-1] for key, values in epochs.items()})}")
+
+    def say(self, words):
+        if self.stream is not None:
+            self.stream.write(f"\r{words}\x1b[K\n" if self.alive else f"{words}\n")
+            self.stream.flush()
+
+
+def told(means):
+    digits = {"loss": ".4f", "val_loss": ".4f", "accuracy": ".1%", "val_accuracy": ".1%"}
+    shown = {"val_loss": "validation loss", "val_accuracy": "validation accuracy"}
+    parts = [f"{shown.get(name, name)} {means[name]:{form}}" for name, form in digits.items() if name in means]
+    return ", ".join([*parts, f"{means['seconds']:.1f} s"] if "seconds" in means else parts)

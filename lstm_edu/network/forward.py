@@ -1,0 +1,57 @@
+"""A network's way forward as learning needs it: the answers at chosen steps, and from there the way back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..cells.trace import packed
+from ..common import checks
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """What a network answered at N steps, in the order of the sequences and, within one, of time.
+
+    logits (N, K): what stands before the last sigmoid or softmax, or the answer itself where there is neither.
+    """
+
+    network: object
+    inputs: np.ndarray  # (B, T) ids, or (B, T, D) where there is no embedding
+    asked: np.ndarray | None  # (B, T) booleans; None: the last step of each sequence
+    run: object  # what `Cell.forward` gave
+    h: np.ndarray  # (N, H), the outputs at the steps that were asked
+    logits: np.ndarray
+
+    def backward(self, d_logits):
+        """{name: slopes} for `network.weights`, from a loss' slopes (N, K) for the logits. The embedding's are `Rows`:
+        those of the words that occur.
+        """
+        network, h = self.network, self.h
+        d_logits = checks.shaped(d_logits, "d_logits", self.logits.shape, "(N, K)", self.logits.dtype)
+        d_h = d_logits @ network.dense.kernel.astype(h.dtype, copy=False).T  # (N, H)
+        if self.asked is None:
+            zeros = [np.zeros_like(d_h) for _ in network.cell.states[1:]]
+            gradients = self.run.backward(d_state=packed([d_h, *zeros]))
+        else:
+            d_outputs = np.zeros(self.run.h.shape, h.dtype)
+            d_outputs[self.asked] = d_h
+            gradients = self.run.backward(d_outputs)
+        embedding = network.embedding
+        found = {} if embedding is None else {"embedding": embedding.backward(self.inputs, gradients.inputs)}
+        found |= gradients.weights | {"dense_kernel": h.T @ d_logits, "dense_bias": d_logits.sum(0)}
+        return {name: found[name] for name in network.weights}
+
+
+def forward(network, inputs, asked=None):
+    """`network.forward(inputs, asked)`."""
+    x, mask = network.entered(inputs)
+    if asked is not None:
+        asked = checks.mask(asked, *x.shape[:2], "asked")
+        if not asked.any():
+            raise ValueError("asked: expected at least one step that is asked, got none")
+    elif mask is not None and not mask[:, -1].all():
+        asked = np.zeros(mask.shape, bool)  # a step that does not count repeats an output: its slope goes there
+        asked[:, -1] = True
+    run = network.cell.forward(x, mask=mask)
+    h = run.h[:, -1] if asked is None else run.h[asked]  # (N, H)
+    return Forward(network, inputs, asked, run, h, network.dense(h))

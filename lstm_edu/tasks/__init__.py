@@ -1,0 +1,14 @@
+"""Small made tasks, each a generator: `task(n, lag, rng)` gives n examples, as many as you like.
+
+marked_parcel   keep the number that is marked, say it when the bell rings
+letter_box      keep the letter that is marked
+adding          add the two numbers that are marked
+temporal_order  which of two letters came first, which second
+"""
+
+from .adding import adding
+from .examples import Examples
+from .marked_parcel import letter_box, marked_parcel
+from .temporal_order import temporal_order
+
+__all__ = ["Examples", "adding", "letter_box", "marked_parcel", "temporal_order"]
