@@ -119,7 +119,7 @@ class Cell:
         return self.run(x, initial_state, mask, go_backwards).h
 
     def forward(self, x, initial_state=None, mask=None, go_backwards=False):
-        """For learning: the outputs, `h` (B, T, H), the last `state`, and `backward`, the way back; as `run` has them,
+        """For learning: `h` (B, T, H), `last_output`, `state`, and `backward`, the way back; as `run` has them,
         but an `LSTMCell` keeps no trace for it and takes a third of the time.
         """
         return self.run(x, initial_state, mask, go_backwards)

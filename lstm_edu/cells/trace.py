@@ -124,6 +124,7 @@ class Gradients:
     initial_state: np.ndarray | tuple
     h: np.ndarray | None = None
     c: np.ndarray | None = None
+    since: int = 0
 
     @property
     def kernel(self):

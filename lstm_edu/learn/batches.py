@@ -33,13 +33,6 @@ def of_reviews(reviews, size=128, maxlen=500):
     return draw
 
 
-def by_length(reviews, size=500, maxlen=500):
-    """(order, batches): all reviews once, the shortest first, to be answered; `order` has their numbers (len,)."""
-    order = np.argsort(reviews.lengths, kind="stable")
-    parts = [order[k : k + size] for k in range(0, len(order), size)]
-    return order, Lazy(parts, lambda rows: padded(reviews, rows, maxlen))
-
-
 def padded(reviews, rows, maxlen):
     """Some reviews as a batch, as long as the longest of them, and no longer than `maxlen`."""
     some = [reviews[int(k)] for k in rows]

@@ -24,5 +24,5 @@ def clipped(slopes, longest):
 
 def scaled(slope, share):
     if isinstance(slope, Rows):
-        return Rows(slope.ids, scaled(slope.values, share))
+        return Rows(slope.ids, scaled(slope.values, share), scaled(slope.squares, share * share))
     return slope * slope.dtype.type(share)

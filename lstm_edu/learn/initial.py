@@ -57,7 +57,7 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.f
         weights["peephole"] = np.zeros((3, H))
     made = kind(**{name: array.astype(dtype) for name, array in weights.items()})
     if longest is not None and "f" not in kind.blocks:
-        raise ValueError(f"longest: expected a cell with a forget gate, got a {kind.__name__}")
+        raise ValueError(f"longest: expected a cell that has an f, got a {kind.__name__}")
     if "f" in kind.blocks:
         made.bias[made.columns("f")] = chrono(rng, H, longest) if longest is not None else forget_bias
     if longest is not None:

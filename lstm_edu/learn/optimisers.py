@@ -2,7 +2,8 @@
 
 weights, slopes: {name: array}; the slopes of an embedding are `Rows`. memory: what a rule keeps from step to step; an
 empty dictionary at first. The rules and their numbers are those of Keras 3 (`keras.optimizers`): its epsilon is 1e-7,
-and in RMSprop it stands inside the root.
+and in RMSprop it stands inside the root. Where a word stands in a batch several times, Keras (with TensorFlow) squares
+the slope of each place and adds up the squares, and so do these: the word's v is smaller than the square of its slope.
 
 Sources: B. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (momentum); T. Tieleman, G.
 Hinton, "Lecture 6.5: RMSProp", Coursera 2012; D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR
@@ -17,7 +18,7 @@ from ..network.layers import Rows
 def sgd(weights, slopes, memory, learning_rate=0.01, momentum=0.0):
     """w += v, where v = momentum * v - learning_rate * slope."""
     for name, w in weights.items():
-        where, slope = reached(slopes[name])
+        where, slope, _ = reached(slopes[name])
         if not momentum:
             w[where] -= learning_rate * slope
             continue
@@ -30,10 +31,10 @@ def sgd(weights, slopes, memory, learning_rate=0.01, momentum=0.0):
 def rmsprop(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
     """w -= learning_rate * slope / sqrt(v + epsilon), where v = rho * v + (1 - rho) * slope^2."""
     for name, w in weights.items():
-        where, slope = reached(slopes[name])
+        where, slope, square = reached(slopes[name])
         v = kept(memory, "v", name, w)
         v *= rho
-        v[where] += (1 - rho) * slope * slope
+        v[where] += (1 - rho) * square
         w[where] -= learning_rate * slope / np.sqrt(v[where] + epsilon)
 
 
@@ -44,23 +45,22 @@ def adam(weights, slopes, memory, learning_rate=0.001, beta_1=0.9, beta_2=0.999,
     t = memory["t"] = memory.get("t", 0) + 1
     a = learning_rate * np.sqrt(1 - beta_2**t) / (1 - beta_1**t)
     for name, w in weights.items():
-        where, slope = reached(slopes[name])
+        where, slope, square = reached(slopes[name])
         m, v = kept(memory, "m", name, w), kept(memory, "v", name, w)
         m *= beta_1
         m[where] += (1 - beta_1) * slope
         v *= beta_2
-        v[where] += (1 - beta_2) * slope * slope
+        v[where] += (1 - beta_2) * square
         w -= w.dtype.type(a) * m / (np.sqrt(v) + w.dtype.type(epsilon))
 
 
 def reached(slopes):
-    """Which part of a weight has slopes, and these: all of it, or some rows."""
-    return (slopes.ids, slopes.values) if isinstance(slopes, Rows) else (..., slopes)
+    """Which part of a weight has slopes, all of it or some rows; these, and their squares."""
+    if isinstance(slopes, Rows):
+        return slopes.ids, slopes.values, slopes.squares
+    return ..., slopes, slopes * slopes
 
 
 def kept(memory, part, name, weight):
     """The array that a rule keeps for a weight; zeros at first."""
     return memory.setdefault(f"{part}/{name}", np.zeros_like(weight))
-
-
-RULES = {"sgd": sgd, "rmsprop": rmsprop, "adam": adam}

@@ -33,11 +33,13 @@ class Forward:
             zeros = [np.zeros_like(d_h) for _ in network.cell.states[1:]]
             gradients = self.run.backward(d_state=packed([d_h, *zeros]))
         else:
-            d_outputs = np.zeros(self.run.h.shape, h.dtype)
+            d_outputs = np.zeros((*self.asked.shape, h.shape[1]), h.dtype)
             d_outputs[self.asked] = d_h
             gradients = self.run.backward(d_outputs)
-        embedding = network.embedding
-        found = {} if embedding is None else {"embedding": embedding.backward(self.inputs, gradients.inputs)}
+        found = {}
+        if network.embedding is not None:
+            ids, d_x = (array[:, gradients.since :] for array in (self.inputs, gradients.inputs))
+            found["embedding"] = network.embedding.backward(ids, d_x)
         found |= gradients.weights | {"dense_kernel": h.T @ d_logits, "dense_bias": d_logits.sum(0)}
         return {name: found[name] for name in network.weights}
 
@@ -53,5 +55,5 @@ def forward(network, inputs, asked=None):
         asked = np.zeros(mask.shape, bool)  # a step that does not count repeats an output: its slope goes there
         asked[:, -1] = True
     run = network.cell.forward(x, mask=mask)
-    h = run.h[:, -1] if asked is None else run.h[asked]  # (N, H)
+    h = run.last_output if asked is None else run.h[asked]  # (N, H)
     return Forward(network, inputs, asked, run, h, network.dense(h))

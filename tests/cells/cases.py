@@ -70,6 +70,9 @@ class Case:
     def outputs(self, **changes):
         return self.cell(**self._arguments(changes))
 
+    def forward(self, **changes):
+        return self.cell.forward(**self._arguments(changes))
+
     def _arguments(self, changes):
         return {name: getattr(self, name) for name in ("x", "initial_state", "mask", "go_backwards")} | changes
 

@@ -171,6 +171,24 @@ def calling_gives_the_outputs_of_the_run(case):
         close(got, expected, tolerance)
 
 
+def learning_runs_as_the_run_does(case):
+    """`forward`, the fast layout for an LSTM, is `run`, there and back, in float64 and in float32."""
+    for dtype, tolerance in FAST.items():
+        changes = {"x": case.x.astype(dtype)}
+        trace, learning = case.run(**changes), case.forward(**changes)
+        rng = np.random.default_rng(7)
+        d_outputs = rng.normal(size=trace.h.shape).astype(dtype)
+        d_state = packed([rng.normal(size=part.shape).astype(dtype) for part in parts_of(trace.state)])
+        close(learning.h, trace.h, tolerance)
+        close(learning.last_output, trace.last_output, tolerance)
+        for one, other in zip(parts_of(learning.state), parts_of(trace.state), strict=True):
+            close(one, other, tolerance)
+        for slopes in ((d_outputs, d_state), (None, d_state), (d_outputs, None)):
+            expected, found = (arrays_of(run.backward(*slopes)) for run in (trace, learning))
+            for name, array in found.items():  # those of the state at every step are `run`'s alone
+                close(array, expected[name], 10 * tolerance)
+
+
 def the_result_has_the_dtype_of_x(case):
     """float64 stays; every other real type is computed in float32."""
     whole = np.round(3 * case.x)
@@ -205,6 +223,7 @@ LAWS = (
     layout_in_memory_changes_nothing,
     nothing_overflows_at_a_thousand,
     calling_gives_the_outputs_of_the_run,
+    learning_runs_as_the_run_does,
     the_result_has_the_dtype_of_x,
     an_open_forget_gate_keeps_the_belt,
 )

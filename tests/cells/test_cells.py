@@ -36,8 +36,9 @@ def test_sigmoid_is_the_sigmoid():
 
 
 def test_a_cells_file_is_read_in_one_sitting():
-    for module in (inspect.getmodule(SimpleRNNCell), inspect.getmodule(LSTMCell), inspect.getmodule(GRUCell), fast):
+    for module in (inspect.getmodule(SimpleRNNCell), inspect.getmodule(LSTMCell), inspect.getmodule(GRUCell)):
         assert len(inspect.getsource(module).splitlines()) < 150
+    assert len(inspect.getsource(fast).splitlines()) < 200  # both ways round
 
 
 def test_checks_return_what_they_were_given_where_it_fits():

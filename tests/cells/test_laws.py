@@ -1,7 +1,5 @@
 """The laws of `laws.py` on cases drawn by hypothesis: every cell, any sizes, masks, directions."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from cases import KINDS, case, close
@@ -9,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import FAST, LAWS, an_open_forget_gate_keeps_the_belt
 
-from lstm_edu.cells import LSTMCell
-from lstm_edu.cells.activations import ACTIVATIONS
+from lstm_edu.cells import LSTMCell, LSTMTrace
 
 SIZES = {
     "seed": st.integers(0, 2**32 - 1),
@@ -33,17 +30,10 @@ def test_law(law, kind, sizes):
     law(case(kind, **sizes))
 
 
-@pytest.mark.parametrize("recurrent_activation", ACTIVATIONS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-@settings(drawn, max_examples=5)
-@given(sizes=st.fixed_dictionaries(SIZES))
-def test_the_fast_layout_knows_every_activation(activation, recurrent_activation, sizes):
-    full = case(KINDS["LSTM"], **sizes, activation=activation, recurrent_activation=recurrent_activation)
-    # a gate that knows no bound (relu, linear) enlarges every error: small weights keep it small
-    small = replace(full, weights={name: 0.2 * value for name, value in full.weights.items()})
-    for dtype, tolerance in FAST.items():
-        x = small.x.astype(dtype)
-        close(small.outputs(x=x), small.run(x=x).h, 10 * tolerance)  # float64, float32: worst seen 5.1e-14, 1.3e-5
+@pytest.mark.parametrize("changed", [{"activation": "relu"}, {"recurrent_activation": "hard_sigmoid"}])
+def test_other_activations_take_the_readable_way(changed):
+    other = case(KINDS["LSTM"], **changed)
+    assert np.array_equal(other.outputs(), other.run().h) and isinstance(other.forward(), LSTMTrace)
 
 
 @pytest.mark.parametrize("dtype", FAST)
@@ -91,3 +81,4 @@ def test_a_subclass_answers_with_its_own_equations():
     plain = case(KINDS["LSTM"])
     cell = Doubled(**plain.weights)
     assert np.array_equal(cell(plain.x), cell.run(plain.x).h) and not np.allclose(cell(plain.x), plain.cell(plain.x))
+    assert isinstance(cell.forward(plain.x), LSTMTrace)

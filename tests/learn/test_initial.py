@@ -39,11 +39,11 @@ def test_keras_draws_from_the_same_distribution(name):
         np.concatenate([np.ravel(draw(k)) for k in range(60)])
         for draw in (
             lambda k: ours(rng(k), 16, 64),
-            lambda k: np.asarray(type(theirs)(seed=k)((16, 64))),
+            lambda k: type(theirs)(seed=k)((16, 64)).numpy(),
         )
     ]
-    for share in (0.01, 0.25, 0.5, 0.75, 0.99):  # of 61,440 numbers each
-        assert np.isclose(*(np.quantile(one, share) for one in some), atol=0.004)
+    for share in (0.05, 0.25, 0.5, 0.75, 0.95):  # of 61,440 numbers each: five standard deviations
+        assert np.isclose(*(np.quantile(one, share) for one in some), atol=0.008)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -68,13 +68,13 @@ def test_a_forget_bias_of_any_size():
 def test_the_chrono_start_keeps_from_one_step_to_the_longest():
     made = cell(LSTMCell, 3, 20, rng(), longest=101)
     b_f, b_i = (made.bias[made.columns(block)] for block in "fi")
-    assert (b_i == -b_f).all() and (0 <= b_f).all() and (b_f <= np.log(100)).all()
+    assert (b_i == -b_f).all() and (b_f >= 0).all() and (b_f <= np.log(100)).all()
     steps = np.exp(initial.chrono(rng(), 5_000, 101))
     assert 1 <= steps.min() < 1.1 and 99.9 < steps.max() < 100 and abs(steps.mean() - 50.5) < 2
 
 
 def test_what_does_not_fit_is_said():
-    with pytest.raises(ValueError, match="longest: expected a cell with a forget gate, got a GRUCell"):
+    with pytest.raises(ValueError, match="longest: expected a cell that has an f, got a GRUCell"):
         cell(GRUCell, 3, 4, rng(), longest=50)
     with pytest.raises(ValueError, match="longest: expected more than 2 steps, got 2"):
         cell(LSTMCell, 3, 4, rng(), longest=2)

@@ -227,7 +227,7 @@ def test_parts_that_do_not_fit_together_are_refused():
     small = LSTMCell(*weights(rng, 4))
     with pytest.raises(ValueError, match="cell: expected one for D = 32 numbers, those of the embedding, got 3"):
         Network(net.embedding, small, net.dense)
-    with pytest.raises(ValueError, match=r"dense: expected a kernel \(H, 1\) = \(32, 1\), the cell's H, got \(4, 1\)"):
+    with pytest.raises(ValueError, match=r"dense: expected a kernel \(H, K\) = \(32, K\), the cell's H, got \(4, 1\)"):
         Network(net.embedding, net.cell, Dense(np.ones((4, 1))))
     with pytest.raises(ValueError, match=r"table: expected shape \(V, D\), got \(3,\)"):
         Embedding(np.ones(3))
