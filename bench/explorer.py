@@ -27,7 +27,7 @@ from lstm_edu.widgets import ReviewExplorer  # noqa: E402
 from lstm_edu.widgets.review_explorer import reviews  # noqa: E402
 
 WORDS, TIMES = 500, 120
-PATH = browser.find()  # before Playwright runs
+PATH = browser.find(browser.FULL)  # before Playwright runs
 
 # act(k) makes one input; the promise is done after the frame that was painted for it
 MEASURE = """async ([kind, times]) => {

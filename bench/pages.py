@@ -54,7 +54,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     heading = f"ms from the click, median and worst of {TIMES}"
     print(f"{heading:42}{'picture':>14}{'first live':>16}{'all live':>16}")
-    path = browser.find()
+    path = browser.find(browser.FULL)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=browser.ARGUMENTS)
         for page in pages:

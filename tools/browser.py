@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 LIGHT = "chromium-headless-shell"  # the same engine without windows: a new page takes a third of the time
-NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FULL = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")  # as a reader has it
 MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -26,9 +26,9 @@ ARGUMENTS = [
 HELP = "no browser for the tests of the pages: install Chromium or Chrome, or run .venv/bin/playwright install chromium"
 
 
-def find() -> str | None:
+def find(names: tuple[str, ...] = (LIGHT, *FULL)) -> str | None:
     """The path of a Chromium or Chrome that starts; None if there is none. Not to be called while Playwright runs."""
-    of_the_machine = [path for name in NAMES if (path := shutil.which(name))] + [*MAC]
+    of_the_machine = [path for name in names if (path := shutil.which(name))] + [*MAC]
     return next(filter(starts, of_the_machine), None) or playwrights_own()
 
 

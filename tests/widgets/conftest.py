@@ -4,6 +4,7 @@ import shutil
 
 import assets
 import pytest
+from review_pages import settle
 
 from lstm_edu.widgets import ReviewExplorer
 
@@ -29,6 +30,7 @@ def explorer(widget_page, models, tmp_path):
             page.wait_for_function(
                 "[...document.querySelectorAll('.belt-body')].every((body) => body.dataset.model === 'ready')"
             )
+            settle(page)
         return page
 
     return open_page
