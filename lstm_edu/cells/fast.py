@@ -15,14 +15,15 @@ What is different, and why:
 
 import numpy as np
 
+from ..common import checks
 from . import masking
 from .trace import Gradients
 
 STRETCH = 25  # steps; no power of 2: rows of an array would share the few places that a core's cache has for them
-# A slope so much smaller than the largest one changes no digit of their sum: the square of the rounding error, 1e-14
-# in float32. From there on slopes count as 0. They would soon be below 1e-38, and computing with such numbers takes ten
-# times as long on many machines.
-VANISHED = {np.dtype(np.float32): 2.0**-46, np.dtype(np.float64): 2.0**-104}
+# Slopes so much smaller than the largest one count as 0 from there on: 1e-30 in float32. Soon they would be below
+# 1e-38, where the dtype ends, and near that end computing takes ten times as long on many machines. What would grow
+# again by a factor of 1e30 on its way to the first step is lost.
+VANISHED = {np.dtype(np.float32): 2.0**-100, np.dtype(np.float64): 2.0**-900}
 ORDER = "ifog"  # the gates side by side
 
 
@@ -77,7 +78,7 @@ class FastRun:
     @property
     def last_output(self):
         """As `Trace.last_output` (B, H)."""
-        begun = True if self.mask is None else self.mask.any(axis=1, keepdims=True)  # (B, 1)
+        begun = len(self.y) > 1 if self.mask is None else self.mask.any(axis=1, keepdims=True)  # (B, 1)
         return masking.handed_on(begun, self.state[0], 0)
 
     def backward(self, d_outputs=None, d_state=None):
@@ -86,9 +87,10 @@ class FastRun:
         """
         cell, mask = self.cell, self.mask
         (B, T, D), H, dtype = self.rows.shape, cell.units, cell.kernel.dtype
-        d_h, d_c = (np.zeros((H, B), dtype) if d is None else d.T.copy() for d in d_state or (None, None))
+        d_h, d_c = (d.T.copy() for d in checks.states(d_state, "d_state", cell.states, B, H, dtype))
         d_y, first = None, T
         if d_outputs is not None:
+            d_outputs = checks.shaped(d_outputs, "d_outputs", (B, T, H), "(B, T, H)", dtype)
             d_y = masking.outputs_back(d_outputs, mask)
             first = int(d_y.any((0, 2)).argmax()) if d_y.any() else T  # the first step with a slope of its own
 

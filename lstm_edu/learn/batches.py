@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import imdb
+from ..common import checks
 
 
 class Batch(NamedTuple):
@@ -23,6 +24,7 @@ def of_reviews(reviews, size=128, maxlen=500):
     A review longer than `maxlen` keeps its last words. Zeros stand in front of the shorter ones of a batch: few, for
     the lengths of a batch differ by a tenth or so.
     """
+    size, maxlen = checks.whole(size, "size", 1, 10**6), checks.whole(maxlen, "maxlen", 1, 10**6)
     lengths = np.minimum(reviews.lengths, maxlen)
 
     def draw(rng):

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -30,19 +31,22 @@ def load(path, settings, weights):
         with path.open("rb") as content, np.load(content, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         said = json.loads(str(arrays.pop("said")))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        before, epochs = said["settings"], said["epochs"]
+    except (ValueError, KeyError, TypeError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         raise ValueError(
             f"checkpoint: {path} is not a whole checkpoint; without that file training begins anew"
         ) from None
-    if said["settings"] != json.loads(json.dumps(settings)):
-        raise ValueError(f"checkpoint: {path} is of a training with {said['settings']}, expected {settings}")
+    if before != settings:
+        raise ValueError(f"checkpoint: {path} is of a training with {before}, expected {settings}")
     parts = {"weights": {}, "memory": {}, "best": {}}
     for name, array in arrays.items():
         part, _, own = name.partition("/")
         parts[part][own] = array if array.ndim else array[()].item()
-    shapes = [{name: array.shape for name, array in some.items()} for some in (parts["weights"], weights)]
-    if shapes[0] != shapes[1]:
-        raise ValueError(f"checkpoint: {path} has weights {shapes[0]}, expected {shapes[1]}")
+    forms = [
+        {name: f"{array.dtype}{array.shape}" for name, array in some.items()} for some in (parts["weights"], weights)
+    ]
+    if forms[0] != forms[1]:
+        raise ValueError(f"checkpoint: {path} has weights {forms[0]}, expected {forms[1]}")
     for name, weight in weights.items():
         weight[...] = parts["weights"][name]
-    return parts["memory"], said["epochs"], parts["best"] or None
+    return parts["memory"], epochs, parts["best"] or None

@@ -4,8 +4,10 @@
 early stop, and checkpoints from which a run that was killed goes on to the same result, bit by bit.
 """
 
+import inspect
 import time
 from dataclasses import dataclass, field
+from numbers import Real
 
 import numpy as np
 
@@ -17,7 +19,9 @@ from .progress import Progress
 
 
 class TrainingError(ArithmeticError):
-    """The loss or a slope is no number any more; the network's weights are those before that batch."""
+    """The loss, a slope or a weight is no number any more. Where it is the loss or a slope, the network's weights are
+    those before that batch.
+    """
 
 
 @dataclass
@@ -39,14 +43,16 @@ class History:
 
 
 def one_pass(network, batches, loss, rule, memory, clip=None, seen=lambda *_: None, **rates):
-    """Learns from each batch once. `rule` is one of `optimisers`, `memory` what it keeps, `rates` its numbers."""
+    """Learns from each batch once. `rule` is one of `optimisers`, `memory` what it keeps, `rates` its numbers; seen is
+    told of each batch, its logits and its loss.
+    """
     for batch in batches:
         forward = network.forward(batch.inputs, batch.asked)  # the answers
         value, d_logits = loss(forward.logits, batch.y)  # how wrong they are
+        seen(batch, forward.logits, value)
         slopes = forward.backward(d_logits)  # how the loss moves with each weight
         if clip is not None:
             slopes = clipped(slopes, clip)
-        seen(batch, forward.logits, value, slopes)
         rule(network.weights, slopes, memory, **rates)  # one step against them
 
 
@@ -76,13 +82,24 @@ def fit(
     Ctrl-C ends it: the history says so, and the weights are those of the last batch. Raises TrainingError where the
     loss is no number any more, ValueError or TypeError, naming the argument, for what does not fit.
     """
-    epochs = checks.whole(epochs, "epochs", 1, 10**6)
+    epochs, seed = checks.whole(epochs, "epochs", 1, 10**6), checks.whole(seed, "seed", 0, 2**63)
+    rates, clip = checked(rule, rates), None if clip is None else above_zero(clip, "clip")
+    if network.length is not None:
+        raise ValueError(f"network: expected one of length None, got {network.length}: its padding is read only once")
+    if validation is not None and not (isinstance(validation, list | tuple) and len(validation)):
+        raise ValueError("validation: expected a list of at least one batch")
     if patience is not None and validation is None:
         raise ValueError("patience: expected with a validation, got none")
+    patience = None if patience is None else checks.whole(patience, "patience", 1, 10**6)
+    if not hasattr(loss, "__name__"):
+        raise TypeError(f"loss: expected a function of `losses`, got {loss!r}")
     settings = {"loss": loss.__name__, "rule": rule.__name__, "seed": seed, "clip": clip, "rates": rates}
+    settings |= {"cell": type(network.cell).__name__, "validated": validation is not None}
     memory, history, best, progress = {}, History(), None, progress or Progress()
     if checkpoint is not None and (found := checkpoints.load(checkpoint, settings, network.weights)):
         memory, history.epochs, best = found
+        if len(history) > epochs:
+            raise ValueError(f"epochs: expected at least {len(history)}, which {checkpoint} has, got {epochs}")
     try:
         while len(history) < epochs and not given_up(history, patience):
             epoch = len(history)
@@ -90,10 +107,11 @@ def fit(
             batches = draw(np.random.default_rng([seed, epoch]))
             watch.started(batches)
             with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
-                one_pass(network, batches, loss, rule, memory, clip, watch, **rates)
+                one_pass(network, batches, loss, watch.over(rule), memory, clip, watch, **rates)
+            watch.check(network.weights, "a weight is no number")
             history.add(**watch.ended(), **({} if validation is None else scored(network, validation, loss)))
             progress.line(watch.name, history.epochs)
-            if patience is not None and is_best(history):
+            if validation is not None and is_best(history):
                 best = {name: weight.copy() for name, weight in network.weights.items()}
             if checkpoint is not None:
                 saved(progress, checkpoint, settings, network.weights, memory, history.epochs, best)
@@ -102,7 +120,7 @@ def fit(
         progress.say(history.ended)
     if given_up(history, patience):
         history.ended = f"no lower validation loss in {patience} epochs"
-    if best is not None and not history.ended.startswith("stopped"):
+    if patience is not None and best is not None and not history.ended.startswith("stopped"):
         put(network.weights, best)
     return history
 
@@ -112,7 +130,7 @@ class Watch:
 
     def __init__(self, loss, name, progress, rates):
         self.name, self.progress, self.rates = name, progress, rates
-        self.judged = loss is not losses.squared_error
+        self.judged = loss in (losses.binary_cross_entropy, losses.softmax_cross_entropy)
         self.batches = self.answers = self.right = 0
         self.total, self.length = 0.0, None
         self.start = time.perf_counter()
@@ -120,13 +138,30 @@ class Watch:
     def started(self, batches):
         self.length = len(batches) if hasattr(batches, "__len__") else None
 
-    def __call__(self, batch, logits, value, slopes):
-        if not (np.isfinite(value) and finite(slopes)):
-            what = "a slope is no number" if np.isfinite(value) else f"the loss is {value}"
-            raise TrainingError(
-                f"{what} at batch {self.batches + 1} of {self.name}, with {numbers(self.rates)}: "
-                "a smaller learning_rate, or clip, keeps the steps short"
-            )
+    def over(self, rule):
+        """The rule, asked only where every slope is a number."""
+
+        def step(weights, slopes, memory, **rates):
+            self.check(slopes, "a slope is no number")
+            rule(weights, slopes, memory, **rates)
+
+        return step
+
+    def check(self, named, what):
+        """Raises TrainingError where one of the arrays {name: array} has something else than numbers."""
+        arrays = (array.values if isinstance(array, Rows) else array for array in named.values())
+        if not all(np.isfinite(array).all() for array in arrays):
+            self.lost(what, self.batches)
+
+    def lost(self, what, batch):
+        raise TrainingError(
+            f"{what} at batch {batch} of {self.name}, with {numbers(self.rates)}: "
+            "a smaller learning_rate, or clip, keeps the steps short"
+        )
+
+    def __call__(self, batch, logits, value):
+        if not np.isfinite(value):
+            self.lost(f"the loss is {value}", self.batches + 1)
         self.batches += 1
         self.answers += len(logits)
         self.total += value * len(logits)
@@ -144,10 +179,23 @@ class Watch:
         return self.means()
 
 
-def finite(slopes):
-    """Whether all slopes {name: array} are numbers."""
-    arrays = (slope.values if isinstance(slope, Rows) else slope for slope in slopes.values())
-    return all(np.isfinite(array).all() for array in arrays)
+def checked(rule, rates):
+    """A rule's numbers as plain ones, if it has such."""
+    if not callable(rule) or not hasattr(rule, "__name__"):
+        raise TypeError(f"rule: expected a function of `optimisers`, got {rule!r}")
+    known = list(inspect.signature(rule).parameters)[3:]
+    if unknown := sorted(rates.keys() - set(known)):
+        raise TypeError(f"fit: expected for {rule.__name__} some of {', '.join(known)}, got {', '.join(unknown)}")
+    return {name: above_zero(value, name, or_zero=name != "learning_rate") for name, value in rates.items()}
+
+
+def above_zero(value, argument, or_zero=False):
+    """A finite number above 0, or 0 too."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{argument}: expected a number, got {value!r}")
+    if not (np.isfinite(value) and (value > 0 or or_zero and value == 0)):
+        raise ValueError(f"{argument}: expected a number above 0, got {value}")
+    return float(value)
 
 
 def numbers(rates):
@@ -156,10 +204,10 @@ def numbers(rates):
 
 def scored(network, batches, loss):
     """{"val_loss", "val_accuracy"}: of a network that does not learn while it is asked."""
-    watch = Watch(loss, "validation", Progress(None), {})
+    watch = Watch(loss, "validation", Progress(quiet=True), {})
     for batch in batches:
         logits = network.logits(batch.inputs, batch.asked)
-        watch(batch, logits, loss(logits, batch.y)[0], {})
+        watch(batch, logits, loss(logits, batch.y)[0])
     return {f"val_{name}": value for name, value in watch.ended().items() if name != "seconds"}
 
 

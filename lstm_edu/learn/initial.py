@@ -59,7 +59,10 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.f
     if longest is not None and "f" not in kind.blocks:
         raise ValueError(f"longest: expected a cell that has an f, got a {kind.__name__}")
     if "f" in kind.blocks:
-        made.bias[made.columns("f")] = chrono(rng, H, longest) if longest is not None else forget_bias
+        opened = chrono(rng, H, longest) if longest is not None else checks.real(forget_bias, "forget_bias")
+        if opened.shape not in ((), (H,)):
+            raise ValueError(f"forget_bias: expected a number or shape (H,) = ({H},), got shape {opened.shape}")
+        made.bias[made.columns("f")] = opened
     if longest is not None:
         made.bias[made.columns("i")] = -made.bias[made.columns("f")]
     return made
@@ -70,11 +73,12 @@ def network(kind, units, rng, input_size=None, words=None, embedding=32, outputs
     0.05; id 0 is padding and does not count), else of input_size D numbers a step; K outputs. of_the_cell: as for
     `cell`.
     """
+    outputs = checks.whole(outputs, "outputs", 1, 10**6)
     table = None
     if (words is None) == (input_size is None):
         raise ValueError("words, input_size: expected one of both")
     if words is not None:
-        input_size = embedding
+        words, input_size = checks.whole(words, "words", 1, 10**7), checks.whole(embedding, "embedding", 1, 10**6)
         table = Embedding(rng.uniform(-0.05, 0.05, (words, embedding)).astype(dtype), mask_zero=True)
     recurrent = cell(kind, input_size, units, rng, dtype=dtype, **of_the_cell)
     head = Dense(glorot(rng, units, outputs).astype(dtype), np.zeros(outputs, dtype))

@@ -11,6 +11,8 @@ from ..common import checks
 
 def binary_cross_entropy(logits, y):
     """-log P(y): logits (N, 1), y (N,) of 0 and 1. P(1) = sigmoid(logit); its slope is P(1) - y."""
+    if logits.shape[1] != 1:
+        raise ValueError(f"logits: expected shape (N, 1), got {logits.shape}; softmax_cross_entropy takes several")
     y = labels(y, len(logits), 2)
     z = logits[:, 0]
     loss = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))  # (N,): -log P(y), and no overflow
@@ -19,6 +21,8 @@ def binary_cross_entropy(logits, y):
 
 def softmax_cross_entropy(logits, y):
     """-log P(y): logits (N, K), y (N,) of 0 to K - 1. P = softmax(logits); its slope is P, less 1 at y."""
+    if logits.shape[1] < 2:
+        raise ValueError(f"logits: expected shape (N, K), K at least 2, got {logits.shape}")
     y = labels(y, *logits.shape)
     rows = np.arange(len(y))
     z = logits - logits.max(axis=1, keepdims=True)

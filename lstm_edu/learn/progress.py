@@ -8,11 +8,11 @@ PAUSE = 0.1  # seconds from one drawing of the bar to the next
 
 
 class Progress:
-    """`Progress(stream=sys.stdout)`; a stream of None shows nothing."""
+    """`Progress(stream=None, quiet=False)`: on a stream, None for the one that is printed to; quiet: nothing at all."""
 
-    def __init__(self, stream=sys.stdout):
-        self.stream = stream
-        self.alive = stream is not None and stream.isatty()
+    def __init__(self, stream=None, quiet=False):
+        self.stream = None if quiet else stream or sys.stdout
+        self.alive = not quiet and self.stream.isatty()
         self.drawn = 0.0
 
     def bar(self, name, batches, of, means):

@@ -44,13 +44,20 @@ class Forward:
         return {name: found[name] for name in network.weights}
 
 
+def chosen(asked, x):
+    """The steps that are asked, checked: booleans (B, T)."""
+    asked = checks.mask(asked, *x.shape[:2], "asked")
+    if not asked.any():
+        raise ValueError("asked: expected at least one step that is asked, got none")
+    return asked
+
+
 def forward(network, inputs, asked=None):
     """`network.forward(inputs, asked)`."""
+    inputs = np.asarray(inputs)
     x, mask = network.entered(inputs)
     if asked is not None:
-        asked = checks.mask(asked, *x.shape[:2], "asked")
-        if not asked.any():
-            raise ValueError("asked: expected at least one step that is asked, got none")
+        asked = chosen(asked, x)
     elif mask is not None and not mask[:, -1].all():
         asked = np.zeros(mask.shape, bool)  # a step that does not count repeats an output: its slope goes there
         asked[:, -1] = True

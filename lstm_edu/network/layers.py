@@ -62,6 +62,8 @@ class Embedding:
         ids, d_x = ids.T.ravel(), d_x.swapaxes(0, 1).reshape(-1, d_x.shape[2])  # (T * B,), (T * B, D)
         if len(self.table) <= 2**16:
             ids = ids.astype(np.uint16)  # NumPy sorts these ten times as fast
+        if not len(ids):  # the way back ended before it came to any of them
+            return Rows(ids, d_x, d_x)
         order = np.argsort(ids, kind="stable")
         ids = ids[order]
         starts = np.flatnonzero(np.append(True, ids[1:] != ids[:-1]))  # where another word begins

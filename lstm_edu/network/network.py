@@ -9,7 +9,7 @@ import numpy as np
 from ..cells.activations import sigmoid
 from ..common import checks
 from ..imdb.text import PAD
-from .forward import forward
+from .forward import chosen, forward
 from .held import checked, held
 from .reading import read
 
@@ -124,7 +124,7 @@ class Network:
         """The logits (N, K) alone; arguments as for `forward`."""
         x, mask = self.entered(inputs)
         h = self.cell(x, mask=mask)  # (B, T, H)
-        return self.dense(h[:, -1] if asked is None else h[checks.mask(asked, *x.shape[:2], "asked")])
+        return self.dense(h[:, -1] if asked is None else h[chosen(asked, x)])
 
     def entered(self, inputs):
         """What the cell is handed: x (B, T, D), and the mask (B, T) or None."""
@@ -132,6 +132,8 @@ class Network:
             raise ValueError(f"inputs: expected at least one sequence and one step, got shape {np.shape(inputs)}")
         if self.embedding is None:
             return checks.inputs(inputs, self.cell.input_size), None
+        if np.ndim(inputs) != 2:
+            raise ValueError(f"inputs: expected ids (B, T), got shape {np.shape(inputs)}")
         x = self.embedding(inputs)
         mask = np.asarray(inputs) != PAD if self.embedding.mask_zero else None
         return x, None if mask is None or mask.all() else mask

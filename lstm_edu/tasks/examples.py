@@ -21,6 +21,8 @@ class Examples(NamedTuple):
 
 def lags(lag, n, rng):
     """(n,) steps: `lag` each, or drawn evenly from the range (shortest, longest), both ends included."""
+    if isinstance(lag, tuple | list) and len(lag) != 2:
+        raise ValueError(f"lag: expected a number of steps or (shortest, longest), got {lag}")
     shortest, longest = lag if isinstance(lag, tuple | list) else (lag, lag)
     for steps in (shortest, longest):
         checks.whole(steps, "lag", 1, 10**6)

@@ -14,8 +14,9 @@ from lstm_edu.common import files
 from lstm_edu.learn import Batch
 from lstm_edu.learn.fit import scored
 from lstm_edu.learn.progress import Progress
+from lstm_edu.network import shipped
 
-QUIET = Progress(None)
+QUIET = Progress(quiet=True)
 
 
 def parcels(count=20):
@@ -191,9 +192,49 @@ def test_a_batch_that_does_not_fit_is_said(draw, error, words):
         trained(fresh(), draw)
 
 
-def test_patience_needs_a_validation():
-    with pytest.raises(ValueError, match="patience: expected with a validation, got none"):
-        trained(fresh(), patience=2)
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"patience": 2}, "patience: expected with a validation, got none"),
+        ({"patience": 0, "validation": [BATCH]}, "patience: expected a whole number from 1"),
+        ({"validation": []}, "validation: expected a list of at least one batch"),
+        ({"clip": -1.0}, "clip: expected a number above 0, got -1.0"),
+        ({"learning_rate": float("nan")}, "learning_rate: expected a number above 0, got nan"),
+        ({"lr": 0.1}, "fit: expected for adam some of learning_rate, beta_1, beta_2, epsilon, got lr"),
+        ({"seed": None}, "seed: expected a whole number"),
+        ({"rule": "adam"}, "rule: expected a function of `optimisers`, got 'adam'"),
+    ],
+)
+def test_an_argument_that_does_not_fit_is_said_before_anything_is_trained(options, words):
+    net, before = fresh(), sha(fresh())
+    with pytest.raises((ValueError, TypeError), match=re.escape(words)):
+        trained(net, **options)
+    assert sha(net) == before
+
+
+def test_a_network_that_keeps_the_state_after_its_padding_is_not_trained():
+    with pytest.raises(ValueError, match="network: expected one of length None, got 500"):
+        learn.fit(shipped("lstm_32"), lambda rng: [], learn.binary_cross_entropy)
+
+
+def test_a_last_step_too_far_is_said_and_not_kept(tmp_path):
+    with pytest.raises(learn.TrainingError, match="a weight is no number at batch 1 of epoch 1 of 1"):
+        trained(fresh(), parcels(1), epochs=1, rule=learn.sgd, learning_rate=1e39, clip=None, checkpoint=tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
+def test_numbers_of_numpy_are_taken_and_a_patience_may_come_later(tmp_path):
+    path, validation = tmp_path / "run.npz", parcels(2)(np.random.default_rng(5))
+    options = {"learning_rate": np.float32(0.05), "seed": np.int64(3), "clip": None, "checkpoint": path}
+    first = trained(fresh(), epochs=6, validation=validation, **options)
+    net = fresh()
+    later = trained(net, epochs=7, validation=validation, patience=1, **options)
+    assert later.epochs["val_loss"][:6] == first.epochs["val_loss"]
+    assert np.isclose(scored(net, validation, learn.squared_error)["val_loss"], min(later.epochs["val_loss"]))
+    with pytest.raises(ValueError, match="epochs: expected at least"):
+        trained(fresh(), epochs=2, validation=validation, **options)
+    with pytest.raises(ValueError, match="'validated': True"):
+        trained(fresh(), epochs=9, **options)
 
 
 # --- what is seen while it runs -------------------------------------------------------------------------------------

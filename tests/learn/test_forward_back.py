@@ -1,5 +1,7 @@
 """A network's way back: every slope against central differences, for each cell, each way to ask, words and numbers."""
 
+import re
+
 import numpy as np
 import pytest
 from test_initial import KINDS
@@ -85,3 +87,38 @@ def test_the_fast_way_back_ends_where_the_slopes_have_vanished_and_no_digit_is_l
     assert np.abs(whole.inputs[:, ~reached]).max() < 1e-12 * np.abs(whole.inputs).max()
     for name, slopes in whole.weights.items():
         assert np.allclose(fast.weights[name], slopes, rtol=0, atol=2e-6 * np.abs(slopes).max())  # float32, 300 steps
+
+
+@pytest.mark.parametrize("ids", [WORDS, 0 * WORDS], ids=["words", "padding alone"])
+def test_no_slope_at_all_is_no_rows(ids):
+    net = learn.network(LSTMCell, 4, np.random.default_rng(0), words=6, embedding=3)
+    slopes = net.forward(ids).backward(np.zeros((3, 1), np.float32))
+    assert len(slopes["embedding"].ids) == 0 and not slopes["kernel"].any()
+    memory = {}
+    learn.adam(net.weights, learn.clipped(slopes, 1.0), memory)
+    assert all(np.isfinite(weight).all() for weight in net.weights.values())
+
+
+def test_slopes_that_grow_again_are_not_lost():
+    """Closed gates late, open ones early: they fall to 1e-25 of the largest, and rise to 1e11 times of it."""
+    cell = LSTMCell([[4, 0, 0, 4]], [[0, 0, 3, 0]], [0, -8, 0, 0])
+    x = np.where(np.arange(160) < 80, 1, -0.1)[None, :, None].astype(np.float32)
+    d_outputs = np.zeros((1, 160, 1), np.float32)
+    d_outputs[0, -1] = 1
+    fast, whole = (run(x).backward(d_outputs) for run in (cell.forward, cell.run))
+    assert np.allclose(fast.initial_state, whole.initial_state, rtol=1e-3)  # seen 1e-4: rounding that grows 1e36-fold
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda net: net.forward(WORDS[0]), "inputs: expected ids (B, T), got shape (4,)"),
+        (lambda net: net.logits(WORDS, np.zeros((3, 4), bool)), "asked: expected at least one step that is asked"),
+        (lambda net: net.forward(WORDS).run.backward(np.zeros((3, 9, 4))), "d_outputs: expected shape (B, T, H)"),
+        (lambda net: net.forward(WORDS).backward(np.zeros((2, 1))), "d_logits: expected shape (N, K) = (3, 1)"),
+    ],
+)
+def test_what_does_not_fit_is_said(call, words):
+    net = learn.network(LSTMCell, 4, np.random.default_rng(0), words=6, embedding=3)
+    with pytest.raises(ValueError, match=re.escape(words)):
+        call(net)
