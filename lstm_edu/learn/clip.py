@@ -8,10 +8,14 @@ import numpy as np
 from ..network.layers import Rows
 
 
+def arrays_of(slopes):
+    """The arrays in {name: slopes}; of `Rows` those that are not zero."""
+    return [slope.values if isinstance(slope, Rows) else slope for slope in slopes.values()]
+
+
 def norm(slopes):
     """The length of all slopes {name: array} taken as one vector, as `tf.linalg.global_norm` has it."""
-    arrays = (slope.values if isinstance(slope, Rows) else slope for slope in slopes.values())
-    return float(np.sqrt(sum(float(np.square(array, dtype=np.float64).sum()) for array in arrays)))
+    return float(np.sqrt(sum(float(np.square(array, dtype=np.float64).sum()) for array in arrays_of(slopes))))
 
 
 def clipped(slopes, longest):

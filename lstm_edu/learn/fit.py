@@ -12,9 +12,8 @@ from numbers import Real
 import numpy as np
 
 from ..common import checks
-from ..network.layers import Rows
 from . import checkpoints, losses, optimisers
-from .clip import clipped
+from .clip import arrays_of, clipped
 from .progress import Progress
 
 
@@ -149,8 +148,7 @@ class Watch:
 
     def check(self, named, what):
         """Raises TrainingError where one of the arrays {name: array} has something else than numbers."""
-        arrays = (array.values if isinstance(array, Rows) else array for array in named.values())
-        if not all(np.isfinite(array).all() for array in arrays):
+        if not all(np.isfinite(array).all() for array in arrays_of(named)):
             self.lost(what, self.batches)
 
     def lost(self, what, batch):
