@@ -1,8 +1,9 @@
 """How long an epoch of IMDB takes in NumPy, beside PyTorch on the same batches and Keras' `fit` as the tutorials write
 it: `make bench` prints the table. 10,000 words, the last 500 of a review, 32 units, batches of 128, RMSprop, float32,
-two threads each; 20,000 reviews to learn from.
+two cores each; 20,000 reviews to learn from.
 
-NumPy and PyTorch have batches of like length; Keras has every review padded to 500 steps. PyTorch is not one of this
+NumPy shares each batch out among two processes of one thread each; PyTorch and Keras have two threads. NumPy and
+PyTorch have batches of like length; Keras has every review padded to 500 steps. PyTorch is not one of this
 project's packages: without it its row is left out (`pip install torch` brings it). All of it in one run of one process,
 turn by turn: what counts are the ratios. A column is the median of the rounds (--rounds, 3 if nothing is said).
 """
@@ -14,7 +15,8 @@ import statistics
 import time
 
 THREADS = 2
-os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(THREADS)  # read when NumPy is imported
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, str(THREADS))  # read when NumPy is imported; a process of the team has its own
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
@@ -26,14 +28,25 @@ UNITS, WORDS, LENGTH, BATCH, LEARNT_FROM = 32, 10_000, 500, 128, 20_000
 AIMS = {"PyTorch, the same batches": 0.6, "Keras fit, 500 steps each": 0.3}
 
 
-def in_numpy(train):
-    net = learn.network(LSTMCell, UNITS, np.random.default_rng(0), words=WORDS)
+def in_numpy(train, team):
     draw, memory = learn.of_reviews(train, BATCH, LENGTH), {}
 
     def epoch(rng):
-        learn.one_pass(net, draw(rng), learn.binary_cross_entropy, learn.rmsprop, memory)
+        learn.one_pass(team, draw(rng), learn.binary_cross_entropy, learn.rmsprop, memory)
 
     return epoch
+
+
+def fresh():
+    return learn.network(LSTMCell, UNITS, np.random.default_rng(0), words=WORDS)
+
+
+def megabytes(train):
+    """The most memory that an epoch needs, in this process and those of its team: asked before others bring theirs."""
+    with learn.Team(fresh(), THREADS) as team:
+        in_numpy(train, team)(np.random.default_rng(0))
+    own, of_one = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + THREADS * of_one) / 1024
 
 
 def in_pytorch(train):
@@ -76,9 +89,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     train = imdb.load(num_words=WORDS)[0][:LEARNT_FROM]
-    programs = {"NumPy": in_numpy(train)}
-    programs["NumPy"](np.random.default_rng(0))  # before the others bring their memory
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = megabytes(train)
+    team = learn.Team(fresh(), THREADS)
+    programs = {"NumPy": in_numpy(train, team)}
     for name, made in zip(AIMS, (in_pytorch, in_keras), strict=True):
         try:
             programs[name] = made(train)
@@ -91,6 +104,7 @@ def main():
             epoch(np.random.default_rng(k))
             seconds[name].append(time.perf_counter() - start)
             print(f"round {k + 1}, {name}: {seconds[name][-1]:.1f} s", flush=True)
+    team.close()
     own = statistics.median(seconds["NumPy"])
     print(f"\nNumPy: {own:.1f} s an epoch; after one, the most memory held was {memory:.0f} MB")
     for name, aim in AIMS.items():

@@ -164,6 +164,13 @@ def whole(value, argument, lowest, highest):
     return int(value)
 
 
+def generator(value, argument="rng"):
+    """One of NumPy's generators, as `np.random.default_rng(seed)` makes them."""
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(f"{argument}: expected a generator (np.random.default_rng(seed)), got {type(value).__name__}")
+    return value
+
+
 def one_of(value, names, argument):
     """One of some names."""
     if not isinstance(value, str):

@@ -5,28 +5,35 @@ fit(net, draw, squared_error, rule=adam, epochs=5)  trains it in place: a `Histo
 squared_error, binary_cross_entropy, ...            (logits, y) -> the loss and its slopes   `losses`
 sgd, rmsprop, adam                                  one step each, over {name: array}        `optimisers`
 of_reviews(train)                                   batches of like length                   `batches`
+Team(net, processes)                                a batch shared out among processes       `team`
 """
 
-from .batches import Batch, of_reviews
+from .batches import Batch, in_order, of_reviews
 from .clip import clipped, norm
 from .fit import History, TrainingError, fit, one_pass
 from .initial import cell, network
-from .losses import binary_cross_entropy, softmax_cross_entropy, squared_error
+from .losses import binary_cross_entropy, right, softmax_cross_entropy, squared_error
 from .optimisers import adam, rmsprop, sgd
+from .progress import Progress
+from .team import Team
 
 __all__ = [
     "Batch",
     "History",
+    "Progress",
+    "Team",
     "TrainingError",
     "adam",
     "binary_cross_entropy",
     "cell",
     "clipped",
     "fit",
+    "in_order",
     "network",
     "norm",
     "of_reviews",
     "one_pass",
+    "right",
     "rmsprop",
     "sgd",
     "softmax_cross_entropy",

@@ -28,11 +28,21 @@ def of_reviews(reviews, size=128, maxlen=500):
     lengths = np.minimum(reviews.lengths, maxlen)
 
     def draw(rng):
-        order = np.argsort(lengths * rng.uniform(0.95, 1.05, len(lengths)), kind="stable")
-        batches = [order[k : k + size] for k in range(0, len(order), size)]
+        batches = parted(lengths * rng.uniform(0.95, 1.05, len(lengths)), size)
         return Lazy([batches[k] for k in rng.permutation(len(batches))], lambda rows: padded(reviews, rows, maxlen))
 
     return draw
+
+
+def in_order(reviews, size=128, maxlen=500):
+    """The reviews once, the short ones first: pairs of which reviews, (B,), and their `Batch`."""
+    return [(rows, padded(reviews, rows, maxlen)) for rows in parted(np.minimum(reviews.lengths, maxlen), size)]
+
+
+def parted(lengths, size):
+    """Which reviews stand in which batch: a list of (B,), by length."""
+    order = np.argsort(lengths, kind="stable")
+    return [order[k : k + size] for k in range(0, len(order), size)]
 
 
 def padded(reviews, rows, maxlen):

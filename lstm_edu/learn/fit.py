@@ -6,6 +6,7 @@ early stop, and checkpoints from which a run that was killed goes on to the same
 
 import inspect
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from numbers import Real
 
@@ -15,6 +16,7 @@ from ..common import checks
 from . import checkpoints, losses, optimisers
 from .clip import arrays_of, clipped
 from .progress import Progress
+from .team import Team
 
 
 class TrainingError(ArithmeticError):
@@ -26,7 +28,7 @@ class TrainingError(ArithmeticError):
 @dataclass
 class History:
     """What `fit` saw: `epochs` has {name: one number for each epoch}: `loss`, `accuracy`, `seconds`, with a validation
-    `val_loss` and `val_accuracy`. `ended` says why it ended before its last epoch; "" where it did not.
+    `val_loss`, `val_accuracy` and `val_seconds`. `ended` says why it ended before its last epoch; "" where it did not.
     """
 
     epochs: dict = field(default_factory=dict)
@@ -66,6 +68,7 @@ def fit(
     validation=None,
     patience=None,
     checkpoint=None,
+    processes=1,
     progress=None,
     **rates,
 ):
@@ -75,13 +78,15 @@ def fit(
     loss: one of `losses`; rule: one of `optimisers`, `rates` are its numbers (`learning_rate`, ...). clip: the longest
     that the slopes may be. validation: a list of batches, looked at after each epoch. patience: it ends where that many
     epochs in a row brought no lower validation loss, and the weights are those of the best one. checkpoint: a file that
-    is written after each epoch; where it is there already, training goes on from it. progress: a `Progress`; None: a
-    bar on a terminal, else a line for each epoch.
+    is written after each epoch; where it is there already, training goes on from it. processes: how many share a
+    batch, a core each (`team`). progress: a `Progress`; None: a bar on a terminal, else a line for each epoch.
 
     Ctrl-C ends it: the history says so, and the weights are those of the last batch. Raises TrainingError where the
-    loss is no number any more, ValueError or TypeError, naming the argument, for what does not fit.
+    loss is no number any more, RuntimeError where a process has ended, ValueError or TypeError, naming the argument,
+    for what does not fit.
     """
     epochs, seed = checks.whole(epochs, "epochs", 1, 10**6), checks.whole(seed, "seed", 0, 2**63)
+    processes = checks.whole(processes, "processes", 1, 64)
     rates, clip = checked(rule, rates), None if clip is None else above_zero(clip, "clip")
     if network.length is not None:
         raise ValueError(f"network: expected one of length None, got {network.length}: its padding is read only once")
@@ -93,29 +98,32 @@ def fit(
     if not hasattr(loss, "__name__"):
         raise TypeError(f"loss: expected a function of `losses`, got {loss!r}")
     settings = {"loss": loss.__name__, "rule": rule.__name__, "seed": seed, "clip": clip, "rates": rates}
-    settings |= {"cell": type(network.cell).__name__, "validated": validation is not None}
+    settings |= {"cell": described(network.cell), "validated": validation is not None, "processes": processes}
     memory, history, best, progress = {}, History(), None, progress or Progress()
     if checkpoint is not None and (found := checkpoints.load(checkpoint, settings, network.weights)):
         memory, history.epochs, best = found
         if len(history) > epochs:
             raise ValueError(f"epochs: expected at least {len(history)}, which {checkpoint} has, got {epochs}")
+    watch = None
     try:
-        while len(history) < epochs and not given_up(history, patience):
-            epoch = len(history)
-            watch = Watch(loss, f"epoch {epoch + 1} of {epochs}", progress, rates)
-            batches = draw(np.random.default_rng([seed, epoch]))
-            watch.started(batches)
-            with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
-                one_pass(network, batches, loss, watch.over(rule), memory, clip, watch, **rates)
-            watch.check(network.weights, "a weight is no number")
-            history.add(**watch.ended(), **({} if validation is None else scored(network, validation, loss)))
-            progress.line(watch.name, history.epochs)
-            if validation is not None and is_best(history):
-                best = {name: weight.copy() for name, weight in network.weights.items()}
-            if checkpoint is not None:
-                saved(progress, checkpoint, settings, network.weights, memory, history.epochs, best)
+        with Team(network, processes) if processes > 1 else nullcontext(network) as shared:
+            while len(history) < epochs and not given_up(history, patience):
+                epoch = len(history)
+                watch = Watch(loss, f"epoch {epoch + 1} of {epochs}", progress, rates)
+                batches = draw(np.random.default_rng([seed, epoch]))
+                watch.started(batches)
+                with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
+                    one_pass(shared, batches, loss, watch.over(rule), memory, clip, watch, **rates)
+                watch.check(network.weights, "a weight is no number")
+                history.add(**watch.ended(), **({} if validation is None else scored(shared, validation, loss)))
+                progress.line(watch.name, history.epochs)
+                if validation is not None and is_best(history):
+                    best = {name: weight.copy() for name, weight in network.weights.items()}
+                if checkpoint is not None:
+                    saved(progress, checkpoint, settings, network.weights, memory, history.epochs, best)
     except KeyboardInterrupt:
-        history.ended = f"stopped by hand in {watch.name}, after {watch.batches} batches"
+        where = f"in {watch.name}, after {watch.batches} batches" if watch else "before the first batch"
+        history.ended = f"stopped by hand {where}"
         progress.say(history.ended)
     if given_up(history, patience):
         history.ended = f"no lower validation loss in {patience} epochs"
@@ -177,6 +185,12 @@ class Watch:
         return self.means()
 
 
+def described(cell):
+    """What a cell computes, in words: its class and its activations."""
+    activations = (getattr(cell, name, None) for name in ("activation", "recurrent_activation"))
+    return ", ".join([type(cell).__name__, *filter(None, activations)])
+
+
 def checked(rule, rates):
     """A rule's numbers as plain ones, if it has such."""
     if not callable(rule) or not hasattr(rule, "__name__"):
@@ -206,7 +220,7 @@ def scored(network, batches, loss):
     for batch in batches:
         logits = network.logits(batch.inputs, batch.asked)
         watch(batch, logits, loss(logits, batch.y)[0])
-    return {f"val_{name}": value for name, value in watch.ended().items() if name != "seconds"}
+    return {f"val_{name}": value for name, value in watch.ended().items()}
 
 
 def is_best(history):

@@ -48,6 +48,8 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.f
     Raises ValueError or TypeError, naming the argument.
     """
     D, H = checks.whole(input_size, "input_size", 1, 10**6), checks.whole(units, "units", 1, 10**6)
+    checks.generator(rng)
+    checks.one_of(np.dtype(dtype).name, ("float32", "float64"), "dtype")
     columns = len(kind.blocks) * H
     weights = {"kernel": glorot(rng, D, columns), "recurrent_kernel": orthogonal(rng, H, columns)}
     weights["bias"] = np.zeros((2, columns) if kind is GRUCell else columns)
@@ -74,6 +76,7 @@ def network(kind, units, rng, input_size=None, words=None, embedding=32, outputs
     `cell`.
     """
     outputs = checks.whole(outputs, "outputs", 1, 10**6)
+    checks.generator(rng)
     table = None
     if (words is None) == (input_size is None):
         raise ValueError("words, input_size: expected one of both")

@@ -22,6 +22,11 @@ class Forward:
     h: np.ndarray  # (N, H), the outputs at the steps that were asked
     logits: np.ndarray
 
+    @property
+    def state(self):
+        """The cell's state after the last step: `initial_state` for the steps that follow these."""
+        return self.run.state
+
     def backward(self, d_logits):
         """{name: slopes} for `network.weights`, from a loss' slopes (N, K) for the logits. The embedding's are `Rows`:
         those of the words that occur.
@@ -52,8 +57,8 @@ def chosen(asked, x):
     return asked
 
 
-def forward(network, inputs, asked=None):
-    """`network.forward(inputs, asked)`."""
+def forward(network, inputs, asked=None, initial_state=None):
+    """`network.forward(inputs, asked, initial_state)`."""
     inputs = np.asarray(inputs)
     x, mask = network.entered(inputs)
     if asked is not None:
@@ -61,6 +66,6 @@ def forward(network, inputs, asked=None):
     elif mask is not None and not mask[:, -1].all():
         asked = np.zeros(mask.shape, bool)  # a step that does not count repeats an output: its slope goes there
         asked[:, -1] = True
-    run = network.cell.forward(x, mask=mask)
+    run = network.cell.forward(x, initial_state, mask)
     h = run.last_output if asked is None else run.h[asked]  # (N, H)
     return Forward(network, inputs, asked, run, h, network.dense(h))

@@ -19,6 +19,13 @@ class Rows:
     values: np.ndarray
     squares: np.ndarray
 
+    def __add__(self, other):
+        ids = np.union1d(self.ids, other.ids)
+        added = np.zeros((2, len(ids), self.values.shape[1]), self.values.dtype)
+        for one in (self, other):
+            added[:, np.searchsorted(ids, one.ids)] += one.values, one.squares
+        return Rows(ids, *added)
+
 
 class Embedding:
     """`Embedding(table, mask_zero=False)`: a vector of D numbers for each of V ids, looked up.

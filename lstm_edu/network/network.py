@@ -112,13 +112,14 @@ class Network:
         """The `Reading` of one text, with what is held as for `run`."""
         return read(self, text, holds)
 
-    def forward(self, inputs, asked=None):
+    def forward(self, inputs, asked=None, initial_state=None):
         """For learning: a `Forward`, its logits (N, K) at the steps that are asked and the way back from them.
 
         inputs: ids (B, T) or, without an embedding, numbers (B, T, D), as they stand: no zeros are put in front. asked:
-        booleans (B, T); None: the last step of each sequence.
+        booleans (B, T); None: the last step of each sequence. initial_state: as for `Cell.run`; the `state` of another
+        `Forward` goes on where that one ended, and no slope goes back into it.
         """
-        return forward(self, inputs, asked)
+        return forward(self, inputs, asked, initial_state)
 
     def logits(self, inputs, asked=None):
         """The logits (N, K) alone; arguments as for `forward`."""

@@ -28,7 +28,7 @@ def lags(lag, n, rng):
         checks.whole(steps, "lag", 1, 10**6)
     if shortest > longest:
         raise ValueError(f"lag: expected (shortest, longest), got {(shortest, longest)}")
-    return rng.integers(shortest, longest + 1, n)
+    return checks.generator(rng).integers(shortest, longest + 1, n)
 
 
 def length(steps, needed):

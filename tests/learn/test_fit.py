@@ -161,6 +161,10 @@ def test_a_checkpoint_of_another_training_is_said(tmp_path):
     trained(fresh(), epochs=1, checkpoint=path)
     with pytest.raises(ValueError, match="is of a training with .*0.01.*, expected .*0.02"):
         trained(fresh(), checkpoint=path, learning_rate=0.02)
+    other = fresh()
+    other.cell = LSTMCell(other.cell.kernel, other.cell.recurrent_kernel, other.cell.bias, activation="relu")
+    with pytest.raises(ValueError, match="LSTMCell, tanh, sigmoid.*, expected .*LSTMCell, relu, sigmoid"):
+        trained(other, checkpoint=path)
     with pytest.raises(ValueError, match="has weights .*, expected"):
         trained(learn.network(LSTMCell, 9, np.random.default_rng(0), input_size=3), checkpoint=path)
 

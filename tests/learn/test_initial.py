@@ -80,6 +80,11 @@ def test_what_does_not_fit_is_said():
         cell(LSTMCell, 3, 4, rng(), longest=2)
     with pytest.raises(ValueError, match="words, input_size: expected one of both"):
         network(LSTMCell, 4, rng())
+    for made in (lambda: cell(LSTMCell, 3, 4, 7), lambda: network(LSTMCell, 4, None, words=5)):
+        with pytest.raises(TypeError, match=r"rng: expected a generator \(np.random.default_rng\(seed\)\), got"):
+            made()
+    with pytest.raises(ValueError, match="dtype: expected one of float32, float64, got 'int64'"):
+        cell(LSTMCell, 3, 4, rng(), dtype=int)
 
 
 def test_a_fresh_network_of_words_and_one_of_numbers():

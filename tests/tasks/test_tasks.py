@@ -105,3 +105,9 @@ def test_the_same_generator_gives_the_same_examples(task):
 def test_what_does_not_fit_is_said(call, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         call()
+
+
+@pytest.mark.parametrize("task", [tasks.marked_parcel, tasks.letter_box, tasks.adding, tasks.temporal_order])
+def test_a_seed_is_no_generator(task):
+    with pytest.raises(TypeError, match="rng: expected a generator .*, got int"):
+        task(3, 30, 7)
