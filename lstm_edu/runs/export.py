@@ -39,6 +39,8 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
     quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
     answers, FileNotFoundError where a file is missing.
     """
+    if recipe.trainer != "keras":
+        raise ValueError(f"recipe: expected one that Keras trains, got {recipe.name!r}")
     if recipe.model != "sequence" or recipe.settings["layer"] != "lstm" or recipe.settings["dense"]:
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
     record = records.read(Path(recorded) / f"{records.stem(recipe.name, seed)}.json")

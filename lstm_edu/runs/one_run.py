@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import in_keras, records
+from . import in_keras, in_numpy, records
 
-TRAINERS = {"keras": in_keras.train}
+TRAINERS = {"keras": in_keras.train, "numpy": in_numpy.train}
 
 
 @dataclass(frozen=True)

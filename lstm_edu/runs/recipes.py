@@ -90,6 +90,17 @@ _ALL = (
     ),
     # No tutorial's: the plainest model there is, a weight for each word, fitted as `lstm_32` is.
     of_reviews("bag_of_words", "bag", "this book"),
+    # Beside the next: on the same machine, in the same hours, for the seconds.
+    LSTM_32.but("lstm_32_beside", AS_IT_COMES, deterministic=False),
+    # The network of `lstm_32`, trained by this book's own cells: padding is not read, batches are of like length.
+    replace(
+        LSTM_32,
+        name="lstm_32_numpy",
+        trainer="numpy",
+        source="this book",
+        claimed="",
+        settings=LSTM_32.settings | {"processes": 2},
+    ),
     # The source says neither optimizer nor epochs: those of `lstm_32`, of which it is the shorter form.
     LSTM_32.but("lstm_tw_200", "a blog post in traditional Chinese, after Chollet", "88%", maxlen=200),
     LSTM_32.but("wang", "lecture notes after Shusen Wang, 2019", dropout=0.2, batch_size=32, epochs=3),

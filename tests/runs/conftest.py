@@ -1,41 +1,8 @@
 """Made-up records."""
 
-import numpy as np
 import pytest
 
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import records
-
-
-@pytest.fixture(scope="session")
-def made():
-    """made(recipe, seed, correct, **fields): a record, as if a small recipe with validation had run two epochs."""
-
-    def record(recipe, seed, correct, **changes):
-        correct = np.asarray(correct, bool)
-        fields = {
-            "data": {"name": "made_up", "sha256": ""},
-            "model": "tiny",
-            "trainer": "nobody",
-            "settings": {"epochs": 2},
-            "parameters": 1234,
-            "history": {
-                "accuracy": [0.5, 0.75],
-                "loss": [0.7, 0.5],
-                "val_accuracy": [0.8, 0.6 + seed / 100],
-                "val_loss": [0.4, 0.6],
-            },
-            "results": {"accuracy": float(correct.mean()), "loss": 0.5},
-            "validated": 5_000,
-            "tested": len(correct),
-            "right": records.pack(correct),
-            "seconds": [10.0, 4.0],
-            "versions": {},
-            "command": "",
-        }
-        return records.Record(recipe=recipe, seed=seed, **fields | changes)
-
-    return record
 
 
 @pytest.fixture
