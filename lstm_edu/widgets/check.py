@@ -40,6 +40,7 @@ def asked(name):
     return {
         "id": name,
         "place": question["place"],
+        "folds": question.get("folds", False),
         "kind": question["kind"],
         "heading": say(f"{question['place']}.heading"),
         **{key: words(f"{name}.{key}") for key in ("question", "right", "hint")},
@@ -83,7 +84,9 @@ class Check(Widget):
         return fragment(
             element("p", element("strong", question["heading"]), " ", worded(question["question"])),
             element("ul", [element("li", worded(choice)) for choice in choices]) if choices else None,
-            element("p", say(f"{question['place']}.below")),
+            element(
+                "p", say(f"{question['place']}.below"), data_folds=say("guess.fold") if question["folds"] else None
+            ),
         )
 
 

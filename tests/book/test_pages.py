@@ -55,12 +55,15 @@ def opened(chromium, url, **options):
 
 
 def settle(page):
-    """Wait until the page's equations are set, its widgets live, and each figure, scrolled to, is drawn."""
+    """Wait until the page's equations are set, its widgets live, and each figure, scrolled to, is drawn; what a guess
+    folds is opened.
+    """
     if page.locator("script[src*='mathjax']").count():
         page.wait_for_function("window.MathJax?.startup?.promise !== undefined")
         page.evaluate("MathJax.startup.promise.then(() => null)")
     if page.locator("script[src*='/widgets.js']").count():
         page.wait_for_function("document.documentElement.dataset.widgets === 'ready'")
+    page.evaluate("document.querySelectorAll('.fold-open').forEach((button) => button.click())")
     for figure in page.locator("figure.plot").all():
         if figure.is_visible():
             figure.scroll_into_view_if_needed()
