@@ -7,6 +7,7 @@ book, with a text alternative computed from its numbers. A figure of your own st
 
 from .cell import activations, gates, matrix
 from .curves import curves, lines
+from .learning import parcel, race, shares
 from .page import Figure, describe
 from .reviews import lengths, padding
 from .runs import history, strip
@@ -29,9 +30,12 @@ __all__ = [
     "matrix",
     "memory",
     "padding",
+    "parcel",
     "plain",
+    "race",
     "role",
     "same_unit",
+    "shares",
     "strip",
     "tabulate",
     "theme",
