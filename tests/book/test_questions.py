@@ -76,7 +76,7 @@ def test_no_name_stands_in_two_files():
 def test_a_question_is_whole(name):
     question = QUESTIONS[name]
     kind, choices, wrong = question["kind"], question.get("choices"), question.get("wrong", {})
-    assert KEYS <= set(question) <= KEYS | MORE[kind] and question["place"] in ("guess", "exercise")
+    assert KEYS <= set(question) <= KEYS | MORE[kind] | {"folds"} and question["place"] in ("guess", "exercise")
     page = asked(name)
     texts = texts_of(page)
     assert all(isinstance(text, str) and text.strip() == text and text for text in texts)
