@@ -5,6 +5,7 @@ fit(net, draw, squared_error, rule=adam, epochs=5)  trains it in place: a `Histo
 squared_error, binary_cross_entropy, ...            (logits, y) -> the loss and its slopes   `losses`
 sgd, rmsprop, adam                                  one step each, over {name: array}        `optimisers`
 of_reviews(train)                                   batches of like length                   `batches`
+Pieces(net, steps)                                  a way back that ends early              `pieces`
 Team(net, processes)                                a batch shared out among processes       `team`
 """
 
@@ -14,12 +15,14 @@ from .fit import History, TrainingError, fit, one_pass
 from .initial import cell, network
 from .losses import binary_cross_entropy, right, softmax_cross_entropy, squared_error
 from .optimisers import adam, rmsprop, sgd
+from .pieces import Pieces
 from .progress import Progress
 from .team import Team
 
 __all__ = [
     "Batch",
     "History",
+    "Pieces",
     "Progress",
     "Team",
     "TrainingError",

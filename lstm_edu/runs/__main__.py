@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
 from ..network.shipped import FOLDER
-from . import recorded, records, sweep
+from . import pool, recorded, records, sweep
+from .experiments import EXPERIMENTS
 from .export import export, shipped_as
 from .recipes import RECIPES, recipe
 
@@ -23,6 +25,14 @@ def main(arguments=None):
     train.add_argument("--seeds", nargs="+", type=_seed, default=[1, 2, 3], metavar="SEED", help="1 2 3 if not given")
     train.add_argument("--into", type=Path, default=records.FOLDER, help="folder of the records")
     train.set_defaults(work=_train)
+
+    experiment = commands.add_parser("experiment", help="run an experiment on a made task; what is recorded is kept")
+    experiment.add_argument("experiment", choices=tuple(EXPERIMENTS))
+    experiment.add_argument("--seeds", nargs="+", type=_seed, default=[1, 2, 3, 4, 5], metavar="SEED")
+    experiment.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at a time")
+    experiment.add_argument("--into", type=Path, default=pool.FOLDER, help="folder of the records")
+    experiment.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
+    experiment.set_defaults(work=_experiment)
 
     show = commands.add_parser("list", help="every recipe, its runs and their mean accuracies")
     show.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
@@ -59,6 +69,10 @@ def _train(given):
     chosen = [recipe(name) for name in given.recipes]  # every name is checked before the first run starts
     for one in chosen:
         sweep.run(one, given.seeds, given.into, given.weights, given.data, report=_say)
+
+
+def _experiment(given):
+    pool.run(given.experiment, given.seeds, given.into, given.weights, given.processes, report=_say)
 
 
 def _list(given):

@@ -1,8 +1,11 @@
 """What a recipe is trained on, by the name it gives."""
 
+import hashlib
 from dataclasses import dataclass
 
-from .. import imdb
+import numpy as np
+
+from .. import imdb, tasks
 
 
 @dataclass(frozen=True)
@@ -32,4 +35,20 @@ def _imdb(settings, path):
     return Data("imdb", imdb.fingerprint(path), train, test)
 
 
-LOADERS = {"imdb": _imdb}  # name -> loader(settings, path)
+def _task(make):
+    """The loader of a made task: its training part is the function that makes batches, its test part {what: examples},
+    1,000 of the lags that are trained, and 1,000 of each lag that is asked for: `_at_10` of lag 10.
+    """
+
+    def loader(settings, path):
+        rng = np.random.default_rng(0)  # the same examples for all recipes that ask for the same
+        lags = {"": settings["lags"], **{f"_at_{lag}": lag for lag in settings["tested"]}}
+        test = {name: make(1_000, lag, rng) for name, lag in lags.items()}
+        content = b"".join(array.tobytes() for examples in test.values() for array in examples)
+        return Data(make.__name__, hashlib.sha256(content).hexdigest(), make, test)
+
+    return loader
+
+
+# name -> loader(settings, path)
+LOADERS = {"imdb": _imdb} | {make.__name__: _task(make) for make in (tasks.marked_parcel, tasks.letter_box)}

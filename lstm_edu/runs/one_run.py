@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import in_keras, in_numpy, records
+from . import in_keras, in_numpy, in_numpy_tasks, records
 
-TRAINERS = {"keras": in_keras.train, "numpy": in_numpy.train}
+TRAINERS = {"keras": in_keras.train, "numpy": in_numpy.train, "numpy_tasks": in_numpy_tasks.train}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ temporal_order  which of two letters came first, which second
 
 from .adding import adding
 from .examples import Examples
-from .marked_parcel import letter_box, marked_parcel
+from .marked_parcel import LETTERS, letter_box, marked_parcel
 from .temporal_order import temporal_order
 
-__all__ = ["Examples", "adding", "letter_box", "marked_parcel", "temporal_order"]
+__all__ = ["LETTERS", "Examples", "adding", "letter_box", "marked_parcel", "temporal_order"]

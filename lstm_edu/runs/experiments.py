@@ -1,0 +1,102 @@
+"""What is trained on the small made tasks: experiments, each a list of recipes that differ in what it asks about."""
+
+from itertools import product
+
+from .recipes import Recipe
+
+SETTINGS = {
+    "cell": "lstm",  # or "simple_rnn", "gru"
+    "units": 16,
+    "activation": "tanh",  # of the plain cell
+    "start": "keras",  # the recurrent kernel: orthogonal; or "identity", "small"
+    "gain": 1.0,  # what it is multiplied by
+    "forget_bias": 1.0,  # or "chrono"
+    "lags": [1, 30],  # steps from flag to bell: from, to; or one number, always the same
+    "pieces": None,  # after how many steps the way back is cut; None: never
+    "optimizer": "adam",
+    "learning_rate": 0.003,
+    "clip": 1.0,  # the longest that all slopes together may be; None: as long as they are
+    "batch_size": 64,
+    "batches": 4_000,
+    "block": 100,  # batches to a row of the history
+    "until": None,  # a share of right answers in one block, after which the run ends
+    "tested": [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100],  # lags that are tested one by one
+}
+PLAIN, IDENTITY = {"cell": "simple_rnn"}, {"cell": "simple_rnn", "start": "identity"}
+LSTMS = {f"lstm_b{bias}": {"forget_bias": float(bias)} for bias in (0, 1, 3, 5)}
+
+
+def of_task(name, data, **settings):
+    return Recipe(
+        name=name,
+        data=data,
+        model="cell_and_dense",
+        trainer="numpy_tasks",
+        settings=SETTINGS | settings,
+        source="this book",
+    )
+
+
+def rated(name, data, rates, **settings):
+    """One recipe for each rate, given in thousandths: NAME_r3 learns at 0.003."""
+    return [of_task(f"{name}_r{rate}", data, learning_rate=rate / 1000, **settings) for rate in rates]
+
+
+# The parcel, lags from 1 to 30: how far off is the answer, lag by lag?
+CELLS = {
+    "simple_rnn": PLAIN,
+    "simple_rnn_identity": IDENTITY,
+    "simple_rnn_relu": IDENTITY | {"activation": "relu"},  # Le, Jaitly, Hinton 2015
+    "simple_rnn_small": PLAIN | {"start": "small"},
+    "gru": {"cell": "gru"},
+    "lstm": {},
+    "lstm_b5": LSTMS["lstm_b5"],
+}
+PARCEL = [one for kind, own in CELLS.items() for one in rated(f"parcel_{kind}", "marked_parcel", (1, 3, 10, 30), **own)]
+
+# The letter, always the same lag: after how many batches does learning begin?
+STARTS = {
+    "simple_rnn": PLAIN,
+    "simple_rnn_identity": IDENTITY,
+    **LSTMS,
+    "lstm_chrono": {"forget_bias": "chrono"},
+}
+FIXED = {"batches": 1_500, "block": 25, "until": 0.95, "tested": []}
+LETTER = [
+    one
+    for (kind, own), lag in product(STARTS.items(), (5, 10, 20, 30, 50, 100))
+    for one in rated(f"letter_{kind}_lag{lag}", "letter_box", (3, 10), **own, **FIXED, lags=lag)
+]
+
+# The letter with short lags among the long ones: can the plain cell keep a sign?
+MIXED = [
+    one
+    for kind in ("simple_rnn", "lstm")
+    for one in rated(f"letter_{kind}_mixed", "letter_box", (1, 3, 10), cell=kind, batches=6_000)
+]
+
+# The way back cut short: what is lost, at a fixed lag, and with short lags among the long ones?
+CUT = [
+    one
+    for pieces in (10, 20, 50)
+    for one in (
+        of_task(f"cut_fixed_{pieces}", "letter_box", pieces=pieces, forget_bias=5.0, lags=30, **FIXED),
+        of_task(f"cut_mixed_{pieces}", "marked_parcel", pieces=pieces, learning_rate=0.01),
+    )
+]
+
+# Slopes that grow without end, let free and clipped: plain steps that are too long, and a U that is too large
+TOO_FAR = {
+    "simple_rnn": PLAIN | {"learning_rate": 0.3},
+    "simple_rnn_gain4": PLAIN | {"learning_rate": 0.03, "gain": 4.0},
+    "lstm": {"learning_rate": 1.0},
+    "lstm_gain8": {"learning_rate": 1.0, "gain": 8.0},
+}
+EXPLOSION = [
+    of_task(
+        f"explosion_{kind}_{how}", "marked_parcel", **own, optimizer="sgd", clip=clip, batches=400, block=10, tested=[]
+    )
+    for (kind, own), (how, clip) in product(TOO_FAR.items(), {"free": None, "clipped": 1.0}.items())
+]
+
+EXPERIMENTS = {"parcel": PARCEL, "letter": LETTER, "mixed": MIXED, "cut": CUT, "explosion": EXPLOSION}
