@@ -2,6 +2,7 @@
 // makes of a shipped model or of a reader's own. What can be asked of a network is in the files named below; none of
 // them needs a page, so that Node and a worker run them too.
 import { fromInput, lstm } from "./cells.js";
+import { numbers } from "./packed.js";
 import { idsOf, PAD } from "./text.js";
 
 export { confirm, ranking } from "./ranking.js";
@@ -68,15 +69,4 @@ function once(compute) {
     if (!known.has(id)) known.set(id, compute(id));
     return known.get(id);
   };
-}
-
-const KINDS = { int8: Int8Array, float32: Float32Array, float64: Float64Array };
-
-/** An array of the pack, { dtype, data } with its bytes in base64, little-endian: as doubles, int8 as it is. */
-function numbers({ dtype, data }) {
-  const text = atob(data);
-  const bytes = new Uint8Array(text.length);
-  for (let k = 0; k < bytes.length; k++) bytes[k] = text.charCodeAt(k);
-  const array = new KINDS[dtype](bytes.buffer);
-  return dtype === "int8" ? array : Float64Array.from(array);
 }
