@@ -23,6 +23,13 @@ export const curves = {
   hard_sigmoid_keras2: (z) => cut(0.2 * z + 0.5),
 };
 
+/** What squashes a SimpleRNN's sum, and each curve's slope from its own value y; at relu's corner that of the flat side. */
+export const activations = {
+  tanh: { curve: Math.tanh, slope: (y) => 1 - y * y },
+  relu: { curve: (z) => Math.max(z, 0), slope: (y) => (y > 0 ? 1 : 0) },
+  linear: { curve: (z) => z, slope: () => 1 },
+};
+
 const zeros = (n) => new Float64Array(n);
 
 /** z += row `at` of x times matrix (rows, K), in the columns from .. to. Eight sums at a time: they stay in the
@@ -108,8 +115,10 @@ function begin(cell, trace, slopes, K) {
 }
 
 export const simpleRnn = {
-  run(cell, x, start = {}) {
+  /** activation: one of the curves above. */
+  run(cell, x, start = {}, { activation = "tanh" } = {}) {
     const { kernel, recurrent, bias, units: H } = cell;
+    const { curve } = activations[activation];
     const D = kernel.length / H;
     const T = x.length / D;
     const h = zeros(T * H);
@@ -119,14 +128,15 @@ export const simpleRnn = {
       bias ? z.set(bias) : z.fill(0);
       addProduct(z, x, t * D, kernel, D, H);
       addProduct(z, t ? h : first, t ? (t - 1) * H : 0, recurrent, H, H);
-      for (let u = 0; u < H; u++) h[t * H + u] = Math.tanh(z[u]);
+      for (let u = 0; u < H; u++) h[t * H + u] = curve(z[u]);
     }
-    return { T, x, h, start: { h: first } };
+    return { T, x, h, start: { h: first }, activation };
   },
 
   back(cell, trace, slopes = {}) {
     const { kernel, recurrent, units: H } = cell;
-    const { T, x, h, start } = trace;
+    const { T, x, h, start, activation } = trace;
+    const { slope } = activations[activation];
     const { D, grads, dH } = begin(cell, trace, slopes, H);
     const dZ = zeros(H);
     for (let t = T - 1; t >= 0; t--) {
@@ -134,7 +144,7 @@ export const simpleRnn = {
       for (let u = 0; u < H; u++) {
         dH[u] += slopes.h?.[at + u] ?? 0;
         grads.h[at + u] = dH[u];
-        dZ[u] = dH[u] * (1 - h[at + u] ** 2);
+        dZ[u] = dH[u] * slope(h[at + u]);
       }
       if (grads.bias) addTo(grads.bias, dZ);
       addOuter(grads.kernel, x, t * D, dZ, D, H);

@@ -99,6 +99,20 @@ def test_values_and_gradients_are_numpys(name, node, last_lines):
     last_lines.append(f"cells.js {name}, {DRAWN} cells: worst value {worst[0]:.1e}, gradient {worst[1]:.1e}")
 
 
+@pytest.mark.parametrize("activation", ["tanh", "relu", "linear"])
+def test_the_plain_loops_curves_are_numpys_there_and_back(activation, node):
+    values, gradients = Errors(VALUES), Errors(GRADIENTS)
+    all_cases = [drawn("SimpleRNN", k, activation=activation) for k in range(20)]
+    questions = [asked("SimpleRNN", one) | {"options": {"activation": activation}} for one in all_cases]
+    for one, got in zip(all_cases, node(SCRIPT, questions), strict=True):
+        trace = one.run()
+        values.see("h", np.array(got["trace"]["h"], float).reshape(trace.h.shape), trace.h)
+        d_outputs, d_state = slopes_of_a_loss(one)
+        slopes = trace.backward(d_outputs, packed(d_state))
+        for name, expected in {"h": slopes.h, "x": slopes.inputs, "recurrent": slopes.recurrent_kernel}.items():
+            gradients.see(name, np.array(got["back"][name], float).reshape(expected.shape), expected)
+
+
 @pytest.mark.parametrize("gate", ["sigmoid", "hard_sigmoid", "hard_sigmoid_keras2"])
 def test_the_gates_curves_are_numpys(gate, node):
     assert gate in ACTIVATIONS
