@@ -1,17 +1,17 @@
 """The shipped networks: trained, each in a small file beside a card that says how it was made."""
 
-import hashlib
-import json
 from pathlib import Path
 
 import numpy as np
 
 from ..cells import LSTMCell
+from ..common import cards
 from . import quantised
 from .layers import Dense, Embedding
 from .network import Network
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "models"
+WHAT = "shipped weights"
 
 
 def names(folder=FOLDER):
@@ -25,21 +25,12 @@ def names(folder=FOLDER):
 
 def card(name, folder=FOLDER):
     """How a shipped network was made: recipe, seed, versions, data, metrics before and after quantising, sha256."""
-    path = Path(folder) / f"{name}.json"
-    if not path.is_file():
-        raise FileNotFoundError(f"{path}: expected the card of shipped weights, found none")
-    return json.loads(path.read_text())
+    return cards.card(folder, name, WHAT)
 
 
 def stored(name, folder=FOLDER):
     """The arrays of a shipped network as its file has them, held against its card: see `quantised`."""
-    expected = card(name, folder)["sha256"]
-    path = Path(folder) / f"{name}.npz"
-    content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise ValueError(f"{path}: expected sha256 {expected}, as its card says, got {found}")
-    return quantised.stored(content)
+    return quantised.stored(cards.content(folder, name, WHAT))
 
 
 def shipped(name, dtype=np.float64, folder=FOLDER):

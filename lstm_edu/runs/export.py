@@ -1,13 +1,11 @@
 """Makes the shipped weights out of one recorded run, and their card."""
 
-import hashlib
-import json
 from pathlib import Path
 
 import numpy as np
 
 from .. import imdb
-from ..common import files
+from ..common import cards
 from ..network import quantised
 from ..network.shipped import FOLDER, of_arrays
 from . import in_keras, records
@@ -62,7 +60,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
     if (scores["unquantised"][1] != record.correct).any():
         raise ValueError(f"{record.stem}.npz: expected weights that give the recorded answers, got others")
 
-    card = {
+    said = {
         "recipe": recipe.name,
         "settings": recipe.settings,
         "seed": seed,
@@ -78,10 +76,5 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
         },
         "answers_changed": int((scores["unquantised"][1] != scores["quantised"][1]).sum()),
         "arrays": {name: list(array.shape) for name, array in shipped.items()},
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
     }
-    into, name = Path(into), shipped_as(recipe, seed)
-    files.write(into / f"{name}.npz", lambda file: file.write(content))
-    files.write(into / f"{name}.json", lambda file: file.write((json.dumps(card, indent=1) + "\n").encode()))
-    return card
+    return cards.write(into, shipped_as(recipe, seed), content, said)
