@@ -3,7 +3,7 @@ import say from "words:review_explorer";
 import partName from "words:parts";
 import { PARTS } from "../../kit/colours.js";
 import { html } from "../../kit/dom.js";
-import { paint } from "./heatmap.js";
+import { paint } from "../../kit/map.js";
 
 /** id: a name for the group that no other on the page has. -> { element, draw(view), paint() } */
 export function smallMaps(id, choose) {

@@ -1,7 +1,7 @@
 // What is looked at, made fit to draw: whatever a link or Python says, step, unit and holds lie within the reading.
 import { PARTS } from "../../kit/colours.js";
+import { limits, scale } from "../../kit/map_colours.js";
 import { encode, measures, read } from "../../numbers/network.js";
-import { limits, scale } from "./map_colours.js";
 import { align, subtract } from "./partners.js";
 import { remember } from "./remember.js";
 import { openStored } from "./stored.js";

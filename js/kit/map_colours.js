@@ -1,6 +1,6 @@
 // How a value becomes a colour. Gates go from the page's ground to their colour, 0 to 1. The others, and all differences,
 // have their colour above 0 and the page's ink below it, so that one rule reads every map.
-import { ground, role } from "../../kit/colours.js";
+import { ground, role } from "./colours.js";
 
 const STEPS = 255;
 const GATES = "ifo";
