@@ -6,11 +6,11 @@ import numpy as np
 
 
 def packed(array):
-    """An array with its dtype: int8, float32 where it loses nothing by it, else float64. None for None."""
+    """An array with its dtype: int8 or uint8, float32 where it loses nothing by it, else float64. None for None."""
     if array is None:
         return None
     with np.errstate(over="ignore"):
-        if array.dtype != np.int8 and (array.astype(np.float32) == array).all():
+        if array.dtype not in (np.int8, np.uint8) and (array.astype(np.float32) == array).all():
             array = array.astype(np.float32)
     return {"dtype": array.dtype.name, "data": base64(array, array.dtype)}
 
