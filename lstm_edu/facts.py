@@ -9,6 +9,7 @@ A key is
     NAME.METRIC.STAT    over the seeds
     NAME.minus.OTHER.METRIC.STAT    the two recipes with the same seeds
     NAME.shipped.WHAT    the exported weights, from their card
+    NAME.film.WHAT    a filmed training
     study.METRIC.STAT    what the study counted over the test reviews, over the seeds
 
 NAME: a recipe. METRIC: test, train.best, train.last, val.best, val.last (accuracies: best of all epochs, or after the
@@ -21,7 +22,10 @@ With minus, METRIC is difference (in test accuracy: mean, low, high of the paire
 or second_only (test examples that one of the two answers right and the other does not: mean, seed1 ...).
 
 WHAT: test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed (test reviews
-with another answer), seed, bytes.
+with another answer), seed, bytes. Of a film: bytes, frames; kept.first and kept.last (the mean of f between flag and
+bell); simple_rnn.best and lstm.right (right answers: the best frame's, the last one's); and the first batch at which
+the LSTM began (half of the answers are right), had learnt (95%), and its slope at the flag was as long as at the bell
+(reached).
 
 Accuracies are written as 87.1%, differences, spreads and half widths of accuracies in points as 0.4, losses as 0.302,
 seconds as 17 (under 2 as 0.6), counts as 328,353: the unit, where it is not %, is the sentence's.
@@ -29,7 +33,7 @@ seconds as 17 (under 2 as 0.6), counts as 328,353: the unit, where it is not %, 
 
 from functools import cache
 
-from . import network, runs, study
+from . import films, network, runs, study
 
 FORMS = {
     "percent": lambda value: f"{100 * value:.1f}%",
@@ -37,6 +41,7 @@ FORMS = {
     "loss": lambda value: f"{value:.3f}",
     "seconds": lambda value: f"{value:.0f}" if value >= 2 else f"{value:.1f}",
     "count": lambda value: f"{value:,.0f}",
+    "gate": lambda value: f"{value:.2f}",
     "decimal": lambda value: f"{value:.1f}",
 }
 
@@ -61,7 +66,7 @@ def keys():
 
 @cache
 def _of_the_book():
-    return runs.facts() | network.facts() | study.facts()
+    return runs.facts() | network.facts() | study.facts() | films.facts()
 
 
 def _look_up(key, known):

@@ -5,10 +5,11 @@ import json
 import os
 from pathlib import Path
 
+from .. import films
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
 from ..network.shipped import FOLDER
-from . import pool, recorded, records, sweep
+from . import filming, pool, recorded, records, sweep
 from .experiments import EXPERIMENTS
 from .export import export, shipped_as
 from .recipes import RECIPES, recipe
@@ -44,6 +45,11 @@ def main(arguments=None):
     export.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
     export.add_argument("--into", type=Path, default=FOLDER, help="folder of the shipped weights")
     export.set_defaults(work=_export)
+
+    film = commands.add_parser("film", help="film a training of a plain loop and an LSTM, for the widget that shows it")
+    film.add_argument("film", metavar="NAME", help=", ".join(filming.FILMS))
+    film.add_argument("--into", type=Path, default=films.FOLDER, help="folder of the films")
+    film.set_defaults(work=_film)
 
     study = commands.add_parser("study", help="count what the shipped models do on the test reviews")
     study.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
@@ -97,6 +103,11 @@ def _export(given):
         f"wrote {given.into / shipped_as(chosen, given.seed)}.npz, {card['bytes']:,} bytes: "
         f"test accuracy {after:.4f}, before quantising {before:.4f}"
     )
+
+
+def _film(given):
+    card = filming.film(given.film, given.into, report=_say)
+    _say(f"wrote {given.into / given.film}.npz, {card['bytes']:,} bytes")
 
 
 def _study(given):

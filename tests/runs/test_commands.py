@@ -20,6 +20,7 @@ from lstm_edu.runs import sweep
         (["export", "lstm_32", "--seed", "99"], "lstm_32-seed99.json: expected the record of a run, found none"),
         (["train", "lstm_32", "--into", "new", "--data", "no/such/file"], "no/such/file: expected a file of the IMDB"),
         (["export", "lstm_32"], "--seed"),
+        (["film", "letter_31"], "film: expected one of letter_30, got 'letter_31'"),
         (["export", "bag_of_words", "--seed", "1"], "expected embedding, LSTM and output, got 'bag_of_words'"),
         (["export", "simple_rnn_32", "--seed", "1"], "expected embedding, LSTM and output, got 'simple_rnn_32'"),
         (["export", "lstm_32", "--seed", "1", "--weights", "no/such/folder"], "expected the trained weights"),
