@@ -7,6 +7,7 @@ from .dialect_switch import DialectSwitch
 from .loop_stepper import LoopStepper
 from .review_explorer import ReviewExplorer, reviews
 from .shape_tracer import ShapeTracer
+from .training_film import TrainingFilm
 
 __all__ = [
     "BeltPulse",
@@ -16,5 +17,6 @@ __all__ = [
     "LoopStepper",
     "ReviewExplorer",
     "ShapeTracer",
+    "TrainingFilm",
     "reviews",
 ]

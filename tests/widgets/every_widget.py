@@ -20,6 +20,7 @@ from lstm_edu.widgets import (
     LoopStepper,
     ReviewExplorer,
     ShapeTracer,
+    TrainingFilm,
     reviews,
 )
 from lstm_edu.widgets.dialect_switch import CURVES, published
@@ -316,5 +317,27 @@ WIDGETS = {
         },
         old_state={".shape-path li b >> nth=3": "GRU(7)", ".shape-count >> nth=0": "504"},
         lies=[{"cell": "toString"}, {"units": "x"}, {"inputs": "-3"}, {"reading": "none"}],
+    ),
+    "TrainingFilm": Row(
+        make=TrainingFilm,
+        other=lambda: TrainingFilm(batch=800, part="c"),
+        main=".film-told",
+        key=("slider", "time", "ArrowRight"),
+        still={"svg.film-still": 1, "svg.film-still polyline": 4, "tbody tr": 33},
+        refused=[
+            ({"film": "letter_31"}, ValueError, "film: expected one of letter_30, got 'letter_31'"),
+            ({"film": 20}, TypeError, "film: expected one of letter_30, got int"),
+            ({"batch": 13}, ValueError, "batch: expected one of 0, 25, ... 800, got 13"),
+            ({"batch": 825}, ValueError, "batch: expected a whole number from 0 to 800, got 825"),
+            ({"batch": 25.0}, TypeError, "batch: expected a whole number, got float"),
+            ({"part": "z"}, ValueError, "part: expected one of f, i, o, c, got 'z'"),
+        ],
+        refused_later=[
+            ("batch", 13, "batch: expected one of 0, 25, ... 800, got 13"),
+            ("part", "z", "part: expected one of f, i, o, c, got 'z'"),
+        ],
+        old_link={"batch": "150", "part": "o"},
+        old_state={".film-time output": "batch 150", ".film-lstm .film-map": ""},
+        lies=[{"batch": "-1"}, {"batch": "x", "part": "zz"}, {"part": "__proto__"}],
     ),
 }
