@@ -29,8 +29,10 @@ def kind_of(network, argument, inputs):
     if network.embedding is not None:
         raise ValueError(f"{argument}: expected a network that is handed numbers, got one with an embedding")
     if cell.input_size != inputs or cell.units > MOST:
-        wanted, came = f"D = {inputs} and at most {MOST} units", f"D = {cell.input_size} and {cell.units} units"
-        raise ValueError(f"{argument}: expected a network of {wanted}, got {came}")
+        raise ValueError(
+            f"{argument}: expected a network of D = {inputs} and at most {MOST} units, "
+            f"got D = {cell.input_size} and {cell.units} units"
+        )
     for name, curve in CURVES.items():
         if getattr(cell, name, curve) != curve:
             raise ValueError(f"{argument}: expected the {name} {curve!r}, got {getattr(cell, name)!r}")
