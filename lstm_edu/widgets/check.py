@@ -81,12 +81,13 @@ class Check(Widget):
 
     def still(self):
         question, choices = self.question, self.question.get("choices")
+        folds = {}
+        if question["folds"]:  # what book/assets/fold.js says
+            folds = {f"data_{name}": say(f"guess.{name}") for name in ("folds", "folds_all", "folds_all_told")}
         return fragment(
             element("p", element("strong", question["heading"]), " ", worded(question["question"])),
             element("ul", [element("li", worded(choice)) for choice in choices]) if choices else None,
-            element(
-                "p", say(f"{question['place']}.below"), data_folds=say("guess.fold") if question["folds"] else None
-            ),
+            element("p", say(f"{question['place']}.below"), **folds),
         )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from test_pages import WIDE
+from widget_checks import overflow
 
 from lstm_edu.widgets.check import questions
 
@@ -20,8 +21,10 @@ PAGES = [path.stem for chapter in CHAPTERS for path in ROOT.glob(f"notebooks/{ch
 
 
 @contextmanager
-def opened(chromium, address, name, **options):
-    context = chromium.new_context(viewport=WIDE, reduced_motion="reduce", **options)
+def opened(chromium, address, name, before="", **options):
+    """A page; before: a script that runs ahead of all of its own."""
+    context = chromium.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
+    context.add_init_script(before)
     page = context.new_page()
     page.goto(f"{address}notebooks/{name}.html")
     if options.get("java_script_enabled", True):
@@ -104,3 +107,74 @@ def test_in_print_and_without_scripts_it_is_all_there(chromium, address):
     with opened(chromium, address, PAGES[-1], java_script_enabled=False) as page:
         assert page.locator(".fold-open").count() == 0
         assert page.get_by_text("The answer stands below.").first.is_visible()
+
+
+# --- the switch for all of them ---------------------------------------------------------------------------------------
+
+
+def switch(page):
+    return page.get_by_role("switch", name="All answers open")
+
+
+def test_one_switch_opens_all_on_every_page_and_is_remembered(chromium, address):
+    one, other = PAGES[-1], PAGES[0]
+    with opened(chromium, address, one) as page:
+        assert switch(page).get_attribute("aria-checked") == "false"
+        switch(page).focus()
+        page.keyboard.press("Space")
+        assert switch(page).get_attribute("aria-checked") == "true"
+        assert switch(page).evaluate("(it) => it === document.activeElement")
+        assert page.locator(".fold-open").count() == 0
+        assert all(all(followers(page, k)) for k in range(len(guesses(one))))
+        page.goto(f"{address}notebooks/{other}.html")
+        assert switch(page).get_attribute("aria-checked") == "true"
+        assert page.locator(".fold-open").count() == 0
+        assert all(all(followers(page, k)) for k in range(len(guesses(other))))
+        switch(page).click()
+        assert page.locator(".fold-open").count() == len(guesses(other))
+        page.goto(f"{address}notebooks/{one}.html")
+        assert switch(page).get_attribute("aria-checked") == "false"
+        assert not any(any(followers(page, k)) for k in range(len(guesses(one))))
+
+
+def test_switched_back_what_was_opened_by_hand_stays_open(chromium, address):
+    with opened(chromium, address, PAGES[-1]) as page:
+        page.locator(".fold-open").first.click()
+        switch(page).click()
+        switch(page).click()
+        assert all(followers(page, 0))
+        assert not any(any(followers(page, k)) for k in range(1, len(guesses(PAGES[-1]))))
+
+
+def test_where_the_browser_keeps_nothing_the_switch_lasts_as_long_as_the_page(chromium, address):
+    refused = """for (const name of ["getItem", "setItem"]) {
+        const given = Storage.prototype[name];
+        Storage.prototype[name] = function (key, ...rest) {
+            if (key.endsWith(":folds")) throw new Error("refused");
+            return given.call(this, key, ...rest);
+        };
+    }"""
+    with opened(chromium, address, PAGES[-1], before=refused) as page:
+        switch(page).click()
+        assert all(all(followers(page, k)) for k in range(len(guesses(PAGES[-1]))))
+        page.reload()
+        assert not any(any(followers(page, k)) for k in range(len(guesses(PAGES[-1]))))
+
+
+@pytest.mark.parametrize("width", [320, 400, 1280])
+def test_the_switch_stands_before_the_text_and_moves_none_of_it(chromium, address, width):
+    with opened(chromium, address, PAGES[-1], viewport={"width": width, "height": 800}) as page:
+        assert switch(page).is_visible() and overflow(page) <= 0
+        heading = page.locator("article h1")
+        before = "(h1) => h1.compareDocumentPosition(document.querySelector('.fold-all')) & 2"  # PRECEDING
+        assert heading.evaluate(before)
+        there = heading.bounding_box()
+        switch(page).evaluate("(it) => it.remove()")
+        assert heading.bounding_box() == there
+
+
+def test_a_page_without_folds_has_no_switch(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}book/glossary.html")
+    assert page.get_by_role("button", name="Fullscreen mode").is_visible() and switch(page).count() == 0
+    page.close()
