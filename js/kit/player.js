@@ -5,7 +5,7 @@ import { atEnd, button, slider } from "./dom.js";
 /**
  * at(), last()        where it stands, and where it ends: 0 .. last
  * go(to, spoken)      to a place from 0 to last; spoken is true where a screen reader should be told what has happened
- * names               { back, next, place } of the two buttons and of the slider
+ * names               { back, next, place } of the two buttons and of the slider; without a place there is no slider
  * read(place)         a place in words
  * pace()              milliseconds for a step, while it plays
  * beyond()            what the next step does at the end; left out where there is none
@@ -45,25 +45,29 @@ export function player(w, { at, last, go, names, read, pace, beyond }) {
     move(() => (beyond && at() === last() ? beyond() : to(at() + 1, true))),
   );
   const play = button(say("player.play"), () => (timer ? pause() : start()));
-  const place = slider({
-    label: names.place,
-    min: 0,
-    max: 1,
-    step: 1,
-    value: 0,
-    read,
-    input: (value) => move(() => to(value, false))(),
-  });
+  const place =
+    names.place &&
+    slider({
+      label: names.place,
+      min: 0,
+      max: 1,
+      step: 1,
+      value: 0,
+      read,
+      input: (value) => move(() => to(value, false))(),
+    });
 
   return {
     back,
     next,
     play,
-    place: place.element,
+    place: place?.element,
     pause,
     draw() {
-      place.input.max = last();
-      place.set(at());
+      if (place) {
+        place.input.max = last();
+        place.set(at());
+      }
       atEnd(back, at() === 0);
       atEnd(next, !beyond && at() === last());
       play.hidden = w.calm();
