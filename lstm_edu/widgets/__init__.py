@@ -5,6 +5,7 @@ from .cell_stepper import CellStepper
 from .check import Check
 from .dialect_switch import DialectSwitch
 from .loop_stepper import LoopStepper
+from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
 from .shape_tracer import ShapeTracer
 from .training_film import TrainingFilm
@@ -15,6 +16,7 @@ __all__ = [
     "Check",
     "DialectSwitch",
     "LoopStepper",
+    "Parcel",
     "ReviewExplorer",
     "ShapeTracer",
     "TrainingFilm",

@@ -11,6 +11,7 @@ import numpy as np
 from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell
 from lstm_edu.cells.variants import PeepholeCell
 from lstm_edu.dialects import DIALECTS
+from lstm_edu.learn import network
 from lstm_edu.network import names
 from lstm_edu.widgets import (
     BeltPulse,
@@ -18,6 +19,7 @@ from lstm_edu.widgets import (
     Check,
     DialectSwitch,
     LoopStepper,
+    Parcel,
     ReviewExplorer,
     ShapeTracer,
     TrainingFilm,
@@ -52,7 +54,16 @@ ONES = np.ones((1, 4))
 SEVERAL = LSTMCell(RNG.normal(size=(2, 12)), RNG.normal(size=(3, 12)), RNG.normal(size=12))
 CELL = published()[0]
 PEEPHOLES = PeepholeCell(CELL.kernel, CELL.recurrent_kernel, np.ones((3, 5)), CELL.bias)
+SMALL = {kind.__name__[:-4]: network(kind, 8, RNG, input_size=3) for kind in (SimpleRNNCell, LSTMCell)}
+TWO_OUT = network(GRUCell, 4, RNG, input_size=3, outputs=2)
 HOLD = {"gate": "f", "unit": 0, "step": 0, "value": 0}
+
+
+def answered():
+    """A Parcel whose row has come by and is answered, with two networks."""
+    widget = Parcel(SMALL, lag=4)
+    widget.at, widget.answer = len(widget.inputs), 0.5
+    return widget
 
 
 def check_some(page):
@@ -232,6 +243,34 @@ WIDGETS = {
         old_link={"sequence": "[1,4]", "keep": "0.5", "at": "5"},
         old_state={".loop-told": "0.5 × 1 + 4 = 4.5"},
         lies=[{"sequence": '[1,"x"]', "keep": "x"}, {"sequence": "[1,"}, {"at": "-1"}],
+    ),
+    "Parcel": Row(
+        make=Parcel,
+        other=answered,
+        main=".parcel-told",
+        key=("slider", "bell rings after", "ArrowRight"),
+        still={"svg": 1, "tbody tr": len(Parcel().inputs)},
+        refused=[
+            ({"networks": [1]}, TypeError, "networks: expected a dict of networks by their names, got list"),
+            ({"networks": {1: 2}}, TypeError, "networks: expected a name for each network, got 1"),
+            ({"networks": {"LSTM": CELL}}, TypeError, "networks['LSTM']: expected a Network, got LSTMCell"),
+            ({"networks": {"GRU": TWO_OUT}}, ValueError, "networks['GRU']: expected one number out, got 2"),
+            ({"lag": 0}, ValueError, "lag: expected a whole number from 1 to 60, got 0"),
+            ({"lag": 2.0}, TypeError, "lag: expected a whole number, got float"),
+            ({"example": 10**6}, ValueError, "example: expected a whole number from 1 to 999999, got 1000000"),
+            ({"pace": 100}, ValueError, "pace: expected a whole number from 300 to 5000, got 100"),
+        ],
+        refused_later=[
+            ("lag", 61, "lag: expected a whole number from 1 to 60, got 61"),
+            ("at", 99, f"at: expected a whole number from 0 to {len(Parcel().inputs)}, got 99"),
+            ("answer", 1.5, "answer: expected a number from -1 to 1, got 1.5"),
+            ("answer", "0.5", "answer: expected real numbers, got dtype <U3"),
+            ("rounds", [{"lag": 1}], "rounds[0]: expected a dict of example, lag and answer, got {'lag': 1}"),
+            ("rounds", [{"example": 1, "lag": 1, "answer": 2}], "rounds[0]: expected a number from -1 to 1, got 2"),
+        ],
+        old_link={"lag": "3", "example": "12", "at": "2", "pace": "800", "answer": "null"},
+        old_state={".parcel-settings output >> nth=0": "3 steps", ".parcel-settings output >> nth=1": "0.8 s"},
+        lies=[{"lag": "0"}, {"lag": "61", "example": "0"}, {"answer": "7"}, {"pace": "1", "at": "-1"}, {"at": "1e9"}],
     ),
     "ReviewExplorer": Row(
         make=ReviewExplorer,
