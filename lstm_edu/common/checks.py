@@ -148,10 +148,15 @@ def mask(value, batch, steps, argument="mask"):
 
 def share(value, argument):
     """A gate's value: a number from 0 to 1."""
+    return between(value, argument, 0, 1)
+
+
+def between(value, argument, lowest, highest):
+    """A number in a range, both ends included."""
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"{argument}: expected a number from 0 to 1, got {type(value).__name__}")
-    if not (isfinite(value) and 0 <= value <= 1):
-        raise ValueError(f"{argument}: expected a number from 0 to 1, got {value}")
+        raise TypeError(f"{argument}: expected a number from {lowest} to {highest}, got {type(value).__name__}")
+    if not (isfinite(value) and lowest <= value <= highest):
+        raise ValueError(f"{argument}: expected a number from {lowest} to {highest}, got {value}")
     return float(value)
 
 
