@@ -9,6 +9,8 @@
 //   grads = lstm.back(cell, trace, { h, c, last })   h (T, H) a loss' slope for each output, last { h, c } for the
 //                                                    last state; all may be left out
 //
+// back takes `weights` too: false leaves out the gradients of the weights and of x, two thirds of the work.
+//
 // lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used; and `given`,
 // for each step x_t kernel + bias (K,), where the caller has them: then x may be null; and `known`, { trace, steps }, an
 // earlier trace whose first steps are the same and are not computed again; and `gate`, one of the curves below by its
@@ -133,7 +135,7 @@ export const simpleRnn = {
     return { T, x, h, start: { h: first }, activation };
   },
 
-  back(cell, trace, slopes = {}) {
+  back(cell, trace, slopes = {}, { weights = true } = {}) {
     const { kernel, recurrent, units: H } = cell;
     const { T, x, h, start, activation } = trace;
     const { slope } = activations[activation];
@@ -146,10 +148,12 @@ export const simpleRnn = {
         grads.h[at + u] = dH[u];
         dZ[u] = dH[u] * slope(h[at + u]);
       }
-      if (grads.bias) addTo(grads.bias, dZ);
-      addOuter(grads.kernel, x, t * D, dZ, D, H);
-      addOuter(grads.recurrent, t ? h : start.h, t ? at - H : 0, dZ, H, H);
-      addBack(grads.x, t * D, dZ, kernel, D, H);
+      if (weights) {
+        if (grads.bias) addTo(grads.bias, dZ);
+        addOuter(grads.kernel, x, t * D, dZ, D, H);
+        addOuter(grads.recurrent, t ? h : start.h, t ? at - H : 0, dZ, H, H);
+        addBack(grads.x, t * D, dZ, kernel, D, H);
+      }
       dH.fill(0);
       addBack(dH, 0, dZ, recurrent, H, H);
     }
@@ -193,8 +197,7 @@ export const lstm = {
   },
 
   /** Besides the weights' gradients: h and c (T, H), the slope for the state that a step hands on, and i, f, g, o (T, H),
-   * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which.
-   * weights: false leaves out the gradients of the weights and of x, two thirds of the work. */
+   * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which. */
   back(cell, trace, slopes = {}, { held = () => false, weights = true } = {}) {
     const { kernel, recurrent, units: H } = cell;
     const K = 4 * H;
@@ -276,7 +279,7 @@ export const gru = {
     return { T, x, ...parts, inner, start: { h: first }, resetAfter };
   },
 
-  back(cell, trace, slopes = {}) {
+  back(cell, trace, slopes = {}, { weights = true } = {}) {
     const { kernel, recurrent, units: H } = cell;
     const K = 3 * H;
     const { T, x, z, r, g, h, inner, start, resetAfter } = trace;
@@ -309,14 +312,16 @@ export const gru = {
         dI[u] = dX[u];
         dI[H + u] = dX[H + u];
       }
-      if (grads.bias) {
-        dX.forEach((value, k) => (grads.bias[k] += value));
-        if (resetAfter) dI.forEach((value, k) => (grads.bias[K + k] += value));
+      if (weights) {
+        if (grads.bias) {
+          dX.forEach((value, k) => (grads.bias[k] += value));
+          if (resetAfter) dI.forEach((value, k) => (grads.bias[K + k] += value));
+        }
+        addOuter(grads.kernel, x, t * D, dX, D, K);
+        addOuter(grads.recurrent, before, 0, dI, H, K, 0, resetAfter ? K : 2 * H);
+        if (!resetAfter) addOuter(grads.recurrent, kept, 0, dI, H, K, 2 * H, K);
+        addBack(grads.x, t * D, dX, kernel, D, K);
       }
-      addOuter(grads.kernel, x, t * D, dX, D, K);
-      addOuter(grads.recurrent, before, 0, dI, H, K, 0, resetAfter ? K : 2 * H);
-      if (!resetAfter) addOuter(grads.recurrent, kept, 0, dI, H, K, 2 * H, K);
-      addBack(grads.x, t * D, dX, kernel, D, K);
       dH.set(dBefore);
       addBack(dH, 0, dI, recurrent, H, K, 0, resetAfter ? K : 2 * H);
     }

@@ -31,7 +31,7 @@ export const run = ({ kind, cell, options }, x, start, more) =>
   CELLS[kind].run(cell, x, start, { ...options, ...more });
 
 /** The way back through a trace, as the cell's own `back`. */
-export const back = ({ kind, cell }, trace, slopes) => CELLS[kind].back(cell, trace, slopes);
+export const back = ({ kind, cell }, trace, slopes, options) => CELLS[kind].back(cell, trace, slopes, options);
 
 /** The first answer after step t, of a trace's h (T, H). */
 export function answerOf({ cell: { units: H }, dense }, h, t) {
