@@ -4,6 +4,7 @@ from .belt_pulse import BeltPulse
 from .cell_stepper import CellStepper
 from .check import Check
 from .dialect_switch import DialectSwitch
+from .gradient_lab import GradientLab
 from .loop_stepper import LoopStepper
 from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
@@ -15,6 +16,7 @@ __all__ = [
     "CellStepper",
     "Check",
     "DialectSwitch",
+    "GradientLab",
     "LoopStepper",
     "Parcel",
     "ReviewExplorer",

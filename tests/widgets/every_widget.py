@@ -18,6 +18,7 @@ from lstm_edu.widgets import (
     CellStepper,
     Check,
     DialectSwitch,
+    GradientLab,
     LoopStepper,
     Parcel,
     ReviewExplorer,
@@ -64,6 +65,17 @@ def answered():
     widget = Parcel(SMALL, lag=4)
     widget.at, widget.answer = len(widget.inputs), 0.5
     return widget
+
+
+def small_networks():
+    """Fresh networks for the parcel, one of each kind."""
+    kinds = {"simple_rnn": SimpleRNNCell, "lstm": LSTMCell, "gru": GRUCell}
+    rng = np.random.default_rng(1)
+    return {"fresh": {kind: network(cell, 8, rng, input_size=3) for kind, cell in kinds.items()}}
+
+
+NETWORKS = small_networks()
+PLAIN = {"fresh": {"simple_rnn": NETWORKS["fresh"]["simple_rnn"]}}
 
 
 def check_some(page):
@@ -203,6 +215,84 @@ WIDGETS = {
         old_link={"written": "tf1", "read": "onnx", "written_curve": "sigmoid", "read_curve": "hard_sigmoid"},
         old_state={".dialect-picture": "in the file of tf1"},
         lies=[{"read": "toString"}, {"read_curve": "x", "read": "__proto__"}],
+    ),
+    "GradientLab": Row(
+        make=lambda networks=NETWORKS, **options: GradientLab(networks, **options),
+        other=lambda: GradientLab(PLAIN, show=("simple_rnn",), radius=1.5, steps=100, clip=1.0, at=60),
+        main=".lab-figures",
+        key=("slider", "radius of U", "ArrowRight"),
+        still={"svg.lab-still": 1, "svg.lab-still polyline": 4, "tbody tr": 30},
+        refused=[
+            ({"networks": {}}, TypeError, "networks: expected a dict, name -> kind -> network, got dict"),
+            (
+                {"networks": {"fresh": None}},
+                TypeError,
+                "networks['fresh']: expected a dict of networks by their kinds, got NoneType",
+            ),
+            (
+                {"networks": {"fresh": {"rnn": None}}},
+                ValueError,
+                "networks['fresh']: a kind: expected one of simple_rnn, lstm, gru, got 'rnn'",
+            ),
+            (
+                {"networks": {"fresh": {"lstm": NETWORKS["fresh"]["gru"]}}},
+                ValueError,
+                "networks['fresh']['lstm']: expected a network of this kind, got one of the kind 'gru'",
+            ),
+            (
+                {"networks": {"fresh": {"lstm": SEVERAL}}},
+                TypeError,
+                "networks['fresh']['lstm']: expected a Network, got LSTMCell",
+            ),
+            (
+                {"networks": {"imdb": {"lstm": "lstm_33"}}},
+                ValueError,
+                f"networks['imdb']['lstm']: expected one of {', '.join(names())}, got 'lstm_33'",
+            ),
+            ({"networks": PLAIN, "show": ("lstm",)}, ValueError, "show: expected one of simple_rnn, got 'lstm'"),
+            (
+                {"show": "lstm"},
+                TypeError,
+                "show: expected kinds of cells, such as ('simple_rnn', 'lstm'), got 'lstm'",
+            ),
+            ({"weights": "parcel"}, ValueError, "weights: expected one of fresh, got 'parcel'"),
+            ({"radius": 3}, ValueError, "radius: expected a number from 0.05 to 2, got 3"),
+            ({"forget_bias": "1"}, TypeError, "forget_bias: expected a number from 0 to 5, got str"),
+            ({"steps": 101}, ValueError, "steps: expected a whole number from 2 to 100, got 101"),
+            ({"activation": "sigmoid"}, ValueError, "activation: expected one of tanh, relu, linear, got 'sigmoid'"),
+            ({"clip": 0}, ValueError, "clip: expected a number from 0.01 to 100, got 0"),
+            ({"at": -1}, ValueError, "at: expected a whole number from 0 to 99, got -1"),
+            ({"example": -1}, ValueError, "example: expected a whole number from 0 to 1000000, got -1"),
+            (
+                {"text": "the " * 100},
+                ValueError,
+                "text: expected at most 100 steps, the start among them, got 101",
+            ),
+        ],
+        refused_later=[
+            ("radius", float("nan"), "radius: expected a number from 0.05 to 2, got nan"),
+            ("weights", "imdb", "weights: expected one of fresh, got 'imdb'"),
+            ("steps", 1, "steps: expected a whole number from 2 to 100, got 1"),
+            ("at", 100, "at: expected a whole number from 0 to 99, got 100"),
+        ],
+        old_link={
+            "weights": "fresh",
+            "radius": "0.9",
+            "forget_bias": "3",
+            "steps": "20",
+            "at": "12",
+            "activation": "relu",
+            "clip": "0.5",
+            "log": "true",
+            "text": "A film.",
+        },
+        old_state={".lab-question": "12 steps after the flag", ".belt-slider output >> nth=0": "0.90"},
+        lies=[
+            {"weights": "__proto__", "activation": "toString"},
+            {"radius": "x", "forget_bias": "none", "clip": ""},
+            {"steps": "-3", "at": "1.5"},
+            {"log": "maybe"},
+        ],
     ),
     "LoopStepper": Row(
         make=LoopStepper,

@@ -16,7 +16,7 @@ SAME = {
     *("use_bias", "reset_after", "return_sequences", "bidirectional"),
     *DIALECTS,
     *(dialect.order for dialect in DIALECTS.values()),
-    *("tanh", "sigmoid", "hard_sigmoid", "start"),
+    *("tanh", "relu", "linear", "sigmoid", "hard_sigmoid", "start"),
     *("state_t", "input_t", "output_t", "input_sequence", "for", "in"),  # a chapter's code
 }
 TEXTS = """(root) => {

@@ -8,16 +8,9 @@ from pathlib import Path
 
 import pytest
 import traitlets
+from every_widget import WIDGETS
 
-from lstm_edu.widgets import (
-    BeltPulse,
-    CellStepper,
-    Check,
-    DialectSwitch,
-    LoopStepper,
-    ReviewExplorer,
-    ShapeTracer,
-)
+from lstm_edu.widgets import BeltPulse
 from lstm_edu.widgets.base import SCRIPTS, Widget
 
 pytestmark = pytest.mark.pages
@@ -292,7 +285,6 @@ def test_a_page_of_ours_alone_loads_no_manager(widget_page):
 
 # --- several kinds on one page ----------------------------------------------------------------------------------------
 
-WIDGETS = [BeltPulse, CellStepper, DialectSwitch, LoopStepper, ReviewExplorer, ShapeTracer, lambda: Check("count-lstm")]
 CHANGED = """
 (styles) => {
   const all = [...document.querySelectorAll(".belt-widget, .belt-widget *")];
@@ -310,7 +302,7 @@ CHANGED = """
 """
 
 
-@pytest.mark.parametrize("make", WIDGETS)
+@pytest.mark.parametrize("make", [row.make for row in WIDGETS.values()], ids=list(WIDGETS))
 def test_a_widget_looks_the_same_beside_all_others(widget_page, make):
     """Their styles come after it, and each begins with the shared rules."""
     widget = make()
