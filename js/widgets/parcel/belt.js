@@ -16,31 +16,48 @@ export function beltOf() {
   const floor = svg("path", { class: "parcel-floor" });
   let train = svg("g");
   const element = svg("svg", { class: "parcel-belt", role: "img", height: HEIGHT }, view, train, floor);
-  let boxes = [];
+  const boxes = new Map(); // of the parcels in sight: step -> box
   let of = null; // the row that the boxes are of
 
-  function build(row) {
+  function begin(row) {
     of = row;
-    boxes = Array.from({ length: row.T }, (_, k) => boxOf(k, row));
-    const anew = svg("g", { class: "parcel-train" }, ...boxes.map(({ group }) => group)); // it starts where it stands
+    boxes.clear();
+    const anew = svg("g", { class: "parcel-train" }); // it starts where it stands
     train.replaceWith(anew);
     train = anew;
   }
 
+  /** The boxes that are seen, and one more at each side, which comes into sight while the belt runs. */
+  function keep(row, here, width) {
+    const reach = Math.ceil(width / PITCH / 2) + 1;
+    for (const [k, { group }] of boxes) {
+      if (Math.abs(k - here) <= reach) continue;
+      group.remove();
+      boxes.delete(k);
+    }
+    for (let k = Math.max(here - reach, 0); k <= Math.min(here + reach, row.T - 1); k++) {
+      if (boxes.has(k)) continue;
+      boxes.set(k, boxOf(k, row));
+      train.append(boxes.get(k).group);
+    }
+  }
+
   function draw({ row, at, answer, told }, width) {
-    if (row !== of) build(row);
+    const here = at - 1;
+    if (row !== of) begin(row);
+    keep(row, here, width);
     element.setAttribute("width", width);
     element.setAttribute("aria-label", told.picture);
     view.setAttribute("x", (width - PITCH) / 2);
     floor.setAttribute("d", `M0 ${FLOOR + 2}H${width}`);
-    train.style.transform = `translateX(${width / 2 - (at - 1) * PITCH}px)`;
-    boxes.forEach(({ group, text }, k) => {
-      const where = k === at - 1 ? "here" : k < at ? "past" : "coming";
+    train.style.transform = `translateX(${width / 2 - here * PITCH}px)`;
+    for (const [k, { group, text }] of boxes) {
+      const where = k === here ? "here" : k < here ? "past" : "coming";
       const open = where === "here" || (answer !== null && where === "past");
       if (group.dataset.where !== where) group.dataset.where = where;
       group.toggleAttribute("data-open", open);
       put(text, open ? number(row.inputs[INPUTS * k], 2) : "");
-    });
+    }
   }
 
   return { element, draw };

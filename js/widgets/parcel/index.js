@@ -85,6 +85,8 @@ function mount(w) {
     outcome.draw(state);
     settings.draw(state);
     memory?.draw(state);
+    // what the cells say is computed while the belt runs, so that it is there when the reader answers
+    if (state.answer === null && phase !== "start") w.later(() => state.played(state.example, state.lag));
   };
 }
 

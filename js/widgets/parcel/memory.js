@@ -6,7 +6,8 @@ import { answersSince, errorsOver } from "../../numbers/parcel.js";
 import { NOTHING } from "./outcome.js";
 
 const ROWS = 500;
-const SLICE = 5; // milliseconds of work between two inputs
+const SLICE = 4; // milliseconds of work between two inputs
+const TOLD = 50; // rows after which the page says how far it is
 // the picture of an answer over time, in its own units
 const LEFT = 30;
 const RIGHT = 290;
@@ -40,7 +41,7 @@ export function memoryOf(w, networks) {
       figures.hidden = answer === null; // they would give the number away
       if (answer !== null && of !== row) {
         of = row;
-        curves.forEach((curve, k) => curve.draw(answersSince(networks[k], row), row.right));
+        w.later(() => curves.forEach((curve, k) => curve.draw(answersSince(networks[k], row), row.right)));
       }
       const { done, errors } = measure(lag);
       put(
@@ -53,7 +54,7 @@ export function memoryOf(w, networks) {
 }
 
 /** -> measure(lag) -> { done, errors }: how many of the rows, and how far off each network is over them. It goes on in
- * small pieces, and the widget is drawn after each. */
+ * small pieces, and from time to time the widget is drawn. */
 function measuring(w, networks) {
   let of = null; // the lag that is measured
   let steps;
@@ -61,10 +62,11 @@ function measuring(w, networks) {
   let timer;
   const goOn = () => {
     const end = performance.now() + SLICE;
+    const before = now.done;
     do now = { done: now.done + 1, errors: steps.next().value };
     while (now.done < ROWS && performance.now() < end);
     if (now.done < ROWS) timer = setTimeout(goOn);
-    w.draw();
+    if (Math.floor(now.done / TOLD) > Math.floor(before / TOLD)) w.draw();
   };
   w.signal.addEventListener("abort", () => clearTimeout(timer));
   return (lag) => {
