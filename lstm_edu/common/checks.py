@@ -58,18 +58,14 @@ def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
     kernel = real(kernel, "kernel")
     recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
     columns = "H" if blocks == 1 else f"{blocks}H"
-    if recurrent_kernel.ndim != 2 or recurrent_kernel.shape[1] != blocks * recurrent_kernel.shape[0]:
-        hint = ""
-        if (
-            recurrent_kernel.ndim == 2
-            and blocks > 1
-            and recurrent_kernel.shape[0] == blocks * recurrent_kernel.shape[1]
-        ):
-            hint = " (the transposed layout, PyTorch's: hand over its .T)"
-        raise ValueError(f"recurrent_kernel: expected shape (H, {columns}), got {recurrent_kernel.shape}{hint}")
-    units = recurrent_kernel.shape[0]
+    shape = recurrent_kernel.shape
+    if len(shape) != 2 or shape[1] != blocks * shape[0]:
+        transposed = len(shape) == 2 and blocks > 1 and shape[0] == blocks * shape[1]
+        hint = " (the transposed layout, PyTorch's: hand over its .T)" if transposed else ""
+        raise ValueError(f"recurrent_kernel: expected shape (H, {columns}), got {shape}{hint}")
+    units = shape[0]
     if units == 0:
-        raise ValueError(f"recurrent_kernel: expected at least one unit, got shape {recurrent_kernel.shape}")
+        raise ValueError(f"recurrent_kernel: expected at least one unit, got shape {shape}")
     if kernel.ndim != 2 or kernel.shape[1] != blocks * units:
         raise ValueError(
             f"kernel: expected shape (D, {columns}) = (D, {blocks * units}), for recurrent_kernel has H = {units}, "
@@ -78,12 +74,9 @@ def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
     if bias is not None:
         rows, meaning = ((), f"({columns},)") if bias_rows is None else ((bias_rows,), f"({bias_rows}, {columns})")
         bias = shaped(bias, "bias", (*rows, blocks * units), meaning)
-    dtype = np.result_type(kernel, recurrent_kernel, *([] if bias is None else [bias]))
-    return (
-        kernel.astype(dtype, copy=False),
-        recurrent_kernel.astype(dtype, copy=False),
-        None if bias is None else bias.astype(dtype, copy=False),
-    )
+    arrays = kernel, recurrent_kernel, bias
+    dtype = np.result_type(*(array for array in arrays if array is not None))
+    return tuple(None if array is None else array.astype(dtype, copy=False) for array in arrays)
 
 
 def inputs(x, input_size):
@@ -169,10 +162,10 @@ def whole(value, argument, lowest, highest):
     return int(value)
 
 
-def generator(value, argument="rng"):
+def generator(value):
     """One of NumPy's generators, as `np.random.default_rng(seed)` makes them."""
     if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{argument}: expected a generator (np.random.default_rng(seed)), got {type(value).__name__}")
+        raise TypeError(f"rng: expected a generator (np.random.default_rng(seed)), got {type(value).__name__}")
     return value
 
 
