@@ -6,6 +6,7 @@ from plotly.subplots import make_subplots
 
 from ..cells import LSTMCell
 from ..cells.activations import ACTIVATIONS
+from ..common import checks
 from ..drawing import PARTS
 from ..words import Words
 from .page import Figure, describe
@@ -27,8 +28,8 @@ def gates(trace, sample=0, unit=0, words=None):
     time order. Raises ValueError if `sample`, `unit` or the number of words does not fit the trace.
     """
     B, T, H = trace.h.shape
-    _check_index("sample", sample, B)
-    _check_index("unit", unit, H)
+    checks.whole(sample, "sample", 0, B - 1)
+    checks.whole(unit, "unit", 0, H - 1)
     if words is not None and len(words) != T:
         raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
     series = {part: trace.in_time(part)[sample, :, unit] for part in PARTS}  # (T,) each
@@ -150,8 +151,3 @@ def matrix(kernel, units, name="kernel", rows=None):
 def name_steps(figure, words):
     """Words as labels of steps: x stays the number of the step, so that a word that comes twice has two places."""
     figure.update_xaxes(tickvals=list(range(len(words))), ticktext=[plain(word) for word in words], tickangle=-60)
-
-
-def _check_index(argument, index, length):
-    if not 0 <= index < length:
-        raise ValueError(f"{argument}: expected a whole number from 0 to {length - 1}, got {index!r}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import imdb, tasks
+from ..common import checks
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,7 @@ class Data:
 
 def load(recipe, path=None):
     """`Data` for a recipe. path: a file or its folder; None: where the data's own loader looks."""
-    if recipe.data not in LOADERS:
-        raise ValueError(f"data: expected one of {', '.join(LOADERS)}, got {recipe.data!r}")
-    return LOADERS[recipe.data](recipe.settings, path)
+    return LOADERS[checks.one_of(recipe.data, LOADERS, "data")](recipe.settings, path)
 
 
 def _imdb(settings, path):

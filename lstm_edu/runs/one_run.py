@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..common import checks
 from . import in_keras, in_numpy, in_numpy_tasks, records
 
 TRAINERS = {"keras": in_keras.train, "numpy": in_numpy.train, "numpy_tasks": in_numpy_tasks.train}
@@ -35,9 +36,7 @@ def one_run(recipe, seed, data, report=print):
     """
     if data.name != recipe.data:
         raise ValueError(f"data: expected {recipe.data!r}, which {recipe.name} is trained on, got {data.name!r}")
-    if recipe.trainer not in TRAINERS:
-        raise ValueError(f"trainer: expected one of {', '.join(TRAINERS)}, got {recipe.trainer!r}")
-    trained = TRAINERS[recipe.trainer](recipe, seed, data, report)
+    trained = TRAINERS[checks.one_of(recipe.trainer, TRAINERS, "trainer")](recipe, seed, data, report)
     record = records.Record(
         recipe=recipe.name,
         data={"name": data.name, "sha256": data.sha256},

@@ -7,6 +7,8 @@ reviews, unshuffled, as Keras' `fit` does.
 
 from dataclasses import dataclass, replace
 
+from ..common import checks
+
 FIT = {
     "num_words": 10_000,  # ids from here on are "unknown"
     "optimizer": "rmsprop",  # with Keras' learning rate, 0.001
@@ -123,6 +125,4 @@ RECIPES = {recipe.name: recipe for recipe in _ALL}
 
 def recipe(name):
     """The recipe of that name; ValueError names the known ones."""
-    if name not in RECIPES:
-        raise ValueError(f"recipe: expected one of {', '.join(RECIPES)}, got {name!r}")
-    return RECIPES[name]
+    return RECIPES[checks.one_of(name, RECIPES, "recipe")]

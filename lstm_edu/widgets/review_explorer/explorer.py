@@ -113,9 +113,7 @@ class ReviewExplorer(Widget):
     def _check_name(self, proposal):
         name = proposal.trait.name
         allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS, "ranked": RANKED}[name]
-        if proposal.value not in allowed:
-            raise ValueError(f"{name}: expected one of {', '.join(allowed)}, got {proposal.value!r}")
-        return proposal.value
+        return one_of(proposal.value, allowed, name)
 
     @traitlets.validate("probability")
     def _check_probability(self, proposal):
