@@ -18,7 +18,7 @@ def colours():
     light and dark alike) and "text" ({"light": ..., "dark": ...}, for letters).
     `colours()["themes"]["light" or "dark"]`: "background", "surface", "ink", "line", "faded", "faded-text".
     """
-    return json.loads(_file())
+    return json.loads(content("colours.json"))
 
 
 def css(scope=":root"):
@@ -27,16 +27,13 @@ def css(scope=":root"):
     --gate-f and --gate-f-text (likewise i, g, o, c, h), --lstm-background, --lstm-surface, --lstm-ink, --lstm-line,
     --lstm-faded, --lstm-faded-text.
     """
-    rules = [f"{scope} {{ {_marks()} {_theme('light')} }}"]
+    marks = " ".join(f"--gate-{role}: {colour['mark']};" for role, colour in colours()["roles"].items())
+    rules = [f"{scope} {{ {marks} {_theme('light')} }}"]
     rules.append(f"@media (prefers-color-scheme: dark) {{ {scope} {{ {_theme('dark')} }} }}")
     for theme, pages in THEMES.items():
         selectors = ", ".join(page if scope == ":root" else f"{page} {scope}" for page in pages)
         rules.append(f"{selectors} {{ {_theme(theme)} }}")
     return "\n".join(rules)
-
-
-def _marks():
-    return " ".join(f"--gate-{role}: {colour['mark']};" for role, colour in colours()["roles"].items())
 
 
 def _theme(theme):
@@ -45,8 +42,9 @@ def _theme(theme):
 
 
 @cache
-def _file():
-    return files(__package__).joinpath("colours.json").read_text(encoding="utf-8")
+def content(name):
+    """A file of this folder."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 PARTS = tuple(colours()["roles"])  # f i g o c h, in the order of the book

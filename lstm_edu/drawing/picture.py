@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from html import escape
-from importlib.resources import files
 from itertools import count
 from math import isfinite
 from numbers import Real
@@ -12,6 +10,7 @@ from pathlib import Path
 from types import NoneType
 
 from ..words import Words
+from .palette import content
 from .svg import render
 
 say = Words("drawing")
@@ -20,7 +19,7 @@ _numbers = count(1)  # for ids that are unique on a page
 
 def geometry():
     """What `geometry.json` says, as a new dict: states, nodes with their ports, edges, labels and places for values."""
-    return json.loads(_file())
+    return json.loads(content("geometry.json"))
 
 
 def lstm(state="gates", values=None, highlight=None, crop=False):
@@ -113,8 +112,3 @@ def three_digits(value, argument="value"):
 def _check_state(state, plan):
     if state not in tuple(plan["states"]):
         raise ValueError(f"state: expected {', '.join(map(repr, plan['states']))}, got {state!r}")
-
-
-@cache
-def _file():
-    return files(__package__).joinpath("geometry.json").read_text(encoding="utf-8")

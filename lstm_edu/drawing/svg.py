@@ -1,11 +1,9 @@
 """From the shapes to SVG: no position, path or word of its own."""
 
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from ..words import Words
-from .palette import css
+from .palette import content, css
 from .shapes import card, shapes
 
 say = Words("drawing")
@@ -29,7 +27,7 @@ def render(plan, state, values, highlight, view, identity, alone):
         f'<svg xmlns="http://www.w3.org/2000/svg" class="lstm-drawing" {view_box} {size} {label}>',
         f'<title id="{identity}-title">{escape(say(f"{state}.title"))}</title>',
         f'<desc id="{identity}-summary">{escape(say(f"{state}.summary"))}</desc>',
-        f"<style>{css('.lstm-drawing')}\n{_stylesheet()}</style>",
+        f"<style>{css('.lstm-drawing')}\n{content('drawing.css')}</style>",
         _markup(card(view, plan)),
         *(_markup(panel["shape"]) for panel in drawn["panels"] if state in panel["states"]),
     ]
@@ -80,8 +78,3 @@ def _markup(shape):
     tag, attributes, *children = shape
     start = tag + "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f"<{start}>{_all(children)}</{tag}>" if children else f"<{start}/>"
-
-
-@cache
-def _stylesheet():
-    return files(__package__).joinpath("drawing.css").read_text(encoding="utf-8")
