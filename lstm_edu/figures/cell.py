@@ -41,9 +41,7 @@ def gates(trace, sample=0, unit=0, words=None):
         curve = go.Scatter(x=list(range(T)), y=y, name=name_of(part), mode="lines+markers", line=line)
         figure.add_trace(curve.update(marker={"size": 5}), row=2 if part in "ch" else 1, col=1)
     for step in np.flatnonzero(masked):
-        figure.add_vrect(
-            x0=step - 0.5, x1=step + 0.5, fillcolor=theme("faded"), opacity=0.5, line_width=0, layer="below"
-        )
+        _shade(figure, step - 0.5, step + 0.5, 0.5)
     title = say("gates.backwards" if trace.go_backwards else "gates.title", unit=unit)
     figure.update_layout(title_text=title, height=560)
     figure.update_yaxes(title_text="f, i, g, o", range=[-1.05, 1.05], row=1, col=1)
@@ -78,9 +76,7 @@ def activations():
             figure.add_trace(go.Scatter(x=x, y=values, name=words, mode="lines", line=line), row=row, col=1)
         edge = float(x[slope >= slope.max() / 10].max())
         for x0, x1 in ((x[0], -edge), (edge, x[-1])):
-            figure.add_vrect(
-                x0=x0, x1=x1, fillcolor=theme("faded"), opacity=0.4, line_width=0, layer="below", row=row, col=1
-            )
+            _shade(figure, x0, x1, 0.4, row=row, col=1)
         told.append(
             say(
                 "activations.told",
@@ -146,6 +142,10 @@ def matrix(kernel, units, name="kernel", rows=None):
     if rows is not None:
         figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=[plain(row) for row in rows])
     return describe(figure, say("matrix.alt", title=title, blocks="; ".join(told)))
+
+
+def _shade(figure, x0, x1, opacity, **place):
+    figure.add_vrect(x0=x0, x1=x1, fillcolor=theme("faded"), opacity=opacity, line_width=0, layer="below", **place)
 
 
 def name_steps(figure, words):

@@ -86,15 +86,12 @@ def lengths(statistics):
         told = say("lengths.kept", maxlen=maxlen, reviews=f"{100 * whole:.1f}", tokens=f"{100 * tokens:.1f}")
         return colors, told
 
+    states = {maxlen: state(maxlen) for maxlen in limits}
     steps = [
-        (
-            str(maxlen),
-            "update",
-            [{"marker.color": [state(maxlen)[0]]}, {"annotations[0].text": broken(state(maxlen)[1])}],
-        )
-        for maxlen in limits
+        (str(maxlen), "update", [{"marker.color": [colors]}, {"annotations[0].text": broken(told)}])
+        for maxlen, (colors, told) in states.items()
     ]
-    colors, told = state(list(limits)[active])
+    colors, told = list(states.values())[active]
     figure = Figure(
         go.Bar(x=middles, y=reviews, width=np.diff(edges), marker_color=colors, name=say("lengths.reviews"))
     )
@@ -118,7 +115,7 @@ def lengths(statistics):
         sliders=[slider_of(say("lengths.slider"), steps, active)],
     )
     length = {name: train["length"][name] for name in ("min", "median", "p90", "max")}
-    kept = ". ".join(state(maxlen)[1] for maxlen in limits)
+    kept = ". ".join(told for _, told in states.values())
     return describe(figure, say("lengths.alt", reviews=f"{train['reviews']:,}", **length, kept=kept))
 
 

@@ -6,7 +6,7 @@ from plotly.subplots import make_subplots
 
 from ..words import Words
 from .page import Figure, describe
-from .style import number, plain, theme
+from .style import name_rows, number, plain, theme
 
 say = Words("figures")
 SYMBOLS = "circle", "square", "diamond", "triangle-up", "cross", "x"
@@ -110,12 +110,7 @@ def strip(rows, marks=None, title=None):
             annotation={"text": plain(words), "textangle": -90, "yanchor": "bottom", "y": 0, "xanchor": "right"},
         )
         told.append(say("strip.line", value=number(100 * value), words=words))
-    figure.update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=[plain(n) for n in names],
-        range=[len(names) - 0.5, -0.5],
-        zeroline=False,
-    )
+    name_rows(figure, [plain(name) for name in names])
     figure.update_xaxes(title_text=say("strip.accuracy"), showgrid=True)
     figure.update_layout(title_text=plain(title), hovermode="closest", height=180 + 56 * len(names))
     return describe(figure, f"{title}. {'. '.join(told)}.")

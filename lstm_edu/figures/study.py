@@ -7,7 +7,7 @@ from ..drawing import PARTS
 from ..words import Words
 from .cell import name_of, name_steps
 from .page import Figure, describe
-from .style import broken, number, plain, role, slider_of, theme
+from .style import broken, name_rows, number, plain, role, slider_of, span, theme
 
 say = Words("figures")
 DASHES = "solid", "dash", "dot", "dashdot", "longdash"
@@ -111,15 +111,7 @@ def word_groups(study, part="g"):
         figure.add_scatter(
             x=look["x"],
             y=(rows + below).tolist(),
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": look["error_x.array"],
-                "arrayminus": look["error_x.arrayminus"],
-                "color": theme(color),
-                "thickness": 6,
-                "width": 0,
-            },
+            error_x=span(look["error_x.array"], look["error_x.arrayminus"], color, thickness=6),
             mode="markers",
             # at the middle of the bar a piece of it, for the legend, which draws the marker alone
             marker={"symbol": "line-ew-open", "size": 9, "color": theme(color), "line": {"width": 6}},
@@ -143,12 +135,7 @@ def word_groups(study, part="g"):
         )
         for name in parts
     ]
-    figure.update_yaxes(
-        tickvals=list(range(len(groups))),
-        ticktext=[say(f"word_groups.groups.{group}") for group in groups],
-        range=[len(groups) - 0.4, -0.6],
-        zeroline=False,
-    )
+    name_rows(figure, [say(f"word_groups.groups.{group}") for group in groups], room=0.6)
     figure.update_xaxes(title_text=say("word_groups.shift"), showgrid=True, rangemode="tozero")
     figure.update_layout(
         title_text=say("word_groups.title"),
@@ -243,7 +230,7 @@ def likeness(study):
     study: as `study.result()` gives it.
     """
     lowest, low, middle, high, highest = np.array([study["units"][kind] for kind in KINDS]).T
-    places, kinds = list(range(len(KINDS))), [say(f"likeness.kinds.{kind}") for kind in KINDS]
+    kinds = [say(f"likeness.kinds.{kind}") for kind in KINDS]
     figure = Figure()
     for ends, thickness, color, pairs in (
         ((lowest, highest), 2, "faded-text", "all"),
@@ -251,28 +238,15 @@ def likeness(study):
     ):
         figure.add_scatter(
             x=middle,
-            y=places,
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": ends[1] - middle,
-                "arrayminus": middle - ends[0],
-                "color": theme(color),
-                "thickness": thickness,
-                "width": 0,
-            },
+            y=list(range(len(KINDS))),
+            error_x=span(ends[1] - middle, middle - ends[0], color, thickness),
             mode="markers",
             marker={"symbol": "line-ns-open", "size": 22, "color": theme("ink"), "line": {"width": 3}},
             name=say(f"likeness.{pairs}"),
             showlegend=thickness > 2,
             orientation="h",
         )
-    figure.update_yaxes(
-        tickvals=places,
-        ticktext=[broken(kind) for kind in kinds],
-        range=[len(KINDS) - 0.5, -0.5],
-        zeroline=False,
-    )
+    name_rows(figure, [broken(kind) for kind in kinds])
     figure.update_xaxes(title_text=say("likeness.correlation"), range=[0, 1], showgrid=True)
     figure.update_layout(title_text=say("likeness.title"), hovermode="closest", height=420)
     told = "; ".join(

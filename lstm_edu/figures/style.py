@@ -86,6 +86,18 @@ def number(value):
     return format(float(value), ".4g").replace("-", MINUS)
 
 
+def span(up, down, color, thickness):
+    """A bar for `error_x`: it reaches so far up and so far down from its point, and has no ends."""
+    look = {"color": theme(color), "thickness": thickness, "width": 0}
+    return {"type": "data", "symmetric": False, "array": up, "arrayminus": down} | look
+
+
+def name_rows(figure, names, room=0.5):
+    """Names for the rows 0, 1, ..., the first at the top; room: above it and below the last."""
+    places = range(len(names))
+    figure.update_yaxes(tickvals=[*places], ticktext=names, range=[len(names) - 1 + room, -room], zeroline=False)
+
+
 def slider_of(name, steps, active):
     """A slider for `figure.update_layout(sliders=[...])`. steps: (label, method, args) each; active: the first one."""
     return {
