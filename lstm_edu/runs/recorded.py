@@ -61,11 +61,7 @@ def _comparable(runs, others):
 
 
 def _of_pair(found):
-    facts = {
-        "difference.mean": (found.mean, "points"),
-        "difference.low": (found.low, "points"),
-        "difference.high": (found.high, "points"),
-    }
+    facts = {"difference.low": (found.low, "points"), "difference.high": (found.high, "points")}
     for name, values, form in (
         ("difference", found.difference, "points"),
         ("first_only", found.first_only, "count"),
