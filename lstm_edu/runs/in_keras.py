@@ -10,7 +10,7 @@ from importlib import metadata
 import numpy as np
 
 from .. import imdb
-from .trained import Trained
+from .trained import Trained, line
 
 PREDICT_BATCH = 500
 
@@ -23,9 +23,7 @@ def quiet():
 
 def versions():
     """Python and the packages that decide a result."""
-    names = ("numpy", "keras", "tensorflow")
-    found = {name: _version(name) for name in names}
-    return {"python": platform.python_version()} | found
+    return {"python": platform.python_version()} | {name: _version(name) for name in ("numpy", "keras", "tensorflow")}
 
 
 def _version(name):
@@ -167,10 +165,7 @@ def _clock(keras, recipe, seed, report):
 
         def on_epoch_end(self, epoch, logs=None):
             self.seconds.append(time.perf_counter() - self.started)
-            shown = f"accuracy {logs['accuracy']:.3f}"
-            if "val_accuracy" in logs:
-                shown += f", validation {logs['val_accuracy']:.3f}"
             where = f"{recipe.name}, seed {seed}, epoch {epoch + 1} of {recipe.settings['epochs']}"
-            report(f"{where}: {shown}, {self.seconds[-1]:.0f} s")
+            report(line(where, logs, self.seconds[-1]))
 
     return Clock()

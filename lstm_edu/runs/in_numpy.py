@@ -9,7 +9,7 @@ import numpy as np
 from .. import learn
 from ..cells import LSTMCell, SimpleRNNCell
 from ..common import checks
-from .trained import Trained
+from .trained import Trained, line
 
 CELLS = {"lstm": LSTMCell, "simple_rnn": SimpleRNNCell}
 RULES = {"rmsprop": learn.rmsprop, "adam": learn.adam}
@@ -82,7 +82,4 @@ class Lines(learn.Progress):
 
     def line(self, name, epochs):
         last = {key: values[-1] for key, values in epochs.items()}
-        shown = f"accuracy {last['accuracy']:.3f}"
-        if "val_accuracy" in last:
-            shown += f", validation {last['val_accuracy']:.3f}"
-        self.report(f"{self.who}, {name}: {shown}, {last['seconds'] + last.get('val_seconds', 0):.0f} s")
+        self.report(line(f"{self.who}, {name}", last, last["seconds"] + last.get("val_seconds", 0)))

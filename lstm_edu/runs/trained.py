@@ -27,3 +27,9 @@ class Trained:
     right: np.ndarray | None = None  # (tested,) bool; None where an answer is not right or wrong
     seconds: list  # for each epoch; one number where there are none
     versions: dict  # package -> version
+
+
+def line(where, means, seconds):
+    """What a trainer says of an epoch. means: its accuracy, and that of the validation where there is one."""
+    validation = f", validation {means['val_accuracy']:.3f}" if "val_accuracy" in means else ""
+    return f"{where}: accuracy {means['accuracy']:.3f}{validation}, {seconds:.0f} s"
