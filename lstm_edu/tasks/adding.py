@@ -6,7 +6,6 @@ here with numbers from 0 to 1, as in Q. Le, N. Jaitly, G. Hinton, arXiv:1504.009
 
 import numpy as np
 
-from ..common import checks
 from .examples import Examples, lags
 
 
@@ -17,11 +16,10 @@ def adding(n, lag, rng):
     lag: T, or (shortest, longest): the row of an example that is shorter stands at the end, zeros before it. One mark
     is in the first half of a row, one in the second.
     """
-    n = checks.whole(n, "n", 1, 10**7)
-    long = lags(lag, n, rng)
+    long, T = lags(lag, n, rng)
     if long.min() < 2:
         raise ValueError(f"lag: expected rows of at least 2 steps, for two marks, got {long.min()}")
-    T, rows = max(lag) if isinstance(lag, tuple | list) else lag, np.arange(n)
+    rows = np.arange(n)
     inputs = np.zeros((n, T, 2), np.float32)
     within = np.arange(T) >= T - long[:, None]  # (n, T)
     inputs[..., 0] = rng.uniform(0, 1, (n, T)) * within

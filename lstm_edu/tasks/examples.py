@@ -20,7 +20,9 @@ class Examples(NamedTuple):
 
 
 def lags(lag, n, rng):
-    """(n,) steps: `lag` each, or drawn evenly from the range (shortest, longest), both ends included."""
+    """(n,) steps, `lag` each, or drawn evenly from the range (shortest, longest), both ends included; and the longest
+    that there could be."""
+    n = checks.whole(n, "n", 1, 10**7)
     if isinstance(lag, tuple | list) and len(lag) != 2:
         raise ValueError(f"lag: expected a number of steps or (shortest, longest), got {lag}")
     shortest, longest = lag if isinstance(lag, tuple | list) else (lag, lag)
@@ -28,7 +30,7 @@ def lags(lag, n, rng):
         checks.whole(steps, "lag", 1, 10**6)
     if shortest > longest:
         raise ValueError(f"lag: expected (shortest, longest), got {(shortest, longest)}")
-    return checks.generator(rng).integers(shortest, longest + 1, n)
+    return checks.generator(rng).integers(shortest, longest + 1, n), longest
 
 
 def length(steps, needed):

@@ -6,7 +6,6 @@ it? Its first form asks for a number, the second for a letter.
 
 import numpy as np
 
-from ..common import checks
 from .examples import Examples, lags, length
 
 START = 5  # the flag goes up at one of the first five steps
@@ -43,8 +42,6 @@ def letter_box(n, lag, rng, steps=None):
 
 def times(n, lag, rng, steps):
     """When the flag goes up (n,), when the bell rings (n,), and T."""
-    n = checks.whole(n, "n", 1, 10**7)
-    shortest_to_longest = lags(lag, n, rng)
+    steps_between, longest = lags(lag, n, rng)
     flag = rng.integers(0, START, n)
-    longest = max(lag) if isinstance(lag, tuple | list) else lag
-    return flag, flag + shortest_to_longest, length(steps, START + longest)
+    return flag, flag + steps_between, length(steps, START + longest)

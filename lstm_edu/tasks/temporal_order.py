@@ -5,7 +5,6 @@ Source: S. Hochreiter, J. Schmidhuber, "Long short-term memory", Neural Computat
 
 import numpy as np
 
-from ..common import checks
 from .examples import Examples, lags
 
 QUIET = 4  # letters that say nothing: a, b, c, d; then X and Y, which count, and the begin and the end of a row
@@ -18,12 +17,10 @@ def temporal_order(n, lag, rng):
     lag: T, at least 10, or (shortest, longest). The letters that count stand between a tenth and a fifth of the row,
     and between the half and six tenths, as in the source's rows of 100 to 110 (10 to 20, 50 to 60).
     """
-    n = checks.whole(n, "n", 1, 10**7)
-    long = lags(lag, n, rng)
+    long, T = lags(lag, n, rng)
     if long.min() < 10:
         raise ValueError(f"lag: expected rows of at least 10 steps, got {long.min()}")
-    T, rows = max(lag) if isinstance(lag, tuple | list) else lag, np.arange(n)
-    start = T - long
+    rows, start = np.arange(n), T - long
     letters = rng.integers(0, QUIET, (n, T))
     which = rng.integers(0, 2, (n, 2))
     letters[rows, start + rng.integers(long // 10, long // 5 + 1)] = QUIET + which[:, 0]
