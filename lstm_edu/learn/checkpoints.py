@@ -47,6 +47,11 @@ def load(path, settings, weights):
     ]
     if forms[0] != forms[1]:
         raise ValueError(f"checkpoint: {path} has weights {forms[0]}, expected {forms[1]}")
-    for name, weight in weights.items():
-        weight[...] = parts["weights"][name]
+    put(weights, parts["weights"])
     return parts["memory"], epochs, parts["best"] or None
+
+
+def put(weights, values):
+    """Values into the arrays of {name: weight}."""
+    for name, weight in weights.items():
+        weight[...] = values[name]

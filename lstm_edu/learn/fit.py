@@ -111,13 +111,13 @@ def fit(
                 epoch = len(history)
                 watch = Watch(loss, f"epoch {epoch + 1} of {epochs}", progress, rates)
                 batches = draw(np.random.default_rng([seed, epoch]))
-                watch.started(batches)
+                watch.length = len(batches) if hasattr(batches, "__len__") else None
                 with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
                     one_pass(shared, batches, loss, watch.over(rule), memory, clip, watch, **rates)
                 watch.check(network.weights, "a weight is no number")
                 history.add(**watch.ended(), **({} if validation is None else scored(shared, validation, loss)))
                 progress.line(watch.name, history.epochs)
-                if validation is not None and is_best(history):
+                if validation is not None and np.argmin(history.epochs["val_loss"]) == epoch:
                     best = {name: weight.copy() for name, weight in network.weights.items()}
                 if checkpoint is not None:
                     saved(progress, checkpoint, settings, network.weights, memory, history.epochs, best)
@@ -128,7 +128,7 @@ def fit(
     if given_up(history, patience):
         history.ended = f"no lower validation loss in {patience} epochs"
     if patience is not None and best is not None and not history.ended.startswith("stopped"):
-        put(network.weights, best)
+        checkpoints.put(network.weights, best)
     return history
 
 
@@ -141,9 +141,6 @@ class Watch:
         self.batches = self.answers = self.right = 0
         self.total, self.length = 0.0, None
         self.start = time.perf_counter()
-
-    def started(self, batches):
-        self.length = len(batches) if hasattr(batches, "__len__") else None
 
     def over(self, rule):
         """The rule, asked only where every slope is a number."""
@@ -223,10 +220,6 @@ def scored(network, batches, loss):
     return {f"val_{name}": value for name, value in watch.ended().items()}
 
 
-def is_best(history):
-    return np.argmin(history.epochs["val_loss"]) == len(history) - 1
-
-
 def given_up(history, patience):
     return patience is not None and len(history) - 1 - int(np.argmin(history.epochs.get("val_loss", [0]))) >= patience
 
@@ -237,8 +230,3 @@ def saved(progress, path, *state):
         checkpoints.save(path, *state)
     except OSError as error:
         progress.say(f"checkpoint: {path} was not written ({error.strerror}); training goes on")
-
-
-def put(weights, values):
-    for name, weight in weights.items():
-        weight[...] = values[name]

@@ -14,6 +14,7 @@ from functools import reduce
 import numpy as np
 
 from ..common import checks
+from .checkpoints import put
 
 # Read when NumPy is imported: a process of the team has one core.
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")} | {"VECLIB_MAXIMUM_THREADS": "1"}
@@ -66,8 +67,7 @@ class Team:
         if inputs.ndim < 2:
             self.network.entered(inputs)  # which says what is wrong with them
         asked = checks.mask(asked, *inputs.shape[:2], "asked")
-        for name, weight in self.weights.items():
-            self.weights_there[name][...] = weight
+        put(self.weights_there, self.weights)
         everyone = np.arange(len(inputs))
         rows = everyone if asked is None else everyone[asked.any(axis=1)]
         parts = [part for part in np.array_split(rows, len(self.processes)) if len(part)] or [everyone]
@@ -141,8 +141,7 @@ def work(pipe, shared):
             elif what == "backward":
                 answer = forward.backward(*given)
             else:
-                for name, weight in network.weights.items():
-                    weight[...] = weights[name]
+                put(network.weights, weights)
                 answer = getattr(network, what)(*given)
                 if what == "forward":
                     forward, answer = answer, answer.logits
