@@ -57,7 +57,7 @@ def available(path=None):
 def _gather(tokens, offsets, order):
     """The reviews `order` names, in that order: new (tokens, offsets)."""
     tokens = np.concatenate([tokens[offsets[k] : offsets[k + 1]] for k in order])
-    return tokens, _offsets(np.diff(offsets)[order])
+    return tokens, np.concatenate([[0], np.cumsum(np.diff(offsets)[order])])
 
 
 def _shift(ranks, offsets, start_char, index_from):
@@ -79,7 +79,3 @@ def _cut(ids, offsets, skip_top, num_words, oov_char):
     if oov_char is not None:
         return np.where(kept, ids, np.int32(oov_char)), offsets
     return ids[kept], np.concatenate([[0], np.cumsum(kept)])[offsets]
-
-
-def _offsets(lengths):
-    return np.concatenate([[0], np.cumsum(lengths)])
