@@ -78,7 +78,7 @@ def count(path=None, report=print):
         "words": sum(map(len, rows)),
         "forget": {"edges": short(EDGES, 2)}
         | seeds_last([one.result(its) for one, its in zip(forget, moved, strict=True)]),
-        "shares": seeds_last([one.result() for one in shares]),
+        "shares": seeds_last([one.result(its) for one, its in zip(shares, moved, strict=True)]),
         "groups": {
             "words": word_groups.GROUPS,
             "draws": word_groups.DRAWS,

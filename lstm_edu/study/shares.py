@@ -19,12 +19,11 @@ class Shares:
     """
 
     def __init__(self, V):
-        self.count = np.zeros(V)
         self.size = np.zeros((V, len(GATES), len(SHARES)))
         self.largest = np.zeros((V, len(GATES), len(SHARES)))  # times
 
     def add(self, seen):
-        cell, words, V = seen.net.cell, seen.words, len(self.count)
+        cell, words, V = seen.net.cell, seen.words, len(self.size)
         terms = (
             seen.net.embedding(words) @ cell.kernel,  # (N, 4H)
             seen.trace.before("h")[seen.real] @ cell.recurrent_kernel,
@@ -32,19 +31,18 @@ class Shares:
         )
         sizes = np.stack([np.abs(term).reshape(len(words), len(GATES), -1).mean(axis=2) for term in terms], axis=2)
         largest = sizes.argmax(axis=2)  # (N, gates)
-        self.count += np.bincount(words, minlength=V)
         for k in range(len(GATES)):
             for m in range(len(SHARES)):
                 self.size[:, k, m] += np.bincount(words, sizes[:, k, m], V)
                 self.largest[:, k, m] += np.bincount(words, largest[:, k] == m, V)
 
-    def result(self):
-        telling = np.zeros(len(self.count), bool)
+    def result(self, moved):
+        telling = np.zeros(len(self.size), bool)
         telling[[word_groups.word_id(word) for kind in ("praise", "scorn") for word in word_groups.GROUPS[kind]]] = True
         return {
             part: {
                 kind: {
-                    name: short(sums[words, k].sum(axis=0) / self.count[words].sum())
+                    name: short(sums[words, k].sum(axis=0) / moved.count[words].sum())
                     for name, sums in (("size", self.size), ("largest", self.largest))
                 }
                 for kind, words in (("all", np.ones_like(telling)), ("telling", telling))
