@@ -100,23 +100,18 @@ class BeltPulse(Widget):
                 "rect", x=f"{20 + t * wide:.2f}", y=f"{y - tall:.2f}", width=f"{0.8 * wide:.2f}", height=f"{tall:.2f}"
             )
 
-        def line(y, height):
-            return element("rect", x=20, y=y, width=520, height=height)
-
-        def text(x, y, words, **attributes):
-            return element("text", words, x=x, y=y, **attributes)
-
         columns = element("g", [bar(t, 140, 120 * value) for t, value in enumerate(c)], opacity=0.6)
+        read = bar(self.read, 220, 60 * h[self.read])
         return element(
             "svg",
-            element("g", line(140, 9), columns, fill=roles["c"]["mark"]),
-            element("g", line(220, 1), bar(self.read, 220, 60 * h[self.read]), fill=roles["h"]["mark"]),
+            element("g", element("rect", x=20, y=140, width=520, height=9), columns, fill=roles["c"]["mark"]),
+            element("g", element("rect", x=20, y=220, width=520, height=1), read, fill=roles["h"]["mark"]),
             element(
                 "g",
-                text(20, 14, say("c")),
-                text(20, 172, say("h")),
-                text(20, 236, say("at_step", t=0)),
-                text(540, 236, say("at_step", t=self.steps - 1), text_anchor="end"),
+                element("text", say("c"), x=20, y=14),
+                element("text", say("h"), x=20, y=172),
+                element("text", say("at_step", t=0), x=20, y=236),
+                element("text", say("at_step", t=self.steps - 1), x=540, y=236, text_anchor="end"),
                 fill="currentColor",
                 font_size=14,
             ),
