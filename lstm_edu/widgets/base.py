@@ -6,8 +6,17 @@ from pathlib import Path
 
 import anywidget
 
+from ..common.html import Markup, element
+from ..drawing import css
+
 SCRIPTS = Path(__file__).parent / "scripts"
 VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def picture(name, view, label, *shapes, **attributes):
+    """An SVG for a `still`, of the class `name`, on which the colours of `drawing` are set; view: its viewBox."""
+    style = element("style", Markup(css(f".{name}")))
+    return element("svg", style, shapes, class_=name, role="img", viewBox=view, aria_label=label, **attributes)
 
 
 class Widget(anywidget.AnyWidget):

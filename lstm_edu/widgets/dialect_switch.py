@@ -5,11 +5,10 @@ import traitlets
 
 from ..cells import LSTMCell
 from ..common import checks
-from ..common.html import Markup, element, fragment, table
+from ..common.html import element, fragment, table
 from ..dialects import DIALECTS, convert, reordered
-from ..drawing import css
 from ..words import Words
-from .base import Widget
+from .base import Widget, picture
 
 say = Words("dialect_switch")
 
@@ -111,16 +110,8 @@ class DialectSwitch(Widget):
             for row, y in ((there, 0), (used, 70))
             for k, letter in enumerate(row)
         ]
-        return element(
-            "svg",
-            element("style", Markup(css(".dialect-still"))),
-            blocks,
-            class_="dialect-still",
-            role="img",
-            viewBox="0 0 400 120",
-            style="width:100%;max-width:27rem",
-            aria_label=say("picture.label", file=" ".join(there), used=told),
-        )
+        label = say("picture.label", file=" ".join(there), used=told)
+        return picture("dialect-still", "0 0 400 120", label, blocks, style="width:100%;max-width:27rem")
 
 
 def published():

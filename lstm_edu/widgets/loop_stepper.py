@@ -6,9 +6,8 @@ import traitlets
 from ..cells import SimpleRNNCell
 from ..common import checks
 from ..common.html import Markup, element, fragment, table
-from ..drawing import css
 from ..words import Words
-from .base import Widget
+from .base import Widget, picture
 
 say = Words("loop_stepper")
 LOOP = "state_t = 0\nfor input_t in input_sequence:\n    output_t = f(input_t, state_t)\n    state_t = output_t"
@@ -101,17 +100,8 @@ def _picture(x, h):
         for t, row in enumerate(values)
     )
     width, height = COLUMN * len(x), MIDDLE[1] + MIDDLE[0]
-    return element(
-        "svg",
-        element("style", Markup(css(".loop-still"))),
-        Markup(bars),
-        class_="loop-still",
-        role="img",
-        viewBox=f"0 0 {width} {height}",
-        width=width,
-        style="max-width:100%",
-        aria_label=say("picture.still", n=len(x)),
-    )
+    label = say("picture.still", n=len(x))
+    return picture("loop-still", f"0 0 {width} {height}", label, Markup(bars), width=width, style="max-width:100%")
 
 
 def _bars(values, left, middle, most, colour):

@@ -6,10 +6,9 @@ import traitlets
 
 from ..cells import GRUCell, LSTMCell, SimpleRNNCell
 from ..common import checks
-from ..common.html import Markup, element, fragment, table
-from ..drawing import css
+from ..common.html import element, fragment, table
 from ..words import Words
-from .base import Widget
+from .base import Widget, picture
 
 say = Words("shape_tracer")
 
@@ -121,13 +120,6 @@ class ShapeTracer(Widget):
                 )
             y += rows
         names = ", ".join(say(f"arrays.{name}") for name in arrays)
-        return element(
-            "svg",
-            element("style", Markup(css(".shape-still"))),
-            shapes,
-            class_="shape-still",
-            role="img",
-            aria_label=say("still.label", cell=self.cell, units=H, blocks=", ".join(blocks), arrays=names),
-            viewBox=f"0 0 {len(blocks) * H} {y}",
-            style="width:100%;max-width:24rem;max-height:14rem",
-        )
+        label = say("still.label", cell=self.cell, units=H, blocks=", ".join(blocks), arrays=names)
+        style = "width:100%;max-width:24rem;max-height:14rem"
+        return picture("shape-still", f"0 0 {len(blocks) * H} {y}", label, shapes, style=style)
