@@ -76,16 +76,9 @@ class FourGates(Lab):
 
     def sums(self):
         """What goes into each part of the chosen unit: name -> (from x, from h, bias), floats, 0 for no bias."""
-        columns = {name: self._column(name) for name in LAYERS}
         bias = self.weights.get("bias", np.zeros(4 * len(self.h)))
-        return {
-            name: (
-                float(self.x @ self.weights["kernel"][:, k]),
-                float(self.h @ self.weights["recurrent_kernel"][:, k]),
-                float(bias[k]),
-            )
-            for name, k in columns.items()
-        }
+        terms = self.x @ self.weights["kernel"], self.h @ self.weights["recurrent_kernel"], bias  # (4H,) each
+        return {name: tuple(float(term[self._column(name)]) for term in terms) for name in LAYERS}
 
     def go(self, turn):
         """To a later turn, by the cell's own step, or back to the start."""
