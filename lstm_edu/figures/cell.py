@@ -10,7 +10,7 @@ from ..common import checks
 from ..drawing import PARTS
 from ..words import Words
 from .page import Figure, describe
-from .style import DASHES, number, plain, role, theme
+from .style import DASHES, number, plain, role, theme, written
 
 say = Words("figures")
 part_name = Words("parts")
@@ -77,16 +77,8 @@ def activations():
         edge = float(x[slope >= slope.max() / 10].max())
         for x0, x1 in ((x[0], -edge), (edge, x[-1])):
             _shade(figure, x0, x1, 0.4, row=row, col=1)
-        told.append(
-            say(
-                "activations.told",
-                curve=name,
-                first=number(y[0]),
-                last=number(y[-1]),
-                largest=number(slope.max()),
-                edge=number(edge),
-            )
-        )
+        shown = written(first=y[0], last=y[-1], largest=slope.max(), edge=edge)
+        told.append(say("activations.told", curve=name, **shown))
     figure.update_layout(title_text=say("activations.title"), height=560)
     figure.update_xaxes(title_text="z", row=2, col=1)
     return describe(figure, ". ".join(told) + ".")
@@ -114,20 +106,11 @@ def matrix(kernel, units, name="kernel", rows=None):
             hovertemplate=say("matrix.hover", row="%{y}", column="%{x}", weight="%{z:.4g}") + "<extra></extra>",
         )
     )
-    told = []
+    told, strip = [], {"type": "rect", "y0": 1.01, "y1": 1.05, "yref": "paper", "line_width": 0}
     for block, part in enumerate(LSTMCell.blocks):
         first, last = block * units, (block + 1) * units - 1
         weights = kernel[:, first : last + 1]
-        figure.add_shape(
-            type="rect",
-            x0=first - 0.5,
-            x1=last + 0.5,
-            y0=1.01,
-            y1=1.05,
-            yref="paper",
-            line_width=0,
-            fillcolor=role(part),
-        )
+        figure.add_shape(x0=first - 0.5, x1=last + 0.5, fillcolor=role(part), **strip)
         figure.add_annotation(
             x=(first + last) / 2, y=1.06, yref="paper", yanchor="bottom", showarrow=False, text=f"<b>{part}</b>"
         )

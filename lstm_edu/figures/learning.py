@@ -4,7 +4,7 @@ import numpy as np
 
 from ..words import Words
 from .page import Figure, describe
-from .style import DASHES, TITLE, number, plain, theme
+from .style import DASHES, TITLE, number, plain, theme, written
 
 say = Words("figures")
 
@@ -60,17 +60,8 @@ def race(groups, aim=None):
             )
         ends = sorted(sum(record.seconds) for record in records)
         last = sorted(100 * record.history["val_accuracy"][-1] for record in records)
-        told.append(
-            say(
-                "race.row",
-                name=name,
-                runs=len(records),
-                soonest=number(ends[0]),
-                latest=number(ends[-1]),
-                least=number(last[0]),
-                most=number(last[-1]),
-            )
-        )
+        shown = written(soonest=ends[0], latest=ends[-1], least=last[0], most=last[-1])
+        told.append(say("race.row", name=name, runs=len(records), **shown))
     if aim is not None:
         figure.add_hline(y=100 * aim, line={"color": theme("line"), "dash": "dot"})
     figure.update_layout(title_text=say("race.title"), hovermode="closest")

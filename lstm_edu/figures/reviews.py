@@ -95,17 +95,8 @@ def lengths(statistics):
     figure = Figure(
         go.Bar(x=middles, y=reviews, width=np.diff(edges), marker_color=colors, name=say("lengths.reviews"))
     )
-    figure.add_annotation(
-        text=broken(told),
-        x=1,
-        y=0.95,
-        xref="paper",
-        yref="paper",
-        xanchor="right",
-        yanchor="top",
-        showarrow=False,
-        align="right",
-    )
+    corner = {"x": 1, "y": 0.95, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
+    figure.add_annotation(text=broken(told), showarrow=False, align="right", **corner)
     figure.update_layout(
         title_text=say("lengths.title"),
         bargap=0,

@@ -6,7 +6,7 @@ from plotly.subplots import make_subplots
 
 from ..words import Words
 from .page import Figure, describe
-from .style import name_rows, number, plain, theme
+from .style import dots, name_rows, number, plain, theme, upright, written
 
 say = Words("figures")
 SYMBOLS = "circle", "square", "diamond", "triangle-up", "cross", "x"
@@ -47,18 +47,9 @@ def history(records):
         figure.add_scatter(
             x=[best + 1], y=[accuracy[best]], name=name, mode="markers", marker=ring, showlegend=False, row=1, col=1
         )
-        told.append(
-            say(
-                "history.told",
-                seed=record.seed,
-                first=number(accuracy[0]),
-                best=number(accuracy[best]),
-                epoch=best + 1,
-                last=number(accuracy[-1]),
-                epochs=len(accuracy),
-                train=number(record.history["accuracy"][-1] * 100),
-            )
-        )
+        train = record.history["accuracy"][-1] * 100
+        shown = written(first=accuracy[0], best=accuracy[best], last=accuracy[-1], train=train)
+        told.append(say("history.told", seed=record.seed, epoch=best + 1, epochs=len(accuracy), **shown))
     figure.update_layout(title_text=say("history.title"), height=620)
     figure.update_yaxes(title_text=say("history.accuracy"), row=1, col=1)
     figure.update_yaxes(title_text=say("history.loss"), rangemode="tozero", row=2, col=1)
@@ -82,35 +73,16 @@ def strip(rows, marks=None, title=None):
     for place, (name, (values, half)) in enumerate(rows.items()):
         mean = values.mean()
         bar = {"type": "data", "array": [100 * half], "color": theme("faded-text"), "thickness": 3, "width": 8}
-        figure.add_scatter(
-            x=[100 * mean],
-            y=[place],
-            error_x=bar,
-            mode="markers",
-            marker={"symbol": "line-ns-open", "size": 22, "color": theme("faded-text"), "line": {"width": 3}},
-            name=say("strip.mean", name=plain(name)),
-            orientation="h",
-            showlegend=False,
-        )
-        figure.add_scatter(
-            x=100 * values,
-            y=[place] * len(values),
-            mode="markers",
-            marker={"size": 10, "color": theme("ink"), "opacity": 0.8},
-            name=say("strip.runs", name=plain(name)),
-            orientation="h",
-            showlegend=False,
-        )
+        middle = {"symbol": "line-ns-open", "size": 22, "color": theme("faded-text"), "line": {"width": 3}}
+        dots(figure, [100 * mean], [place], say("strip.mean", name=plain(name)), middle, error_x=bar)
+        dot = {"size": 10, "color": theme("ink"), "opacity": 0.8}
+        dots(figure, 100 * values, [place] * len(values), say("strip.runs", name=plain(name)), dot)
         runs = ", ".join(f"{number(100 * value)}%" for value in values)
         told.append(say("strip.row", name=name, mean=number(100 * mean), half=number(100 * half), runs=runs))
     for words, value in (marks or {}).items():
-        figure.add_vline(
-            x=100 * value,
-            line={"color": theme("line"), "dash": "dot"},
-            annotation={"text": plain(words), "textangle": -90, "yanchor": "bottom", "y": 0, "xanchor": "right"},
-        )
+        upright(figure, 100 * value, plain(words), {"color": theme("line"), "dash": "dot"}, y=0, yanchor="bottom")
         told.append(say("strip.line", value=number(100 * value), words=words))
     name_rows(figure, [plain(name) for name in names])
     figure.update_xaxes(title_text=say("strip.accuracy"), showgrid=True)
-    figure.update_layout(title_text=plain(title), hovermode="closest", height=180 + 56 * len(names))
+    figure.update_layout(title_text=plain(title), hovermode="closest", height=180 + 56 * len(names), showlegend=False)
     return describe(figure, f"{title}. {'. '.join(told)}.")

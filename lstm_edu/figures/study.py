@@ -7,7 +7,7 @@ from ..drawing import PARTS
 from ..words import Words
 from .cell import name_of, name_steps
 from .page import Figure, describe
-from .style import broken, name_rows, number, plain, role, slider_of, span, theme
+from .style import broken, dots, name_rows, number, plain, role, slider_of, span, theme, upright, written
 
 say = Words("figures")
 DASHES = "solid", "dash", "dot", "dashdot", "longdash"
@@ -28,17 +28,8 @@ def half_lives(study):
     fresh = float(np.log(0.5) / np.log(1 / (1 + np.exp(-1))))
     figure = Figure(go.Bar(x=(edges[:-1] + edges[1:]) / 2, y=bars["all"], width=BIN, name=say("half_lives.units")))
     figure.update_traces(marker={"color": role("f"), "line": {"color": theme("background"), "width": 1}})
-    figure.add_vline(
-        x=fresh,
-        line={"color": theme("ink"), "dash": "dash"},
-        annotation={
-            "text": say("half_lives.untrained"),
-            "textangle": -90,
-            "xanchor": "right",
-            "y": 1,
-            "yanchor": "top",
-        },
-    )
+    line = {"color": theme("ink"), "dash": "dash"}
+    upright(figure, fresh, say("half_lives.untrained"), line, y=1, yanchor="top")
     steps = [
         (say("half_lives.all") if name == "all" else name, "restyle", [{"y": [counts]}])
         for name, counts in bars.items()
@@ -56,9 +47,7 @@ def half_lives(study):
             "half_lives.row",
             name=say("half_lives.all_models") if name == "all" else say("seed", seed=name),
             units=len(some),
-            least=number(some.min()),
-            most=number(some.max()),
-            median=number(np.median(some)),
+            **written(least=some.min(), most=some.max(), median=np.median(some)),
         )
         for name, some in values.items()
     )
@@ -108,24 +97,13 @@ def word_groups(study, part="g"):
     rows = np.arange(len(groups))
     baselines = (0.14, "faded-text", "count"), (0.32, "line", "positive")
     for look, (below, color, kind) in zip(looks[part][:2], baselines, strict=True):
-        figure.add_scatter(
-            x=look["x"],
-            y=(rows + below).tolist(),
-            error_x=span(look["error_x.array"], look["error_x.arrayminus"], color, thickness=6),
-            mode="markers",
-            # at the middle of the bar a piece of it, for the legend, which draws the marker alone
-            marker={"symbol": "line-ew-open", "size": 9, "color": theme(color), "line": {"width": 6}},
-            name=say(f"word_groups.{kind}"),
-            orientation="h",
-        )
-    figure.add_scatter(
-        x=looks[part][2]["x"],
-        y=np.repeat(rows - 0.12, len(study["seeds"])).tolist(),
-        mode="markers",
-        marker={"size": 9, "color": theme("ink"), "opacity": 0.75},
-        name=say("word_groups.group"),
-        orientation="h",
-    )
+        bar = span(look["error_x.array"], look["error_x.arrayminus"], color, thickness=6)
+        # at the middle of the bar a piece of it, for the legend, which draws the marker alone
+        piece = {"symbol": "line-ew-open", "size": 9, "color": theme(color), "line": {"width": 6}}
+        dots(figure, look["x"], (rows + below).tolist(), say(f"word_groups.{kind}"), piece, error_x=bar)
+    dot = {"size": 9, "color": theme("ink"), "opacity": 0.75}
+    places = np.repeat(rows - 0.12, len(study["seeds"])).tolist()
+    dots(figure, looks[part][2]["x"], places, say("word_groups.group"), dot)
     names = ("x", "error_x.array", "error_x.arrayminus")
     steps = [
         (
@@ -135,7 +113,8 @@ def word_groups(study, part="g"):
         )
         for name in parts
     ]
-    name_rows(figure, [say(f"word_groups.groups.{group}") for group in groups], room=0.6)
+    called = [say(f"word_groups.groups.{group}") for group in groups]
+    name_rows(figure, called, room=0.6)
     figure.update_xaxes(title_text=say("word_groups.shift"), showgrid=True, rangemode="tozero")
     figure.update_layout(
         title_text=say("word_groups.title"),
@@ -146,20 +125,11 @@ def word_groups(study, part="g"):
     )
     told = []
     for name in parts:
-        for k, group in enumerate(groups):
-            like, alike, dots = looks[name]
-            mine = dots["x"][k * len(study["seeds"]) : (k + 1) * len(study["seeds"])]
-            told.append(
-                say(
-                    "word_groups.row",
-                    part=name,
-                    group=say(f"word_groups.groups.{group}"),
-                    least=number(min(mine)),
-                    most=number(max(mine)),
-                    count=number(like["x"][k]),
-                    positive=number(alike["x"][k]),
-                )
-            )
+        count, positive, effects = (look["x"] for look in looks[name])
+        for k, group in enumerate(called):
+            mine = effects[k * len(study["seeds"]) : (k + 1) * len(study["seeds"])]
+            shown = written(least=min(mine), most=max(mine), count=count[k], positive=positive[k])
+            told.append(say("word_groups.row", part=name, group=group, **shown))
     return describe(figure, say("word_groups.alt", rows="; ".join(told)))
 
 
@@ -236,16 +206,10 @@ def likeness(study):
         ((lowest, highest), 2, "faded-text", "all"),
         ((low, high), 8, "line", "most"),
     ):
-        figure.add_scatter(
-            x=middle,
-            y=list(range(len(KINDS))),
-            error_x=span(ends[1] - middle, middle - ends[0], color, thickness),
-            mode="markers",
-            marker={"symbol": "line-ns-open", "size": 22, "color": theme("ink"), "line": {"width": 3}},
-            name=say(f"likeness.{pairs}"),
-            showlegend=thickness > 2,
-            orientation="h",
-        )
+        bar = span(ends[1] - middle, middle - ends[0], color, thickness)
+        mark = {"symbol": "line-ns-open", "size": 22, "color": theme("ink"), "line": {"width": 3}}
+        more = {"error_x": bar, "showlegend": thickness > 2}
+        dots(figure, middle, list(range(len(KINDS))), say(f"likeness.{pairs}"), mark, **more)
     name_rows(figure, [broken(kind) for kind in kinds])
     figure.update_xaxes(title_text=say("likeness.correlation"), range=[0, 1], showgrid=True)
     figure.update_layout(title_text=say("likeness.title"), hovermode="closest", height=420)

@@ -86,10 +86,25 @@ def number(value):
     return format(float(value), ".4g").replace("-", MINUS)
 
 
+def written(**values):
+    """Several, by the names of the holes that they fill in a sentence."""
+    return {name: number(value) for name, value in values.items()}
+
+
 def span(up, down, color, thickness):
     """A bar for `error_x`: it reaches so far up and so far down from its point, and has no ends."""
     look = {"color": theme(color), "thickness": thickness, "width": 0}
     return {"type": "data", "symmetric": False, "array": up, "arrayminus": down} | look
+
+
+def dots(figure, x, rows, name, marker, **more):
+    """Points in rows: what counts is their x, and the figure's table has a line for each row."""
+    figure.add_scatter(x=x, y=rows, name=name, marker=marker, mode="markers", orientation="h", **more)
+
+
+def upright(figure, x, words, line, **place):
+    """A vertical line, and along it what it is."""
+    figure.add_vline(x=x, line=line, annotation={"text": words, "textangle": -90, "xanchor": "right"} | place)
 
 
 def name_rows(figure, names, room=0.5):
