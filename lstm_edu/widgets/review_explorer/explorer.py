@@ -74,8 +74,6 @@ class ReviewExplorer(Widget):
     first = traitlets.Dict(allow_none=True).tag(sync=True)
 
     def __init__(self, model="lstm_32", text=None):
-        if text is not None and not isinstance(text, str):
-            raise TypeError(f"text: expected a string, got {type(text).__name__}")
         own = not isinstance(model, str)
         self.network = network_of(model)
         text = reviews()[0][1] if text is None else text
