@@ -1,5 +1,5 @@
 // BeltPulse: a value put on the belt, fading by f, read by o. Sliders, and three handles in the picture.
-import { html, number, slider, svg } from "../../kit/dom.js";
+import { html, number, scroll, slider, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
 import { sizeOf } from "../../kit/size.js";
 import { table } from "../../kit/table.js";
@@ -32,32 +32,20 @@ export default frame({
   title: say("title"),
   linked: { f: share, i: share, o: share, write: whole, read: whole },
   mount(w) {
-    const gate = (name, digits) =>
+    const control = (name, max, step, read, className) =>
       slider({
         label: say(name),
         min: 0,
-        max: 1,
-        step: 10 ** -digits,
+        max,
+        step,
         value: w.get(name),
         input: (value) => w.set({ [name]: value }),
-        read: () => number(w.get(name), digits),
-        className: `pulse-${name}`,
+        read: () => read(w.get(name)),
+        className,
       });
-    const time = (name) =>
-      slider({
-        label: say(name),
-        min: 0,
-        max: w.get("steps") - 1,
-        step: 1,
-        value: w.get(name),
-        input: (value) => w.set({ [name]: value }),
-        read: () => say("at_step", { t: w.get(name) }),
-      });
-    const gates = {
-      f: gate("f", 3),
-      i: gate("i", 2),
-      o: gate("o", 2),
-    };
+    const gate = (name, digits) => control(name, 1, 10 ** -digits, (v) => number(v, digits), `pulse-${name}`);
+    const time = (name) => control(name, w.get("steps") - 1, 1, (t) => say("at_step", { t }));
+    const gates = { f: gate("f", 3), i: gate("i", 2), o: gate("o", 2) };
     const times = { write: time("write"), read: time("read") };
     const controls = { ...gates, ...times };
     const column = (sliders) => html("div", {}, ...Object.values(sliders).map(({ element }) => element));
@@ -114,14 +102,9 @@ function makeFacts() {
 /** Every number, for whoever wants them; written only while it is open. */
 function makeNumbers(w) {
   const all = table(["step", "c", "h"].map((name) => say(name)));
-  const place = {
-    className: "belt-scroll pulse-numbers",
-    role: "group",
-    tabIndex: 0,
-    ariaLabel: say("numbers.label"),
-  };
-  const summary = html("summary", {}, say("numbers.summary"));
-  const element = html("details", { ontoggle: w.draw }, summary, html("div", place, all.element));
+  const box = scroll(say("numbers.label"), all.element);
+  box.classList.add("pulse-numbers");
+  const element = html("details", { ontoggle: w.draw }, html("summary", {}, say("numbers.summary")), box);
   const draw = ({ c, h }) => element.open && all.draw(Array.from(c, (_, t) => [t, number(c[t], 6), number(h[t], 6)]));
   return { element, draw };
 }
@@ -220,11 +203,8 @@ function makePicture(w) {
     const inside = n !== Infinity && x(write) + n * width <= end;
     set(parts.half, { d: shown ? `M${x(write)} ${up(i / 2)}H${goal}${inside ? "m0 -6v12" : "m-6 -5l6 5l-6 5"}` : "" });
     const beside = end - goal > 90; // behind the handle, if there is room
-    halfText.textContent = shown
-      ? n === Infinity
-        ? say("picture.never")
-        : say("picture.half", { n: number(n, 1) })
-      : "";
+    const half = n === Infinity ? say("picture.never") : say("picture.half", { n: number(n, 1) });
+    halfText.textContent = shown ? half : "";
     set(halfText, { "text-anchor": beside ? "start" : "end", x: goal + (beside ? 17 : -14), y: up(i / 2) - 6 });
 
     const tall = h[read] * LOW;

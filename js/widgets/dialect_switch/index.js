@@ -1,6 +1,6 @@
 // One set of weights, written in the order of one library and read in that of another: no error, another h.
 import { apart, HOUSE, misread, step } from "../../numbers/dialects.js";
-import { choice, html, number, svg } from "../../kit/dom.js";
+import { choice, html, number, scroll, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
 import { table } from "../../kit/table.js";
 import { ticks } from "../../kit/axis.js";
@@ -238,12 +238,7 @@ function pairsOf(names, orders, sequences) {
   const label = say(sequences > 1 ? "pairs.label_over_all" : "pairs.label", { n: sequences });
   const all = table([say("pairs.corner"), ...names], { className: "dialect-pairs" });
   let redraw = () => {};
-  const element = html(
-    "details",
-    { ontoggle: () => redraw() },
-    html("summary", {}, label),
-    html("div", { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label }, all.element),
-  );
+  const element = html("details", { ontoggle: () => redraw() }, html("summary", {}, label), scroll(label, all.element));
   return {
     element,
     draw(written, read, difference) {
