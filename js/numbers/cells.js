@@ -34,6 +34,17 @@ export const activations = {
 
 const zeros = (n) => new Float64Array(n);
 
+/** The cell of a widget, whose traits are nested lists; get(name) is one of them. */
+export function cellOf(get) {
+  const [kernel, recurrent, bias] = ["kernel", "recurrent_kernel", "bias"].map((name) => get(name));
+  return {
+    kernel: Float64Array.from(kernel.flat()),
+    recurrent: Float64Array.from(recurrent.flat()),
+    bias: bias?.length ? Float64Array.from(bias) : null,
+    units: recurrent.length,
+  };
+}
+
 /** z += row `at` of x times matrix (rows, K), in the columns from .. to. Eight sums at a time: they stay in the
  * processor's registers, and every line of memory is read once, which is three times as fast as a sum after the other. */
 function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {

@@ -1,4 +1,5 @@
 // One set of weights, written in the order of one library and read in that of another: no error, another h.
+import { cellOf } from "../../numbers/cells.js";
 import { apart, HOUSE, misread, step } from "../../numbers/dialects.js";
 import { choice, html, number, scroll, svg } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
@@ -22,12 +23,7 @@ export default frame({
   mount(w) {
     const orders = w.get("orders");
     const names = Object.keys(orders);
-    const cell = {
-      kernel: Float64Array.from(w.get("kernel").flat()),
-      recurrent: Float64Array.from(w.get("recurrent_kernel").flat()),
-      bias: w.get("bias").length ? Float64Array.from(w.get("bias")) : null,
-      units: w.get("recurrent_kernel").length,
-    };
+    const cell = cellOf(w.get);
     const start = { x: w.get("x"), h: w.get("h"), c: w.get("c") };
     const settings = () => {
       const one = (trait, all) => (all.includes(w.get(trait)) ? w.get(trait) : all[0]);

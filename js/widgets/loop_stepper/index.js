@@ -4,10 +4,11 @@ import { html, slider } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
 import { finite, whole } from "../../kit/link.js";
 import { player } from "../../kit/player.js";
+import { cellOf } from "../../numbers/cells.js";
 import { codeOf } from "./code.js";
 import { historyOf } from "./history.js";
 import { pictureOf } from "./picture.js";
-import { flatCell, keyOf, PER_STEP, runOf } from "./run.js";
+import { keyOf, PER_STEP, runOf } from "./run.js";
 import { fits, readSequence, sequenceOf } from "./sequence.js";
 import { placeOf, tell } from "./tell.js";
 import { variablesOf } from "./variables.js";
@@ -24,7 +25,7 @@ export default frame({
 
 function mount(w) {
   const kernel = w.get("kernel");
-  const cell = kernel.length ? flatCell(kernel, w.get("recurrent_kernel"), w.get("bias")) : null;
+  const cell = kernel.length ? cellOf(w.get) : null;
   const inputs = cell ? kernel.length : 1;
   const first = fits(w.get("sequence"), inputs) ? w.get("sequence") : [Array(inputs).fill(1)];
   const before = runOf(first, cell, w.get("keep")); // what the reader's changes are held against

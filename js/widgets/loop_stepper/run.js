@@ -3,16 +3,6 @@ import { fading, layer, loop } from "../../numbers/loop.js";
 
 export const PER_STEP = 3; // lines in the loop's body, with its head
 
-/** A cell for js/numbers from the nested lists of the traits. */
-export function flatCell(kernel, recurrent, bias) {
-  return {
-    kernel: Float64Array.from(kernel.flat()),
-    recurrent: Float64Array.from(recurrent.flat()),
-    bias: bias.length ? Float64Array.from(bias) : null,
-    units: recurrent.length,
-  };
-}
-
 const weightsOf = (cell) => (cell ? [cell.kernel, cell.recurrent, cell.bias].filter(Boolean) : []);
 
 /**
@@ -32,5 +22,4 @@ export function runOf(sequence, cell, share) {
 export const keyOf = (sequence, share) => JSON.stringify([sequence, share]);
 
 /** What the loop puts out at step t, undefined beyond the end. */
-
 export const outputAt = (run, t) => run.steps[2 + PER_STEP * t]?.output;
