@@ -151,8 +151,7 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     follow();
     draw();
   }, signal);
-  const linkAgain = () => link() && draw();
-  addEventListener("hashchange", linkAgain, { signal });
+  addEventListener("hashchange", () => link() && draw(), { signal });
   if (came) root.scrollIntoView();
   root.dataset.state = "drawn";
   return () => {

@@ -5,6 +5,8 @@
 //   say("steps", { n: 3 })               a plural, chosen by n
 //   say.pieces("press", { key: html("kbd", {}, "Enter") })      for elements in holes: the children of an html(...)
 
+import { once } from "../numbers/once.js";
+
 /** catalogues: language -> key -> a sentence, with {holes}, or the forms of a plural. */
 export function words(catalogues) {
   const say = (key, values) => say.pieces(key, values).join("");
@@ -29,11 +31,6 @@ function languageAmong(catalogues) {
 const cut = once((text) => text.split(/\{(\w+)\}/));
 const rules = once((language) => new Intl.PluralRules(language));
 const formOf = (n, language) => rules(language).select(n);
-
-function once(make) {
-  const made = new Map();
-  return (of) => made.get(of) ?? made.set(of, make(of)).get(of);
-}
 
 function filled(hole, key, values) {
   if (!(hole in values)) throw new RangeError(`words: ${key} needs a value for ${hole}`);

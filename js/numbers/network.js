@@ -2,6 +2,7 @@
 // makes of a shipped model or of a reader's own. What can be asked of a network is in the files named below; none of
 // them needs a page, so that Node and a worker run them too.
 import { fromInput, lstm } from "./cells.js";
+import { once } from "./once.js";
 import { numbers } from "./packed.js";
 import { idsOf, PAD } from "./text.js";
 
@@ -59,14 +60,5 @@ export function openNetwork(pack) {
     paddings,
     padded,
     pack,
-  };
-}
-
-/** The function, computing for each argument but once. */
-function once(compute) {
-  const known = new Map();
-  return (id) => {
-    if (!known.has(id)) known.set(id, compute(id));
-    return known.get(id);
   };
 }

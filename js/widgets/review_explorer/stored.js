@@ -1,9 +1,7 @@
 // The reading that stands in the widget's state: what is seen before the model has loaded.
 import { PARTS } from "../../kit/colours.js";
 import { encode } from "../../numbers/network.js";
-
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
-const floats = (text) => Float64Array.from(new Float32Array(bytes(text)));
+import { numbers } from "../../numbers/packed.js";
 
 /** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
 export function openStored(first) {
@@ -14,7 +12,7 @@ export function openStored(first) {
   );
   tokens.forEach((token, k) => (token.known = first.known[k]));
   const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
-  for (const name of [...PARTS, "p"]) reading[name] = floats(first[name]);
+  for (const name of [...PARTS, "p"]) reading[name] = numbers({ dtype: "float32", data: first[name] });
   reading.last = tokens.length ? reading.p.at(-1) : first.start;
   return { text: first.text, tokens, cut, H: first.units, reading };
 }
