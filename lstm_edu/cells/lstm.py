@@ -109,9 +109,9 @@ class LSTMCell(Cell):
         return d_z, (d_z @ self.recurrent_kernel.T, d_c * at.f)
 
     def _has_a_fast_way(self):
-        """`fast` knows the turn above, with these activations, and no other."""
-        activations = self.activation, self.recurrent_activation
-        return type(self).turn is LSTMCell.turn and activations == ("tanh", "sigmoid")
+        """`fast` knows the two methods above, with these activations, and no others."""
+        own = (type(self).turn, type(self).back) == (LSTMCell.turn, LSTMCell.back)
+        return own and (self.activation, self.recurrent_activation) == ("tanh", "sigmoid")
 
     def _sums(self, x_t, h):
         """What the activations are applied to, a block (B, H) each, in the order of the columns."""

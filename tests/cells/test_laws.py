@@ -82,3 +82,20 @@ def test_a_subclass_answers_with_its_own_equations():
     cell = Doubled(**plain.weights)
     assert np.array_equal(cell(plain.x), cell.run(plain.x).h) and not np.allclose(cell(plain.x), plain.cell(plain.x))
     assert isinstance(cell.forward(plain.x), LSTMTrace)
+
+
+def test_a_way_back_of_ones_own_is_taken_where_it_learns():
+    """`forward` of an LSTM takes the fast way, which knows the LSTM's own way back alone."""
+
+    class Straight(LSTMCell):
+        def back(self, at, d_h, d_c):
+            d_z, (d_h_prev, d_c_prev) = super().back(at, d_h, d_c)
+            return d_z, (0 * d_h_prev, d_c_prev)
+
+    rng = np.random.default_rng(0)
+    weights = rng.normal(size=(2, 12)), rng.normal(size=(3, 12)), rng.normal(size=12)
+    x, d_state = rng.normal(size=(2, 6, 2)), (rng.normal(size=(2, 3)), np.zeros((2, 3)))
+    straight = Straight(*weights)
+    learnt = straight.forward(x).backward(d_state=d_state).kernel
+    assert np.array_equal(learnt, straight.run(x).backward(d_state=d_state).kernel)
+    assert not np.allclose(learnt, LSTMCell(*weights).forward(x).backward(d_state=d_state).kernel)
