@@ -5,6 +5,7 @@ net(ids)                            (B, T) -> P(positive) (B,)
 net.read("Not bad.")                what it computes at each word of a text: a `Reading`
 net.run(ids, holds)                 the cell's trace, with gates held by hand if you like: a `Run`
 net.weights                         {name: array}
+small("parcel_lstm")                a small network, trained on a made task
 held(net.cell, "f", 0)              another cell, whose forget gate is 0
 """
 
@@ -13,5 +14,19 @@ from .layers import Dense, Embedding
 from .network import LENGTH, Network, Run
 from .reading import Reading
 from .shipped import card, facts, names, shipped
+from .small import small
 
-__all__ = ["LENGTH", "Dense", "Embedding", "Network", "Reading", "Run", "card", "facts", "held", "names", "shipped"]
+__all__ = [
+    "LENGTH",
+    "Dense",
+    "Embedding",
+    "Network",
+    "Reading",
+    "Run",
+    "card",
+    "facts",
+    "held",
+    "names",
+    "shipped",
+    "small",
+]

@@ -3,15 +3,21 @@
     recipe("lstm_32")             what is trained, as data
     one_run(recipe, seed, data)   trains it once, here or in another process: the record, and the trained arrays
     records.load("lstm_32")       the runs of a recipe: history, test result, which answers were right
+    outcomes.by_lag("parcel", "parcel_lstm")   what the experiments on the made tasks came to
 
 `python -m lstm_edu.runs` trains, lists, exports and counts.
 """
 
-from . import records
+from . import outcomes, recorded, records
 from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
-from .recorded import facts
 from .statistics import half_width, interval, paired
+
+
+def facts():
+    """What the records say, by the keys under which prose asks for it: see `lstm_edu.facts`."""
+    return recorded.facts() | outcomes.facts()
+
 
 __all__ = [
     "RECIPES",
@@ -21,6 +27,7 @@ __all__ = [
     "half_width",
     "interval",
     "one_run",
+    "outcomes",
     "paired",
     "recipe",
     "records",

@@ -9,9 +9,9 @@ from .. import films
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
 from ..network.shipped import FOLDER
-from . import filming, pool, recorded, records, sweep
+from . import filming, outcomes, pool, recorded, records, sweep
 from .experiments import EXPERIMENTS
-from .export import export, shipped_as
+from .export import export, export_small, shipped_as
 from .recipes import RECIPES, recipe
 
 PROG = "python -m lstm_edu.runs"
@@ -30,6 +30,7 @@ def main(arguments=None):
     experiment = commands.add_parser("experiment", help="run an experiment on a made task; what is recorded is kept")
     experiment.add_argument("experiment", choices=tuple(EXPERIMENTS))
     experiment.add_argument("--seeds", nargs="+", type=_seed, default=[1, 2, 3, 4, 5], metavar="SEED")
+    experiment.add_argument("--best", action="store_true", help="at the rate alone that did best in the runs so far")
     experiment.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at a time")
     experiment.add_argument("--into", type=Path, default=pool.FOLDER, help="folder of the records")
     experiment.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -51,11 +52,25 @@ def main(arguments=None):
     film.add_argument("--into", type=Path, default=films.FOLDER, help="folder of the films")
     film.set_defaults(work=_film)
 
+    small = commands.add_parser("small", help="ship a network that an experiment trained: its first seed, best rate")
+    small.add_argument("experiment", choices=tuple(EXPERIMENTS))
+    small.add_argument("start", metavar="START", help="the recipe's name without its rate, as parcel_lstm")
+    small.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
+    small.set_defaults(work=_small)
+
     study = commands.add_parser("study", help="count what the shipped models do on the test reviews")
     study.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
     study.set_defaults(work=_study)
 
-    for command in (train, export, study):
+    reach = commands.add_parser("reach", help="count how far back the slope of trained networks reaches in reviews")
+    reach.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    reach.add_argument(
+        "--weights", type=Path, default=Path("_build/weights"), help="trained weights of the plain loops"
+    )
+    reach.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the plain loops' records")
+    reach.set_defaults(work=_reach)
+
+    for command in (train, export, study, reach):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -78,7 +93,8 @@ def _train(given):
 
 
 def _experiment(given):
-    pool.run(given.experiment, given.seeds, given.into, given.weights, given.processes, report=_say)
+    only = outcomes.best_recipes(given.experiment, given.into) if given.best else None
+    pool.run(given.experiment, given.seeds, given.into, given.weights, given.processes, only, report=_say)
 
 
 def _list(given):
@@ -110,12 +126,26 @@ def _film(given):
     _say(f"wrote {given.into / given.film}.npz, {card['bytes']:,} bytes")
 
 
+def _small(given):
+    card = export_small(given.experiment, given.start, given.weights)
+    _say(f"wrote {given.start}.npz, {card['bytes']:,} bytes, of {card['recipe']}, seed {card['seed']}")
+
+
 def _study(given):
     from ..study import counting, results  # which need the records
 
     found = counting.count(given.data, report=_say)
     into = given.into or results.FILE
     files.write(into, lambda file: file.write((json.dumps(found) + "\n").encode()))
+    _say(f"wrote {into}")
+
+
+def _reach(given):
+    from ..study import reach  # which needs the records
+
+    found = reach.count(given.weights, given.records, given.data, report=_say)
+    into = given.into or reach.FILE
+    files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
     _say(f"wrote {into}")
 
 

@@ -8,7 +8,8 @@ from .. import imdb
 from ..common import cards
 from ..network import quantised
 from ..network.shipped import FOLDER, of_arrays
-from . import in_keras, records
+from ..network.small import FOLDER as SMALL
+from . import in_keras, outcomes, records
 
 # name in the shipped file -> name of the weight in the recipe's model
 IN_KERAS = {
@@ -78,3 +79,25 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
         "arrays": {name: list(array.shape) for name, array in shipped.items()},
     }
     return cards.write(into, shipped_as(recipe, seed), content, said)
+
+
+def export_small(experiment, start, trained, into=SMALL):
+    """Writes a small network and its card: the first seed at the best rate, its weights as they were trained.
+
+    experiment, start: as for `outcomes.best`; trained: the folder of the trained weights. Returns the card.
+    """
+    record = outcomes.best(experiment, start)[0]
+    weights_file = Path(trained) / f"{record.stem}.npz"
+    if not weights_file.is_file():
+        raise FileNotFoundError(f"{weights_file}: expected the trained weights, found none: run the experiment first")
+    said = {
+        "recipe": record.recipe,
+        "settings": record.settings,
+        "seed": record.seed,
+        "why_this_one": "The first seed, named before the runs were made, at the rate whose runs did best on average.",
+        "results": record.results,
+        "trained_by": record.command,
+        "command": f"python -m lstm_edu.runs small {experiment} {start}",
+        "versions": record.versions,
+    }
+    return cards.write(into, start, weights_file.read_bytes(), said)

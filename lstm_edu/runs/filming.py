@@ -12,9 +12,9 @@ from .. import films, learn, tasks
 from ..common import cards, checks
 from .in_numpy_tasks import CELLS, RULES, TASKS
 
-# Plain values, from which the same film is made again. Seed 1 was named before any trial. At a lag of 20 some plain
-# loops learn as well, so a rule chose the rest: the shortest lag of the experiment "letter" at which none of them began
-# to learn, and the smallest multiple of a half for a forget bias from which the LSTM of this seed learns at that lag.
+# Plain values, from which the same film is made again. Seed 1 was named before any trial. At a lag of 20 its plain loop
+# learns as well, so a rule chose the rest: the shortest lag of the experiment "letter" at which the plain loop of this
+# seed did not begin to learn, and the smallest forget bias, in steps of a half from 1 on, from which its LSTM did.
 FILMS = {
     "letter_30": {
         "task": "letter_box",

@@ -29,11 +29,11 @@ def load(experiment, folder=FOLDER):
     return sorted((Record(**json.loads(line)) for line in lines), key=lambda run: (run.recipe, run.seed))
 
 
-def run(experiment, seeds, into=FOLDER, weights=None, processes=1, report=print):
+def run(experiment, seeds, into=FOLDER, weights=None, processes=1, only=None, report=print):
     """Trains every recipe of an experiment once per seed, `processes` at a time, and skips what is recorded.
 
-    weights: a folder for the trained arrays; None: they are not kept. Raises ValueError where what is recorded has
-    other settings than the recipe.
+    only: names of recipes, the others are left out; None: all. weights: a folder for the trained arrays; None: they are
+    not kept. Raises ValueError where what is recorded has other settings than the recipe.
     """
     recorded = load(experiment, into)
     recipes = {recipe.name: recipe for recipe in EXPERIMENTS[experiment]}
@@ -41,7 +41,8 @@ def run(experiment, seeds, into=FOLDER, weights=None, processes=1, report=print)
         if one.recipe in recipes and one.settings != recipes[one.recipe].settings:
             raise ValueError(f"{experiment}.jsonl: expected runs of the recipes as they stand, got another {one.stem}")
     there = {(one.recipe, one.seed) for one in recorded}
-    todo = [(recipe, seed) for seed in seeds for recipe in recipes.values() if (recipe.name, seed) not in there]
+    chosen = [recipe for name, recipe in recipes.items() if only is None or name in only]
+    todo = [(recipe, seed) for seed in seeds for recipe in chosen if (recipe.name, seed) not in there]
     report(f"{experiment}: {len(there)} runs are recorded, {len(todo)} to go")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes that begin below: a core for each
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
