@@ -15,9 +15,14 @@
 - `memory.py`: two readings of the same words from two different states: what is left of the difference;
 - `accuracy.py`: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held.
 
+And of them and the plain loops, in a file of its own, `python -m lstm_edu.runs reach`:
+
+- `reach.py`: how many words back from the end the slope of the answer reaches.
+
 The first five add up what one network does (`add`) and say it in the end (`result`).
 """
 
+from . import reach
 from .results import facts, of, result
 
-__all__ = ["facts", "of", "result"]
+__all__ = ["facts", "of", "reach", "result"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from ..runs.statistics import over_seeds
+from . import reach
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
 
@@ -56,4 +57,4 @@ def facts():
     found = {}
     for metric, (form, values) in metrics.items():
         found |= over_seeds(f"study.{metric}", dict(zip(result()["seeds"], values.tolist(), strict=True)), form)
-    return found
+    return found | reach.facts()
