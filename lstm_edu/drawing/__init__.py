@@ -4,7 +4,8 @@
 renders them here; scripts in a page may read the same files.
 """
 
+from .copies import copies
 from .palette import PARTS, colours, css
 from .picture import Drawing, describe, geometry, lstm
 
-__all__ = ["PARTS", "Drawing", "colours", "css", "describe", "geometry", "lstm"]
+__all__ = ["PARTS", "Drawing", "colours", "copies", "css", "describe", "geometry", "lstm"]

@@ -7,6 +7,7 @@ book, with a text alternative computed from its numbers. A figure of your own st
 
 from .cell import activations, gates, matrix
 from .curves import curves, lines
+from .experiments import arrows, beginnings, by_lag, reach
 from .learning import parcel, race, shares
 from .page import Figure, describe
 from .reviews import lengths, padding
@@ -19,6 +20,9 @@ __all__ = [
     "COLOURS",
     "Figure",
     "activations",
+    "arrows",
+    "beginnings",
+    "by_lag",
     "curves",
     "describe",
     "gates",
@@ -33,6 +37,7 @@ __all__ = [
     "parcel",
     "plain",
     "race",
+    "reach",
     "role",
     "same_unit",
     "shares",

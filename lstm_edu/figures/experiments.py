@@ -1,0 +1,172 @@
+"""Figures of the experiments on the made tasks: what is kept for how long, and when learning begins at all."""
+
+import numpy as np
+
+from ..words import Words
+from .page import Figure, describe
+from .style import DASHES, number, plain, slider_of, theme
+
+say = Words("figures")
+INKS = ("ink", "faded-text", "line", "ink", "faded-text", "line")
+SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+
+
+def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False):
+    """What was measured against the lag: a line through the means, a thin one from the least to the most of the runs.
+
+    series: name -> (lags (N,), values (N, runs)), up to six. y: what was measured; x: against what, the lag if None.
+    trained: (shortest, longest) lag of
+    the training; nothing: the value of who knows nothing. Raises ValueError for other numbers of series.
+    """
+    if not 1 <= len(series) <= len(SIGNS):
+        raise ValueError(f"series: expected 1 to {len(SIGNS)}, got {len(series)}")
+    title = say("by_lag.title") if title is None else title
+    x = say("by_lag.lag") if x is None else x
+    figure, told = Figure(), []
+    dashes = list(dict.fromkeys(DASHES.values()))
+    for k, (name, (lags, values)) in enumerate(series.items()):
+        lags, values = np.asarray(lags), np.asarray(values, float)
+        means, low, high = values.mean(axis=1), values.min(axis=1), values.max(axis=1)
+        look = {"color": theme(INKS[k]), "dash": dashes[k % len(dashes)], "width": 2.5}
+        figure.add_scatter(
+            x=lags,
+            y=means,
+            name=plain(name),
+            mode="lines+markers",
+            line=look,
+            marker={"symbol": SIGNS[k], "size": 8, "color": theme(INKS[k])},
+            error_y={"array": high - means, "arrayminus": means - low, "width": 0, "thickness": 1},
+        )
+        ends = {"first": number(means[0]), "last": number(means[-1]), "shortest": lags[0], "longest": lags[-1]}
+        told.append(say("by_lag.row", name=name, runs=values.shape[1], **ends))
+    if nothing is not None:
+        figure.add_hline(y=nothing, line={"color": theme("line"), "dash": "dot", "width": 1})
+        words = plain(say("by_lag.nothing"))
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=np.log10(nothing) if log else nothing,
+            text=words,
+            showarrow=False,
+            yshift=10,
+            xanchor="left",
+        )
+    if trained is not None:
+        figure.add_vrect(x0=trained[0], x1=trained[1], fillcolor=theme("surface"), line_width=0, layer="below")
+        told.append(say("by_lag.trained", shortest=trained[0], longest=trained[1]))
+    figure.update_layout(title_text=plain(title), hovermode="closest")
+    figure.update_xaxes(title_text=plain(x), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100, 200, 500])
+    figure.update_yaxes(title_text=plain(y), **({"type": "log", "exponentformat": "power"} if log else {}))
+    return describe(figure, f"{title}. {say('by_lag.alt', y=y, x=x, rows='; '.join(told))}")
+
+
+def beginnings(kinds, batches):
+    """After how many batches learning began, a mark for each run; those that never began stand above the line.
+
+    kinds: name -> {lag: (runs,)}, NaN for never, as `runs.outcomes.began` gives it, up to six. batches: how many each
+    run had.
+    """
+    figure, told = Figure(), []
+    lags = list(next(iter(kinds.values())))
+    never, wide = 1.6 * batches, 0.8 / len(kinds)
+    for k, (name, by_lag) in enumerate(kinds.items()):
+        x, y, rows = [], [], []
+        for place, lag in enumerate(lags):
+            times = np.asarray(by_lag[lag], float)
+            spread = (np.arange(len(times)) - (len(times) - 1) / 2) * 0.7 * wide / max(len(times), 1)
+            x += (place + (k - (len(kinds) - 1) / 2) * wide + spread).tolist()
+            y += np.where(np.isnan(times), never, times).tolist()
+            rows.append(say("beginnings.lag", lag=lag, began=int((~np.isnan(times)).sum()), runs=len(times)))
+        look = {"symbol": SIGNS[k], "size": 9, "color": theme(INKS[k])}
+        figure.add_scatter(x=x, y=y, name=plain(name), mode="markers", marker=look)
+        told.append(say("beginnings.row", name=name, lags=", ".join(rows)))
+    figure.add_hline(y=1.2 * batches, line={"color": theme("line"), "dash": "dot", "width": 1})
+    figure.update_layout(title_text=say("beginnings.title"), hovermode="closest")
+    figure.update_xaxes(title_text=say("by_lag.lag"), tickvals=list(range(len(lags))), ticktext=list(map(str, lags)))
+    ticks = [25, 50, 100, 200, 500, 1000]
+    figure.update_yaxes(
+        title_text=say("beginnings.batches"),
+        type="log",
+        tickvals=[*ticks, never],
+        ticktext=[*map(str, ticks), plain(say("beginnings.never"))],
+    )
+    return describe(figure, say("beginnings.alt", batches=batches, rows="; ".join(told)))
+
+
+def reach(kinds, left, biases):
+    """Where learning begins: a mark for each lag that was tried, as high as the share of the slope that reaches the
+    flag, full where every run began to learn, open where some or none did; and for each forget bias the theory of the
+    straight belt as a line, sigmoid(b)^lag.
+
+    kinds: name -> {lag: (runs,)}, as for `beginnings`; left: name -> the shares, one for each lag; biases: name -> b,
+    of the names that have one.
+    """
+    figure, told = Figure(), []
+    dashes = list(dict.fromkeys(DASHES.values()))
+    for k, (name, by_lag) in enumerate(kinds.items()):
+        lags, group = np.array(list(by_lag)), {"legendgroup": name, "name": plain(name)}
+        if name in biases:
+            along = np.geomspace(1, max(lags), 60)
+            line = np.exp(-along * np.log1p(np.exp(-biases[name])))  # sigmoid(b)^lag
+            look = {"color": theme(INKS[k]), "dash": dashes[k % len(dashes)], "width": 1.5}
+            figure.add_scatter(x=along, y=line, mode="lines", line=look, hoverinfo="skip", showlegend=False, **group)
+        began, runs = [int((~np.isnan(times)).sum()) for times in by_lag.values()], len(by_lag[lags[0]])
+        texts = [
+            say("reach.hover", name=name, lag=lag, began=count, runs=runs, left=number(share))
+            for lag, count, share in zip(lags, began, left[name], strict=True)
+        ]
+        marks = [SIGNS[k] if count == runs else f"{SIGNS[k]}-open" for count in began]
+        figure.add_scatter(
+            x=lags,
+            y=left[name],
+            mode="markers",
+            marker={"symbol": marks, "size": 12, "color": theme(INKS[k]), "line": {"width": 2}},
+            text=[plain(text) for text in texts],
+            hoverinfo="text",
+            **group,
+        )
+        told += texts
+    figure.update_layout(title_text=say("reach.title"), hovermode="closest")
+    figure.update_xaxes(title_text=say("by_lag.lag"), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100])
+    figure.update_yaxes(title_text=say("reach.left"), type="log", exponentformat="power", range=[-9, 0.7])
+    return describe(figure, say("reach.alt", rows="; ".join(told)))
+
+
+def arrows(paths, start=None):
+    """An arrow in the plane that a matrix turns and shrinks at each step: its way, a setting at a time.
+
+    paths: setting (a number) -> (T, 2), where the arrow's point stands after each step. start: the setting shown first.
+    """
+    settings, figure = list(paths), Figure()
+    active = settings.index(start) if start is not None else 0
+    paths = {key: np.asarray(path, float) for key, path in paths.items()}
+    for k, path in enumerate(paths.values()):
+        x, y = (
+            np.column_stack([np.zeros(len(path)), path[:, axis], np.full(len(path), np.nan)]).ravel() for axis in (0, 1)
+        )
+        look = {"color": theme("faded-text"), "width": 1}
+        figure.add_scatter(x=x, y=y, mode="lines", line=look, visible=k == active, showlegend=False, hoverinfo="skip")
+        figure.add_scatter(
+            x=path[:, 0],
+            y=path[:, 1],
+            mode="lines+markers+text",
+            text=[str(t) if t in (0, 1, 2, 5, 10, len(path) - 1) else "" for t in range(len(path))],
+            textposition="top right",
+            line={"color": theme("ink"), "width": 2},
+            marker={"size": 7},
+            visible=k == active,
+            showlegend=False,
+        )
+    steps = [
+        (number(key), "restyle", [{"visible": [k // 2 == chosen for k in range(2 * len(paths))]}])
+        for chosen, key in enumerate(paths)
+    ]
+    figure.update_layout(sliders=[slider_of(say("arrows.slider"), steps, active)], title_text=say("arrows.title"))
+    figure.update_layout(hovermode="closest", height=460)
+    figure.update_xaxes(range=[-1.6, 1.6], title_text=say("arrows.first"))
+    figure.update_yaxes(range=[-1.6, 1.6], scaleanchor="x", title_text=say("arrows.second"))
+    rows = (
+        say("arrows.row", setting=number(key), steps=len(path) - 1, length=number(np.linalg.norm(path[-1])))
+        for key, path in paths.items()
+    )
+    return describe(figure, say("arrows.alt", rows="; ".join(rows)))

@@ -1,0 +1,68 @@
+"""Figures of the experiments: what is drawn is what was handed over, and the words tell it."""
+
+import numpy as np
+import pytest
+
+from lstm_edu import drawing, figures
+
+LAGS = np.array([1, 10, 100])
+VALUES = np.array([[0.1, 0.3], [0.2, 0.2], [0.5, 0.7]])
+TIMES = {5: np.array([50.0, 75.0]), 50: np.array([np.nan, 400.0]), 100: np.array([np.nan, np.nan])}
+
+
+def test_by_lag_draws_means_and_their_spread():
+    figure = figures.by_lag({"<b>ours</b>": (LAGS, VALUES)}, y="error", trained=(1, 30), nothing=0.577)
+    [line] = figure.data
+    assert (
+        line.name == "&lt;b&gt;ours&lt;/b&gt;" and np.allclose(line.y, [0.2, 0.2, 0.6]) and list(line.x) == [1, 10, 100]
+    )
+    assert np.allclose(line.error_y.array, [0.1, 0, 0.1]) and np.allclose(line.error_y.arrayminus, [0.1, 0, 0.1])
+    alt = figure.layout.meta["alt"]
+    assert "2 runs: 0.2 at 1, 0.6 at 100" in alt and "trained on lags from 1 to 30" in alt
+    assert {shape.type for shape in figure.layout.shapes} == {"line", "rect"}
+
+
+def test_by_lag_wants_a_few_curves():
+    for series in ({}, {str(k): (LAGS, VALUES) for k in range(7)}):
+        with pytest.raises(ValueError, match="series: expected 1 to 6"):
+            figures.by_lag(series, y="error")
+
+
+def test_beginnings_have_a_mark_for_each_run_and_a_place_for_never():
+    figure = figures.beginnings({"ours": TIMES, "theirs": TIMES}, batches=1500)
+    for marks in figure.data:
+        assert len(marks.x) == 6 and sorted(marks.y)[:3] == [50, 75, 400] and min(sorted(marks.y)[3:]) > 1500
+    assert len(set(figure.data[0].x) | set(figure.data[1].x)) == 12  # none on another
+    ticks = dict(zip(figure.layout.yaxis.ticktext, figure.layout.yaxis.tickvals, strict=True))
+    assert ticks["never"] == max(figure.data[0].y)
+    assert "ours: lag 5: 2 of 2 runs, lag 50: 1 of 2 runs, lag 100: 0 of 2 runs" in figure.layout.meta["alt"]
+
+
+def test_reach_has_the_marks_where_they_were_measured_and_the_theory():
+    left = {"b": [0.5, 0.1, 0.01], "plain": [0.4, 0.2, 0.1]}
+    figure = figures.reach({"b": TIMES, "plain": TIMES}, left, {"b": 1.0})
+    line, marks, others = figure.data  # no bias, no line
+    assert np.allclose(np.array(line.y), (1 / (1 + np.exp(-1.0))) ** np.array(line.x))
+    assert list(marks.y) == left["b"] and list(others.y) == left["plain"] and list(marks.x) == [5, 50, 100]
+    assert [symbol.endswith("open") for symbol in marks.marker.symbol] == [False, True, True]
+    assert "b, lag 50: 1 of 2 runs began to learn; 0.1 of the slope reaches the flag" in figure.layout.meta["alt"]
+
+
+def test_arrows_show_one_way_at_a_time():
+    paths = {radius: [[radius**t, 0.0] for t in range(4)] for radius in (0.5, 1.0)}
+    figure = figures.arrows(paths, start=1.0)
+    assert [curve.visible for curve in figure.data] == [False, False, True, True]
+    [slider] = figure.layout.sliders
+    assert slider.active == 1 and list(slider.steps[0].args[0]["visible"]) == [True, True, False, False]
+    assert "radius 0.5: after 3 steps its length is 0.125" in figure.layout.meta["alt"]
+    assert np.allclose(figure.data[1].x, [1, 0.5, 0.25, 0.125])
+
+
+def test_a_row_of_copies_is_as_wide_as_the_slope_is_long():
+    html = drawing.copies([0.25, 0.5, 1.0], first=2)._repr_html_()
+    assert html.count("<li>") == 3 and "<sub>2</sub>" in html and "<sub>4</sub>" in html
+    for width, norm in (("0.400", "0.250"), ("0.800", "0.500"), ("1.600", "1.00")):
+        assert f"height:{width}rem" in html and f">{norm}</span>" in html
+    for wrong in ([], [-1.0], [float("nan")]):
+        with pytest.raises(ValueError, match="norms: expected finite numbers"):
+            drawing.copies(wrong)
