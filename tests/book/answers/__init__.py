@@ -1,6 +1,18 @@
 """What the answers of all questions are, computed: name -> function, in COMPUTED. A file a chapter."""
 
-from . import chapter_01, chapter_03, chapter_04, chapter_05, chapter_07, chapter_08, chapter_09, chapter_10, chapter_11
+from . import (
+    chapter_01,
+    chapter_02,
+    chapter_03,
+    chapter_04,
+    chapter_05,
+    chapter_06,
+    chapter_07,
+    chapter_08,
+    chapter_09,
+    chapter_10,
+    chapter_11,
+)
 from .shared import COMPUTED, QUESTIONS, ROOT, Computed
 
 __all__ = [
@@ -9,9 +21,11 @@ __all__ = [
     "ROOT",
     "Computed",
     "chapter_01",
+    "chapter_02",
     "chapter_03",
     "chapter_04",
     "chapter_05",
+    "chapter_06",
     "chapter_07",
     "chapter_08",
     "chapter_09",

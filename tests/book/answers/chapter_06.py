@@ -1,0 +1,93 @@
+"""The answers of chapter 6's questions, computed."""
+
+import numpy as np
+
+from lstm_edu import LSTMCell, learn
+from lstm_edu.cells import sigmoid
+from lstm_edu.network import held, small
+from lstm_edu.runs import outcomes
+from lstm_edu.study import reach
+from lstm_edu.tasks import marked_parcel
+
+from .shared import Computed, computes
+
+NOTHING = np.sqrt(1 / 3)
+
+
+@computes("survive-lag")
+def survive_lag():
+    lags, plain = outcomes.by_lag("parcel", "parcel_simple_rnn")
+    lstm = outcomes.by_lag("parcel", "parcel_lstm")[1]
+    ratio = (plain.mean(axis=1) / lstm.mean(axis=1))[lags == 20].item()
+    return {"same": ratio < 1.5, "ten": ratio > 3, "perfect": bool((lstm == 0).any())}
+
+
+@computes("survive-product")
+def survive_product():
+    f = float(sigmoid(1.0))
+    return Computed(f**20, [f, f**10, 0.952**20], told=[f, 0.952])
+
+
+@computes("survive-bias")
+def survive_bias():
+    some = {f"b{bias}": bool((~np.isnan(outcomes.began(f"lstm_b{bias}")[50])).any()) for bias in (0, 1, 3, 5)}
+    return Computed(some, told=sigmoid(np.array([0.0, 1.0, 3.0])))
+
+
+@computes("survive-half")
+def survive_half():
+    net = small("parcel_lstm_b5")
+    x, y, asked = marked_parcel(1000, 10, np.random.default_rng(7))
+    before, after = (
+        float(np.sqrt(((net.dense(cell.run(x).h[asked]) - y) ** 2).mean()))
+        for cell in (net.cell, held(net.cell, "f", 0.5))
+    )
+    choices = {
+        "nothing": after > 0.9 * NOTHING,
+        "some": 3 * before < after < 0.5 * NOTHING,
+        "same": after < 1.2 * before,
+    }
+    return Computed(choices, told=[0.5])
+
+
+@computes("survive-imdb")
+def survive_imdb():
+    halves = np.array(list(reach.halves("lstm_32").values()))
+    return {
+        "two": bool((halves < 5).all()),
+        "tens": bool(((halves >= 10) & (halves < 100)).all()),
+        "hundreds": bool((halves >= 100).all()),
+    }
+
+
+@computes("survive-life")
+def survive_life():
+    f = 0.5 ** (1 / 50)
+    return Computed(np.log(f / (1 - f)), [f, np.log(50), 49], [0.9 < (50 / 51) ** 50 * 2.5 < 1])
+
+
+@computes("survive-norms")
+def survive_norms():
+    net = learn.network(LSTMCell, 16, np.random.default_rng(0), input_size=3)
+    x, _, asked = marked_parcel(1, 30, np.random.default_rng(4))
+    whole, straight = parts(net, x[:, : int(asked[0].argmax()) + 1])
+    sums = [np.linalg.norm(straight, axis=1) + np.linalg.norm(whole - straight, axis=1), np.linalg.norm(whole, axis=1)]
+    apart = np.abs(sums[0] - sums[1]) / sums[1]
+    return {"directions": bool(apart.max() > 0.01), "rounding": False, "right": bool(apart.max() < 1e-5)}
+
+
+def parts(net, x):
+    """dL/dc at each step (T, H), all of it and straight along the belt."""
+
+    class StraightBelt(LSTMCell):
+        def back(self, at, d_h, d_c):
+            d_z, (d_h_prev, d_c_prev) = super().back(at, d_h, d_c)
+            return d_z, (0 * d_h_prev, d_c_prev)
+
+    straight = StraightBelt(net.cell.kernel, net.cell.recurrent_kernel, net.cell.bias)
+    d_state, found = (net.dense.kernel.T, np.zeros((1, 16), np.float32)), []
+    for cell in (net.cell, straight):
+        trace = cell.run(x)
+        back = trace.backward(d_state=d_state)
+        found.append((back.c + back.h * trace.o * (1 - np.tanh(trace.c) ** 2))[0])
+    return found
