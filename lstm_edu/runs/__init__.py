@@ -14,9 +14,9 @@ from .recipes import RECIPES, Recipe, recipe
 from .statistics import half_width, interval, paired
 
 
-def facts():
-    """What the records say, by the keys under which prose asks for it: see `lstm_edu.facts`."""
-    return recorded.facts() | outcomes.facts()
+def facts(folder=records.FOLDER):
+    """What the records and the experiments say, by the keys under which prose asks: see `lstm_edu.facts`."""
+    return recorded.facts(folder) | outcomes.facts()
 
 
 __all__ = [
