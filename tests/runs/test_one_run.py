@@ -139,7 +139,7 @@ def test_data_and_trainer_are_those_the_recipe_names(known):
         data.load(dataclasses.replace(SLOPE, data="curve"))
     with pytest.raises(ValueError, match="data: expected 'curve', which slope is trained on, got 'line'"):
         one_run(dataclasses.replace(SLOPE, data="curve"), 1, data.load(SLOPE))
-    with pytest.raises(ValueError, match="trainer: expected one of keras, numpy, descent, got 'ascent'"):
+    with pytest.raises(ValueError, match="trainer: expected one of keras, numpy, numpy_tasks, descent, got 'ascent'"):
         one_run(dataclasses.replace(SLOPE, trainer="ascent"), 1, data.load(SLOPE))
 
 
