@@ -31,8 +31,8 @@ export function steps(act) {
   };
   list.onpointerleave = () => act.hover(null);
   list.onkeydown = (event) => {
-    const last = view.T - 1;
-    const to = { ArrowLeft: view.at - 1, ArrowRight: view.at + 1, Home: 0, End: last }[event.key];
+    const [at, last] = [stepOf(event), view.T - 1]; // from the focus: two keys may come within one frame
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     const step = Math.min(Math.max(to, 0), last);
