@@ -7,7 +7,7 @@ book, with a text alternative computed from its numbers. A figure of your own st
 
 from .cell import activations, gates, matrix
 from .curves import curves, lines
-from .experiments import arrows, beginnings, by_lag, reach
+from .experiments import arrows, beginnings, by_lag, reach, ways
 from .learning import parcel, race, shares
 from .page import Figure, describe
 from .reviews import lengths, padding
@@ -44,5 +44,6 @@ __all__ = [
     "strip",
     "tabulate",
     "theme",
+    "ways",
     "word_groups",
 ]

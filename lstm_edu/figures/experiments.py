@@ -132,6 +132,34 @@ def reach(kinds, left, biases):
     return describe(figure, say("reach.alt", rows="; ".join(told)))
 
 
+def ways(shares, words=None):
+    """By which way the slope came back to each step: straight along the belt, and the rest through h and the gates, one
+    upon the other; a row for each network.
+
+    shares: name -> (T,), the part that came straight, of 1 in all. words: T of them, where the steps are words. Raises
+    ValueError if there is no network, or a row is no (T,) of the same length.
+    """
+    shares = {name: np.asarray(share, float) for name, share in shares.items()}
+    T = len(words) if words is not None else len(next(iter(shares.values()), ()))
+    if not T or any(share.shape != (T,) for share in shares.values()):
+        raise ValueError(f"shares: expected rows of one length, got shapes {[one.shape for one in shares.values()]}")
+    figure, told, steps = Figure().set_subplots(rows=len(shares), cols=1, shared_xaxes=True), [], list(range(T))
+    for row, (name, share) in enumerate(shares.items(), 1):
+        for part, ink, values in (("straight", "ink", share), ("detour", "faded", 1 - share)):
+            look = {"color": theme(ink), "line": {"color": theme("line"), "width": 0.5}}
+            figure.add_bar(
+                x=steps, y=100 * values, name=say(f"ways.{part}"), marker=look, showlegend=row == 1, row=row, col=1
+            )
+        low, high = min(0, share.min()), max(1, share.max())  # beyond 0 and 1 where the two pull against each other
+        figure.update_yaxes(title_text=plain(name), range=[100 * low, 100 * high], ticksuffix="%", row=row, col=1)
+        less = np.flatnonzero(share < 0.5)  # the last step of these is where the detour ends to be the larger part
+        told.append(say("ways.row", name=name, first=f"{100 * share[0]:.0f}", half=max(less, default=-1) + 1))
+    figure.update_layout(title_text=say("ways.title"), barmode="relative", bargap=0, height=130 + 150 * len(shares))
+    ticks = {"tickvals": steps, "ticktext": [plain(word) for word in words], "tickangle": -60} if words else {}
+    figure.update_xaxes(title_text=say("step" if words is None else "ways.word"), row=len(shares), col=1, **ticks)
+    return describe(figure, say("ways.alt", rows="; ".join(told)))
+
+
 def arrows(paths, start=None):
     """An arrow in the plane that a matrix turns and shrinks at each step: its way, a setting at a time.
 

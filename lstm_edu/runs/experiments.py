@@ -68,11 +68,13 @@ LETTER = [
     for one in rated(f"letter_{kind}_lag{lag}", "letter_box", (3, 10), **own, **FIXED, lags=lag)
 ]
 
-# The letter with short lags among the long ones: can the plain cell keep a sign?
+# The letter with short lags among the long ones: can the plain cell keep a sign? And does as long a training help it
+# where the lag is always long?
+LONG = {"batches": 6_000}
 MIXED = [
-    one
-    for kind in ("simple_rnn", "lstm")
-    for one in rated(f"letter_{kind}_mixed", "letter_box", (1, 3, 10), cell=kind, batches=6_000)
+    *rated("letter_simple_rnn_mixed", "letter_box", (1, 3, 10), **PLAIN, **LONG),
+    *rated("letter_lstm_mixed", "letter_box", (1, 3, 10), **LONG),
+    *(of_task(f"letter_simple_rnn_lag{lag}_long", "letter_box", **PLAIN | FIXED | LONG, lags=lag) for lag in (30, 50)),
 ]
 
 # The way back cut short: what is lost, at a fixed lag, and with short lags among the long ones?

@@ -48,6 +48,20 @@ def test_reach_has_the_marks_where_they_were_measured_and_the_theory():
     assert "b, lag 50: 1 of 2 runs began to learn; 0.1 of the slope reaches the flag" in figure.layout.meta["alt"]
 
 
+def test_ways_stack_to_the_whole():
+    figure = figures.ways({"ours": [0.1, 0.4, 0.9], "<b>": [1.2, 0.2, 1.0]}, words=["not", "<i>", "bad"])
+    for straight, detour in zip(figure.data[::2], figure.data[1::2], strict=True):
+        assert np.allclose(np.add(straight.y, detour.y), 100)
+    assert np.allclose(figure.data[0].y, [10, 40, 90]) and figure.layout.yaxis2.title.text == "&lt;b&gt;"
+    assert list(figure.layout.xaxis2.ticktext) == ["not", "&lt;i&gt;", "bad"]
+    assert (
+        "ours: at step 0 10% of it came straight, and from step 2 to the end half or more" in figure.layout.meta["alt"]
+    )
+    for wrong in ({}, {"a": []}, {"a": [1.0], "b": [1.0, 0.5]}):
+        with pytest.raises(ValueError, match="shares: expected rows of one length"):
+            figures.ways(wrong)
+
+
 def test_arrows_show_one_way_at_a_time():
     paths = {radius: [[radius**t, 0.0] for t in range(4)] for radius in (0.5, 1.0)}
     figure = figures.arrows(paths, start=1.0)

@@ -59,13 +59,6 @@ def fade_radius():
     }
 
 
-@computes("fade-cut")
-def fade_cut():
-    fixed = np.mean([run.results["accuracy"] for run in outcomes.best("cut", "cut_fixed_10")])
-    mixed = np.mean([run.results["error"] for run in outcomes.best("cut", "cut_mixed_10")])
-    return {"both": fixed > 0.9, "mixed": fixed < 0.6 and mixed < 0.1, "neither": mixed > 0.3}
-
-
 @computes("fade-sign")
 def fade_sign():
     starts = ends = np.array([0.9, 0.3])

@@ -50,6 +50,13 @@ def survive_half():
     return Computed(choices, told=[0.5])
 
 
+@computes("survive-cut")
+def survive_cut():
+    fixed = np.mean([run.results["accuracy"] for run in outcomes.best("cut", "cut_fixed_10")])
+    mixed = np.mean([run.results["error"] for run in outcomes.best("cut", "cut_mixed_10")])
+    return {"both": fixed > 0.9, "mixed": fixed < 0.6 and mixed < 0.1, "neither": mixed > 0.3}
+
+
 @computes("survive-imdb")
 def survive_imdb():
     halves = np.array(list(reach.halves("lstm_32").values()))
