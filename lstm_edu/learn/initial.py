@@ -70,10 +70,21 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.f
     return made
 
 
-def network(kind, units, rng, input_size=None, words=None, embedding=32, outputs=1, dtype=np.float32, **of_the_cell):
+def network(
+    kind,
+    units,
+    rng,
+    input_size=None,
+    words=None,
+    embedding=32,
+    mask_zero=True,
+    outputs=1,
+    dtype=np.float32,
+    **of_the_cell,
+):
     """A fresh `Network`: of ids where `words` is given (V of them, vectors of `embedding` numbers, evenly from -0.05 to
-    0.05; id 0 is padding and does not count), else of input_size D numbers a step; K outputs. of_the_cell: as for
-    `cell`.
+    0.05; mask_zero: id 0 is padding and does not count), else of input_size D numbers a step; K outputs. of_the_cell:
+    as for `cell`.
     """
     outputs = checks.whole(outputs, "outputs", 1, 10**6)
     checks.generator(rng)
@@ -82,7 +93,7 @@ def network(kind, units, rng, input_size=None, words=None, embedding=32, outputs
         raise ValueError("words, input_size: expected one of both")
     if words is not None:
         words, input_size = checks.whole(words, "words", 1, 10**7), checks.whole(embedding, "embedding", 1, 10**6)
-        table = Embedding(rng.uniform(-0.05, 0.05, (words, embedding)).astype(dtype), mask_zero=True)
+        table = Embedding(rng.uniform(-0.05, 0.05, (words, embedding)).astype(dtype), mask_zero)
     recurrent = cell(kind, input_size, units, rng, dtype=dtype, **of_the_cell)
     head = Dense(glorot(rng, units, outputs).astype(dtype), np.zeros(outputs, dtype))
     return Network(table, recurrent, head)

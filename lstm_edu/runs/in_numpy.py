@@ -1,18 +1,26 @@
-"""A trainer: the recipes of reviews in this book's own cells, without Keras. Batches are of like length, and padding is
-not read.
-"""
+"""A trainer: the recipes of reviews in this book's own cells, without Keras."""
 
 import platform
+from functools import wraps
 
 import numpy as np
 
 from .. import learn
 from ..cells import LSTMCell, SimpleRNNCell
 from ..common import checks
+from .statistics import auc
 from .trained import Trained, line
 
 CELLS = {"lstm": LSTMCell, "simple_rnn": SimpleRNNCell}
 RULES = {"rmsprop": learn.rmsprop, "adam": learn.adam}
+# What a recipe may say besides what Keras is told, as it is where it says nothing
+OWN = {
+    "processes": 1,  # that share a batch
+    "learning_rate": 0.001,
+    "alike": True,  # batches of like length, and padding is not read; False: both as in Keras' `fit`
+    "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
+    "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
+}
 
 
 def train(recipe, seed, data, report):
@@ -21,30 +29,39 @@ def train(recipe, seed, data, report):
     The same seed gives the same weights, bit by bit, on a machine and versions of the same kind. Raises ValueError for
     a recipe with layers that are not built here.
     """
-    settings = recipe.settings
+    settings = OWN | recipe.settings
     rule = RULES[checks.one_of(settings["optimizer"], tuple(RULES), "optimizer")]
     network = build(recipe, np.random.default_rng(seed))
-    of_one_batch = {"size": settings["batch_size"], "maxlen": settings["maxlen"]}
+    of_one_batch = {"size": settings["batch_size"], "maxlen": settings["maxlen"], "alike": settings["alike"]}
     cut = int(len(data.train) * (1 - settings["validation_split"]))  # as Keras' `fit` cuts
     validation = [batch for _, batch in learn.in_order(data.train[cut:], **of_one_batch)]
     fitted = learn.fit(
         network,
         learn.of_reviews(data.train[:cut], **of_one_batch),
         learn.binary_cross_entropy,
-        rule,
+        without(rule, cut_off(network.cell, settings["loop"])),
         epochs=settings["epochs"],
         seed=seed,
         validation=validation or None,
-        processes=settings.get("processes", 1),
+        processes=settings["processes"],
+        learning_rate=settings["learning_rate"],
         progress=Lines(f"{recipe.name}, seed {seed}", report),
     )
     history = fitted.epochs
     seconds = np.add(history.pop("seconds"), history.pop("val_seconds", 0))
-    loss, right = score(network, learn.in_order(data.test, **of_one_batch), len(data.test))
+    loss, logits = score(network, learn.in_order(data.test, **of_one_batch), len(data.test))
+    positive = data.test.labels == 1
+    right = (logits > 0) == positive
+    middle = (logits > np.median(logits)) == positive
     return Trained(
         arrays=network.weights,
         history=history,
-        results={"accuracy": float(right.mean()), "loss": loss},
+        results={
+            "accuracy": float(right.mean()),
+            "loss": loss,
+            "accuracy_at_median": float(middle.mean()),
+            "auc": auc(logits, positive),
+        },
         tested=len(data.test),
         validated=len(data.train) - cut,
         right=right,
@@ -55,22 +72,46 @@ def train(recipe, seed, data, report):
 
 def build(recipe, rng):
     """The recipe's network with fresh weights."""
-    settings = recipe.settings
+    settings = OWN | recipe.settings
     if recipe.model != "sequence" or settings["dropout"] or settings["dense"]:
         raise ValueError(f"recipe: expected embedding, cell and output, got {recipe.name!r}, which has other layers")
     words, embedding = settings["num_words"], settings["embedding"]
     kind = CELLS[checks.one_of(settings["layer"], tuple(CELLS), "layer")]
-    return learn.network(kind, settings["units"], rng, words=words, embedding=embedding)
+    bias, mask_zero = settings["forget_bias"], settings["alike"]
+    start = {"longest": settings["maxlen"]} if bias == "chrono" else {"forget_bias": bias}
+    network = learn.network(
+        kind, settings["units"], rng, words=words, embedding=embedding, mask_zero=mask_zero, **start
+    )
+    network.cell.recurrent_kernel[cut_off(network.cell, settings["loop"])] = 0
+    return network
+
+
+def cut_off(cell, loop):
+    """Which part of the recurrent kernel is 0 and stays so: an index."""
+    if checks.one_of(loop, ("whole", "no_candidate", "no_loop"), "loop") == "no_candidate":
+        return ..., cell.columns("g")
+    return ..., slice(None) if loop == "no_loop" else slice(0)
+
+
+def without(rule, part):
+    """The rule, for which a part of the recurrent kernel has no slope."""
+
+    @wraps(rule)
+    def step(weights, slopes, memory, **rates):
+        slopes["recurrent_kernel"][part] = 0
+        rule(weights, slopes, memory, **rates)
+
+    return step
 
 
 def score(network, batches, tested):
-    """(mean binary cross-entropy, which answers are right (tested,) bool); batches as `learn.in_order` gives them."""
-    right, total = np.empty(tested, bool), 0.0
+    """(mean binary cross-entropy, the logits (tested,)); batches as `learn.in_order` gives them."""
+    found, total = np.empty(tested, np.float32), 0.0
     for rows, batch in batches:
-        logits = network.logits(batch.inputs)
-        right[rows] = learn.right(logits, batch.y)
+        logits = network.logits(batch.inputs)  # (B, 1)
+        found[rows] = logits[:, 0]
         total += learn.binary_cross_entropy(logits, batch.y)[0] * len(rows)
-    return total / tested, right
+    return total / tested, found
 
 
 class Lines(learn.Progress):

@@ -22,6 +22,19 @@ def interval(p, n):
     return p - half, p + half
 
 
+def auc(scores, positive):
+    """The share of all pairs of a positive and a negative example in which the positive one has the higher score, ties
+    counted half: the area under the ROC curve. scores (N,), positive (N,) booleans.
+    """
+    positive = np.asarray(positive, bool)
+    if not 0 < positive.sum() < len(positive):
+        raise ValueError("positive: expected examples of both kinds, got one kind")
+    _, kinds, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[kinds]  # from 1; equal scores share their mean rank
+    n = positive.sum()
+    return float((ranks[positive].sum() - n * (n + 1) / 2) / (n * (len(positive) - n)))
+
+
 def mean_half_width(values):
     """Half of the 95% interval of the mean of one value per example."""
     return float(NORMAL_95 * values.std() / np.sqrt(len(values)))

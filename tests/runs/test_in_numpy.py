@@ -52,11 +52,66 @@ def test_all_reviews_and_no_validation(reviews):
     assert record.history.keys() == {"loss", "accuracy"} and record.validated == 0
 
 
+AS_KERAS = replace(TINY, settings=TINY.settings | {"alike": False})
+
+
+def test_padding_may_be_read_as_keras_reads_it(reviews):
+    net = in_numpy.build(AS_KERAS, np.random.default_rng(0))
+    assert net.logits(np.array([[0, 0, 5, 6]])) != net.logits(np.array([[5, 6]]))
+    record = runs.one_run(AS_KERAS, 1, reviews, lambda line: None).record
+    assert record.history["loss"] != runs.one_run(TINY, 1, reviews, lambda line: None).record.history["loss"]
+    batches = list(learn.of_reviews(reviews.train, 32, 12, alike=False)(np.random.default_rng(0)))
+    assert {batch.inputs.shape[1] for batch in batches} == {12} and sum(len(batch.y) for batch in batches) == 120
+    assert {batch.inputs.shape[1] for _, batch in learn.in_order(reviews.test, 32, 12, alike=False)} == {12}
+
+
+@pytest.mark.parametrize("loop", ["whole", "no_candidate", "no_loop"])
+def test_what_is_cut_out_of_the_loop_stays_out(reviews, loop):
+    recipe = replace(AS_KERAS, settings=AS_KERAS.settings | {"loop": loop, "forget_bias": 5.0})
+    fresh = in_numpy.build(recipe, np.random.default_rng(1))
+    arrays = runs.one_run(recipe, 1, reviews, lambda line: None).arrays
+    for block in fresh.cell.blocks:
+        before, after = (
+            u[:, fresh.cell.columns(block)] for u in (fresh.cell.recurrent_kernel, arrays["recurrent_kernel"])
+        )
+        if loop == "no_loop" or (loop, block) == ("no_candidate", "g"):
+            assert not before.any() and not after.any()
+        else:
+            assert before.all() and (before != after).all()
+    bias = arrays["bias"][fresh.cell.columns("f")]
+    assert np.all(np.abs(bias - 5) < 0.05) and np.all(bias != 5)
+
+
+def test_a_chrono_start_and_a_rate(reviews):
+    own = {"forget_bias": "chrono", "learning_rate": 0.01}
+    net = in_numpy.build(replace(TINY, settings=TINY.settings | own), np.random.default_rng(0))
+    f, i = (net.cell.bias[net.cell.columns(block)] for block in "fi")
+    assert (f == -i).all() and len(set(f)) == 3 and (f < np.log(11)).all()
+    slow, fast = (
+        runs.one_run(replace(TINY, settings=TINY.settings | {"learning_rate": rate}), 1, reviews, lambda line: None)
+        for rate in (0.001, 0.01)
+    )
+    start = in_numpy.build(TINY, np.random.default_rng(1)).cell.kernel
+    assert np.abs(slow.arrays["kernel"] - start).mean() < np.abs(fast.arrays["kernel"] - start).mean()
+
+
+def test_answers_are_scored_at_their_median_and_by_their_order(reviews):
+    finished = runs.one_run(TINY, 1, reviews, lambda line: None)
+    net = in_numpy.build(TINY, np.random.default_rng(0))
+    for name, array in net.weights.items():
+        array[...] = finished.arrays[name]
+    logits = np.array([net.logits(imdb.pad([review[-12:]], min(12, len(review))))[0, 0] for review in reviews.test])
+    positive, results = reviews.test.labels == 1, finished.record.results
+    assert results["accuracy_at_median"] == pytest.approx(((logits > np.median(logits)) == positive).mean(), abs=1e-6)
+    pairs = logits[positive][:, None] - logits[~positive]
+    assert results["auc"] == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean(), abs=1e-6)
+
+
 def test_what_it_cannot_build_is_said(reviews):
     for change in ({"dropout": 0.2}, {"dense": 8}):
         with pytest.raises(ValueError, match="recipe: expected embedding, cell and output, got 'tiny_numpy'"):
             runs.one_run(replace(TINY, settings=TINY.settings | change), 1, reviews)
-    for change, name in (({"layer": "gru"}, "layer"), ({"optimizer": "lion"}, "optimizer")):
+    for change, name in (({"layer": "gru"}, "layer"), ({"optimizer": "lion"}, "optimizer"), ({"loop": "half"}, "loop")):
         with pytest.raises(ValueError, match=f"{name}: expected one of .*, got '{change[name]}'"):
             runs.one_run(replace(TINY, settings=TINY.settings | change), 1, reviews)
     with pytest.raises(ValueError, match="recipe: expected one that Keras trains"):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstm_edu import learn, tasks
-from lstm_edu.runs import data, experiments, in_numpy_tasks, one_run, pool
+from lstm_edu.runs import data, experiments, in_numpy, in_numpy_tasks, one_run, pool
 from lstm_edu.runs.in_numpy_tasks import build
 
 QUIET = {"report": lambda line: None}
@@ -117,6 +117,9 @@ def test_every_recipe_of_an_experiment_can_be_built():
     names = [recipe.name for recipes in experiments.EXPERIMENTS.values() for recipe in recipes]
     assert len(names) == len(set(names))
     for recipe in (recipe for recipes in experiments.EXPERIMENTS.values() for recipe in recipes):
+        if recipe.trainer == "numpy":
+            assert in_numpy.build(recipe, np.random.default_rng(0)).cell.units == 32
+            continue
         _, D, K = in_numpy_tasks.TASKS[recipe.data]
         assert isinstance(build(recipe.settings, D, K, np.random.default_rng(0)).weights, dict)
 

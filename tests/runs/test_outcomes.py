@@ -69,7 +69,7 @@ def test_the_shipped_experiments_are_whole():
         assert {run.recipe for run in found} == {recipe.name for recipe in recipes}
         settings = {recipe.name: recipe.settings for recipe in recipes}
         for run in found:
-            assert run.settings == settings[run.recipe] and run.trainer == "numpy_tasks"
+            assert run.settings == settings[run.recipe] and run.trainer in ("numpy_tasks", "numpy")
             assert run.command == f"python -m lstm_edu.runs experiment {name} --seeds {run.seed}"
             assert all(np.isfinite(values).all() for values in run.history.values())
         for start in outcomes.starts(name):

@@ -58,3 +58,11 @@ def test_recipes_tested_on_other_data_are_not_paired(made):
     first, second = made("first", 1, [1, 0]), made("second", 1, [1, 0], data={"name": "others", "sha256": ""})
     with pytest.raises(ValueError, match="recipes: expected the same data, got .*made_up.* and .*others"):
         statistics.pair([first], [second])
+
+
+def test_auc_counts_the_pairs_in_the_right_order():
+    scores, positive = np.array([0.1, 0.4, 0.4, 0.8, 0.2]), np.array([0, 1, 0, 1, 0], bool)
+    assert statistics.auc(scores, positive) == (2 + 0.5 + 3) / 6
+    assert statistics.auc(-scores, positive) == pytest.approx(1 - 5.5 / 6)
+    with pytest.raises(ValueError, match="positive: expected examples of both kinds"):
+        statistics.auc(scores, positive | True)
