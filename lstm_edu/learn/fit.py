@@ -75,6 +75,7 @@ def fit(
     """Trains `network` in place and returns its `History`.
 
     draw(rng): the batches of one epoch, each a `Batch`; rng is a generator of its own for each epoch, made from `seed`.
+    A list of such functions: one for each epoch.
     loss: one of `losses`; rule: one of `optimisers`, `rates` are its numbers (`learning_rate`, ...). clip: the longest
     that the slopes may be. validation: a list of batches, looked at after each epoch. patience: it ends where that many
     epochs in a row brought no lower validation loss, and the weights are those of the best one. checkpoint: a file that
@@ -97,6 +98,8 @@ def fit(
     patience = None if patience is None else checks.whole(patience, "patience", 1, 10**6)
     if not hasattr(loss, "__name__"):
         raise TypeError(f"loss: expected a function of `losses`, got {loss!r}")
+    if not callable(draw) and len(draw) != epochs:
+        raise ValueError(f"draw: expected a function, or one for each of {epochs} epochs, got {len(draw)}")
     settings = {"loss": loss.__name__, "rule": rule.__name__, "seed": seed, "clip": clip, "rates": rates}
     settings |= {"cell": described(network.cell), "validated": validation is not None, "processes": processes}
     memory, history, best, progress = {}, History(), None, progress or Progress()
@@ -110,7 +113,8 @@ def fit(
             while len(history) < epochs and not given_up(history, patience):
                 epoch = len(history)
                 watch = Watch(loss, f"epoch {epoch + 1} of {epochs}", progress, rates)
-                batches = draw(np.random.default_rng([seed, epoch]))
+                drawn = draw if callable(draw) else draw[epoch]
+                batches = drawn(np.random.default_rng([seed, epoch]))
                 watch.length = len(batches) if hasattr(batches, "__len__") else None
                 with np.errstate(over="ignore", invalid="ignore"):  # `watch` says it, with the batch and the rate
                     one_pass(shared, batches, loss, watch.over(rule), memory, clip, watch, **rates)

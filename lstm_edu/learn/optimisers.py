@@ -10,6 +10,9 @@ Hinton, "Lecture 6.5: RMSProp", Coursera 2012; D. Kingma, J. Ba, "Adam: a method
 2015.
 """
 
+from functools import wraps
+from inspect import signature
+
 import numpy as np
 
 from ..network.layers import Rows
@@ -52,6 +55,20 @@ def adam(weights, slopes, memory, learning_rate=0.001, beta_1=0.9, beta_2=0.999,
         v *= beta_2
         v[where] += (1 - beta_2) * square
         w -= w.dtype.type(a) * m / (np.sqrt(v) + w.dtype.type(epsilon))
+
+
+def falling(rule, steps):
+    """The rule, with a learning rate that falls on a straight line, from what it is at first to 0 after `steps`."""
+    first = signature(rule).parameters["learning_rate"].default
+
+    @wraps(rule)
+    def step(weights, slopes, memory, learning_rate=first, **rates):
+        done = memory.get("steps", 0)
+        memory["steps"] = done + 1
+        rule(weights, slopes, memory, learning_rate=learning_rate * max(1 - done / steps, 0), **rates)
+
+    step.__name__ = f"{rule.__name__} falling over {steps} steps"  # a checkpoint keeps it
+    return step
 
 
 def reached(slopes):

@@ -17,6 +17,8 @@ RULES = {"rmsprop": learn.rmsprop, "adam": learn.adam}
 OWN = {
     "processes": 1,  # that share a batch
     "learning_rate": 0.001,
+    "falls": False,  # the learning rate, to 0 at the end
+    "grows": None,  # how many words of a review are read, epoch by epoch, while it learns; None: always `maxlen`
     "alike": True,  # batches of like length, and padding is not read; False: both as in Keras' `fit`
     "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
     "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
@@ -32,15 +34,20 @@ def train(recipe, seed, data, report):
     settings = OWN | recipe.settings
     rule = RULES[checks.one_of(settings["optimizer"], tuple(RULES), "optimizer")]
     network = build(recipe, np.random.default_rng(seed))
-    of_one_batch = {"size": settings["batch_size"], "maxlen": settings["maxlen"], "alike": settings["alike"]}
+    epochs, of_one_batch = settings["epochs"], {"size": settings["batch_size"], "alike": settings["alike"]}
+    whole = of_one_batch | {"maxlen": settings["maxlen"]}
     cut = int(len(data.train) * (1 - settings["validation_split"]))  # as Keras' `fit` cuts
-    validation = [batch for _, batch in learn.in_order(data.train[cut:], **of_one_batch)]
+    validation = [batch for _, batch in learn.in_order(data.train[cut:], **whole)]
+    lengths = settings["grows"] or [settings["maxlen"]] * epochs
+    rule = without(rule, cut_off(network.cell, settings["loop"]))
+    if settings["falls"]:
+        rule = learn.falling(rule, epochs * -(-cut // settings["batch_size"]))
     fitted = learn.fit(
         network,
-        learn.of_reviews(data.train[:cut], **of_one_batch),
+        [learn.of_reviews(data.train[:cut], maxlen=length, **of_one_batch) for length in lengths],
         learn.binary_cross_entropy,
-        without(rule, cut_off(network.cell, settings["loop"])),
-        epochs=settings["epochs"],
+        rule,
+        epochs=epochs,
         seed=seed,
         validation=validation or None,
         processes=settings["processes"],
@@ -49,7 +56,7 @@ def train(recipe, seed, data, report):
     )
     history = fitted.epochs
     seconds = np.add(history.pop("seconds"), history.pop("val_seconds", 0))
-    loss, logits = score(network, learn.in_order(data.test, **of_one_batch), len(data.test))
+    loss, logits = score(network, learn.in_order(data.test, **whole), len(data.test))
     positive = data.test.labels == 1
     right = (logits > 0) == positive
     middle = (logits > np.median(logits)) == positive

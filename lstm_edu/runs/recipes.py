@@ -103,6 +103,17 @@ _ALL = (
         claimed="",
         settings=LSTM_32.settings | {"processes": 2},
     ),
+    # In a hurry: the ends of the reviews first, more of them in each epoch, and steps that get shorter.
+    replace(
+        LSTM_32,
+        name="lstm_32_hurry",
+        trainer="numpy",
+        source="this book",
+        claimed="",
+        settings=LSTM_32.settings
+        | {"processes": 2, "epochs": 4, "grows": [100, 200, 300, 500]}
+        | {"optimizer": "adam", "learning_rate": 0.003, "falls": True},
+    ),
     # The source says neither optimizer nor epochs: those of `lstm_32`, of which it is the shorter form.
     LSTM_32.but("lstm_tw_200", "a blog post in traditional Chinese, after Chollet", "88%", maxlen=200),
     LSTM_32.but("wang", "lecture notes after Shusen Wang, 2019", dropout=0.2, batch_size=32, epochs=3),

@@ -262,3 +262,21 @@ def test_a_bar_on_a_terminal():
     drawn = said.getvalue().split("\r")
     assert re.match(r"epoch 1 of 1 █░{23}   5%  loss \d\.\d{4}, 0\.\d s", drawn[1])
     assert drawn[-1].startswith("epoch 1 of 1: loss") and drawn[-1].endswith("\n")
+
+
+def test_a_rate_that_falls_ends_at_zero_and_is_kept_by_a_checkpoint(tmp_path):
+    w, memory = {"w": np.zeros(1)}, {}
+    rule, seen = learn.falling(learn.sgd, 4), []
+    for _ in range(6):
+        before = w["w"][0]
+        rule(w, {"w": np.ones(1)}, memory, learning_rate=0.8)
+        seen.append(before - w["w"][0])
+    assert seen == pytest.approx([0.8, 0.6, 0.4, 0.2, 0, 0])
+    straight, halved = fresh(), fresh()
+    options = {"rule": learn.falling(learn.adam, 40), "learning_rate": 0.01}
+    trained(straight, epochs=2, **options)
+    trained(halved, epochs=1, checkpoint=tmp_path / "half.npz", **options)
+    trained(halved, epochs=2, checkpoint=tmp_path / "half.npz", **options)
+    assert all((straight.weights[name] == halved.weights[name]).all() for name in straight.weights)
+    with pytest.raises(ValueError, match="is of a training with"):
+        trained(halved, epochs=3, checkpoint=tmp_path / "half.npz", rule=learn.adam, learning_rate=0.01)

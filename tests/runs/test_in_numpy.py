@@ -82,6 +82,16 @@ def test_what_is_cut_out_of_the_loop_stays_out(reviews, loop):
     assert np.all(np.abs(bias - 5) < 0.05) and np.all(bias != 5)
 
 
+def test_in_a_hurry_the_ends_of_the_reviews_come_first(reviews, monkeypatch):
+    seen, of_reviews = [], learn.of_reviews
+    monkeypatch.setattr(learn, "of_reviews", lambda some, **how: seen.append(how["maxlen"]) or of_reviews(some, **how))
+    quick = replace(TINY, settings=TINY.settings | {"grows": [5, 12], "falls": True, "optimizer": "adam"})
+    record = runs.one_run(quick, 1, reviews, lambda line: None).record
+    assert seen == [5, 12] and len(record.history["val_accuracy"]) == 2
+    with pytest.raises(ValueError, match="draw: expected a function, or one for each of 2 epochs, got 1"):
+        runs.one_run(replace(TINY, settings=TINY.settings | {"grows": [5]}), 1, reviews, lambda line: None)
+
+
 def test_a_chrono_start_and_a_rate(reviews):
     own = {"forget_bias": "chrono", "learning_rate": 0.01}
     net = in_numpy.build(replace(TINY, settings=TINY.settings | own), np.random.default_rng(0))
