@@ -71,6 +71,21 @@ def of_reviews(name, model, source="", claimed="", **settings):
 LSTM_32 = of_reviews(
     "lstm_32", "sequence", f"{CHOLLET}; Chollet and Allaire 2018, pp. 190-95", "validation 89% and 88%"
 )
+# The network of `lstm_32`, trained by this book's own cells: padding is not read, batches are of like length.
+IN_NUMPY = replace(
+    LSTM_32,
+    name="lstm_32_numpy",
+    trainer="numpy",
+    source="this book",
+    claimed="",
+    settings=LSTM_32.settings | {"processes": 2},
+)
+IN_A_HURRY = replace(
+    IN_NUMPY,
+    name="lstm_32_hurry",
+    settings=IN_NUMPY.settings
+    | {"optimizer": "adam", "learning_rate": 0.003, "falls": True, "epochs": 4, "grows": [100, 200, 300, 500]},
+)
 
 _ALL = (
     LSTM_32,
@@ -94,26 +109,11 @@ _ALL = (
     of_reviews("bag_of_words", "bag", "this book"),
     # Beside the next: on the same machine, in the same hours, for the seconds.
     LSTM_32.but("lstm_32_beside", AS_IT_COMES, deterministic=False),
-    # The network of `lstm_32`, trained by this book's own cells: padding is not read, batches are of like length.
-    replace(
-        LSTM_32,
-        name="lstm_32_numpy",
-        trainer="numpy",
-        source="this book",
-        claimed="",
-        settings=LSTM_32.settings | {"processes": 2},
-    ),
-    # In a hurry: the ends of the reviews first, more of them in each epoch, and steps that get shorter.
-    replace(
-        LSTM_32,
-        name="lstm_32_hurry",
-        trainer="numpy",
-        source="this book",
-        claimed="",
-        settings=LSTM_32.settings
-        | {"processes": 2, "epochs": 4, "grows": [100, 200, 300, 500]}
-        | {"optimizer": "adam", "learning_rate": 0.003, "falls": True},
-    ),
+    IN_NUMPY,
+    # In a hurry: the ends of the reviews first, more of them in each epoch, and steps that get shorter; and the same
+    # with the whole reviews from the start.
+    IN_A_HURRY,
+    replace(IN_A_HURRY, name="lstm_32_hurry_whole", settings=IN_A_HURRY.settings | {"grows": None}),
     # The source says neither optimizer nor epochs: those of `lstm_32`, of which it is the shorter form.
     LSTM_32.but("lstm_tw_200", "a blog post in traditional Chinese, after Chollet", "88%", maxlen=200),
     LSTM_32.but("wang", "lecture notes after Shusen Wang, 2019", dropout=0.2, batch_size=32, epochs=3),

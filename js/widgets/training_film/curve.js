@@ -2,7 +2,7 @@
 import { ticks } from "../../kit/axis.js";
 import { svg } from "../../kit/dom.js";
 import say from "words:training_film";
-import { LEFT, RIGHT } from "./place.js";
+import { across, LEFT, RIGHT } from "./place.js";
 import { percent } from "./tell.js";
 
 const TOP = 8;
@@ -52,8 +52,8 @@ export function curveOf(film, name, go) {
     drawn = width;
     const end = width - RIGHT;
     element.setAttribute("width", width);
-    grid.setAttribute("d", [0, 0.5, 1].map((share) => `M${LEFT} ${y(share)}H${end}`).join(""));
-    chance.setAttribute("d", `M${LEFT} ${y(CHANCE)}H${end}`);
+    grid.setAttribute("d", across([0, 0.5, 1].map(y), width));
+    chance.setAttribute("d", across([y(CHANCE)], width));
     const label = (text, at, high, anchor) => svg("text", { x: at, y: high, "text-anchor": anchor }, text);
     const least = (batches[last] * 60) / Math.max(end - LEFT, 60);
     names.replaceChildren(

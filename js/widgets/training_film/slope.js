@@ -2,7 +2,7 @@
 import say from "words:training_film";
 import { html, put, svg } from "../../kit/dom.js";
 import { symbolAt } from "../../kit/symbols.js";
-import { columns, LEFT, RIGHT } from "./place.js";
+import { across, columns, LEFT, RIGHT } from "./place.js";
 import { letterAt, shareInWords } from "./tell.js";
 
 const TOP = 22; // the names of flag and bell stand above it
@@ -58,8 +58,8 @@ export function slopeOf(film, name) {
     rung.setAttribute("x", width - RIGHT - 14);
     put(rung, width < WORDS ? "" : say("bell"));
     const powers = lines(top - tenths, top);
-    grid.setAttribute("d", powers.map((power) => `M${LEFT} ${y(power)}H${width - RIGHT}`).join(""));
-    whole.setAttribute("d", `M${LEFT} ${y(0)}H${width - RIGHT}`);
+    grid.setAttribute("d", across(powers.map(y), width));
+    whole.setAttribute("d", across([y(0)], width));
     names.replaceChildren(
       ...powers.map((power) => powerOfTen(power, LEFT - 6, y(power) + 4)),
       ...Array.from({ length: T }, (_, t) => letter(t, x(t) + wide / 2, wide)),
