@@ -84,7 +84,8 @@ IN_A_HURRY = replace(
     IN_NUMPY,
     name="lstm_32_hurry",
     settings=IN_NUMPY.settings
-    | {"optimizer": "adam", "learning_rate": 0.003, "falls": True, "epochs": 4, "grows": [100, 200, 300, 500]},
+    | {"optimizer": "adam", "learning_rate": 0.002, "falls": True, "forget_bias": 3.0}
+    | {"epochs": 4, "grows": [100, 200, 300, 500]},
 )
 
 _ALL = (

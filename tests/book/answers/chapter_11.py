@@ -119,6 +119,23 @@ def train_time():
     return {"longer": own > 1.2 * keras, "alike": 0.8 < own / keras < 1.2, "half": own < 0.5 * keras}
 
 
+@computes("train-hurry")
+def train_hurry():
+    keras = np.median([sum(run.seconds) for run in runs.records.load("lstm_32_beside")])
+    quick, plain = (
+        np.median([until(run, 0.88) for run in runs.records.load(name)]) / keras
+        for name in ("lstm_32_hurry", "lstm_32_numpy")
+    )
+    assert 0.2 < plain < 0.3  # "about a quarter"
+    return {"half": 0.35 < quick < 0.7, "quarter": 0.17 < quick < 0.35, "eighth": quick < 1 / 8}
+
+
+def until(record, aim):
+    """Seconds until the validation accuracy comes to `aim` first."""
+    right = np.array(record.history["val_accuracy"]) >= aim
+    return np.cumsum(record.seconds)[right.argmax()] if right.any() else np.inf
+
+
 @computes("train-factor")
 def train_factor():
     """The slope of c without the factor, put into the cell's own way back."""
