@@ -3,6 +3,7 @@
 import numpy as np
 
 from lstm_edu import SimpleRNNCell
+from lstm_edu.tasks import marked_parcel
 
 from .shared import Computed, computes, count, draw, weights
 
@@ -18,6 +19,21 @@ def loop_fade():
     half = outputs(0.5, [1, 0, 0, 0, 0])
     no_memory, all_kept = outputs(0, [1, 0, 0, 0])[3], outputs(1, [1, 0, 0, 0])[3]
     return Computed(half[3], [no_memory, all_kept, half[1], half[2], half[4]])
+
+
+@computes("loop-share")
+def loop_share():
+    x, y, asked = marked_parcel(1_000, 10, np.random.default_rng(1))
+    nothing = np.sqrt((y**2).mean())
+
+    def good(share):
+        """Whether it is better than answering 0 every time."""
+        cell = SimpleRNNCell([[1.0]], [[float(share)]], activation="linear")
+        return bool(np.sqrt(np.mean((cell(x[..., :1])[asked] - y) ** 2)) < nothing)
+
+    choices = {"one": good(1), "nine_tenths": good(0.9), "half": good(0.5)}
+    assert not any(good(share) for share in np.linspace(0, 1, 21))
+    return Computed(choices | {"none": not any(choices.values())}, told=[1, 0.9, 0.5])
 
 
 @computes("loop-changes")
