@@ -112,13 +112,18 @@ def _list(given):
 
 
 def _export(given):
-    chosen = recipe(given.recipe)
+    chosen = _exportable(given.recipe)
     card = export(chosen, given.seed, given.weights, given.records, given.into, given.data)
     before, after = card["unquantised"]["test_accuracy"], card["quantised"]["test_accuracy"]
     _say(
         f"wrote {given.into / shipped_as(chosen, given.seed)}.npz, {card['bytes']:,} bytes: "
         f"test accuracy {after:.4f}, before quantising {before:.4f}"
     )
+
+
+def _exportable(name):
+    of_experiments = {one.name: one for recipes in EXPERIMENTS.values() for one in recipes}
+    return of_experiments.get(name) or recipe(name)
 
 
 def _film(given):

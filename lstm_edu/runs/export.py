@@ -9,7 +9,8 @@ from ..common import cards
 from ..network import quantised
 from ..network.shipped import FOLDER, of_arrays
 from ..network.small import FOLDER as SMALL
-from . import in_keras, outcomes, records
+from . import in_keras, in_numpy, outcomes, pool, records
+from .experiments import EXPERIMENTS
 
 # name in the shipped file -> name of the weight in the recipe's model
 IN_KERAS = {
@@ -30,6 +31,18 @@ def shipped_as(recipe, seed):
     return recipe.name if seed == FIRST else records.stem(recipe.name, seed)
 
 
+def recorded_run(recipe, seed, folder=records.FOLDER):
+    """(its record, where that stands in data/): a file of the folder, or a line of the experiment with that recipe."""
+    for experiment, recipes in EXPERIMENTS.items():
+        if recipe in recipes:
+            found = [run for run in pool.load(experiment) if (run.recipe, run.seed) == (recipe.name, seed)]
+            if not found:
+                raise ValueError(f"seed: expected a run of {recipe.name} that is recorded, got {seed}")
+            return found[0], f"experiments/{experiment}.jsonl"
+    stem = records.stem(recipe.name, seed)
+    return records.read(Path(folder) / f"{stem}.json"), f"runs/{stem}.json"
+
+
 def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=None):
     """Writes NAME.npz and its card NAME.json into the folder `into`, NAME as `shipped_as` says; returns the card.
 
@@ -38,26 +51,21 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
     quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
     answers, FileNotFoundError where a file is missing.
     """
-    if recipe.trainer != "keras":
-        raise ValueError(f"recipe: expected one that Keras trains, got {recipe.name!r}")
     if recipe.model != "sequence" or recipe.settings["layer"] != "lstm" or recipe.settings["dense"]:
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
-    record = records.read(Path(recorded) / f"{records.stem(recipe.name, seed)}.json")
+    record, place = recorded_run(recipe, seed, recorded)
     weights_file = Path(trained) / f"{record.stem}.npz"
     if not weights_file.is_file():
         raise FileNotFoundError(f"{weights_file}: expected the trained weights, found none: train that seed first")
     with np.load(weights_file, allow_pickle=False) as arrays:
-        original = {name: arrays[keras_name] for name, keras_name in IN_KERAS.items()}
+        names = IN_KERAS if recipe.trainer == "keras" else {name: name for name in IN_KERAS}
+        original = {name: arrays[own] for name, own in names.items()}
     content = quantised.pack(original)
     shipped = of_arrays(quantised.stored(content), recipe.settings["maxlen"], np.float32).weights
 
     _, test = imdb.load(path, num_words=recipe.settings["num_words"])
-    model = in_keras.build(recipe)
-    x = in_keras.inputs(recipe, test)
-    scores = {}
-    for kind, named in (("unquantised", original), ("quantised", shipped)):
-        in_keras.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
-        scores[kind] = in_keras.score(model, x, test.labels)
+    scored = scored_by_keras if recipe.trainer == "keras" else in_numpy.scored
+    scores = {"unquantised": scored(recipe, original, test), "quantised": scored(recipe, shipped, test)}
     if (scores["unquantised"][1] != record.correct).any():
         raise ValueError(f"{record.stem}.npz: expected weights that give the recorded answers, got others")
 
@@ -66,7 +74,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
         "settings": recipe.settings,
         "seed": seed,
         "why_this_seed": WHY_FIRST if seed == FIRST else WHY_OTHER,
-        "record": f"runs/{record.stem}.json",
+        "record": place,
         "trained_by": record.command,
         "command": f"python -m lstm_edu.runs export {recipe.name} --seed {seed}",
         "versions": record.versions,
@@ -79,6 +87,13 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
         "arrays": {name: list(array.shape) for name, array in shipped.items()},
     }
     return cards.write(into, shipped_as(recipe, seed), content, said)
+
+
+def scored_by_keras(recipe, named, test):
+    """(mean binary cross-entropy, which answers are right) of the recipe's model in Keras with these arrays."""
+    model = in_keras.build(recipe)
+    in_keras.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
+    return in_keras.score(model, in_keras.inputs(recipe, test), test.labels)
 
 
 def export_small(experiment, start, trained, into=SMALL):

@@ -35,9 +35,8 @@ def train(recipe, seed, data, report):
     rule = RULES[checks.one_of(settings["optimizer"], tuple(RULES), "optimizer")]
     network = build(recipe, np.random.default_rng(seed))
     epochs, of_one_batch = settings["epochs"], {"size": settings["batch_size"], "alike": settings["alike"]}
-    whole = of_one_batch | {"maxlen": settings["maxlen"]}
     cut = int(len(data.train) * (1 - settings["validation_split"]))  # as Keras' `fit` cuts
-    validation = [batch for _, batch in learn.in_order(data.train[cut:], **whole)]
+    validation = [batch for _, batch in learn.in_order(data.train[cut:], maxlen=settings["maxlen"], **of_one_batch)]
     lengths = settings["grows"] or [settings["maxlen"]] * epochs
     rule = without(rule, cut_off(network.cell, settings["loop"]))
     if settings["falls"]:
@@ -56,7 +55,7 @@ def train(recipe, seed, data, report):
     )
     history = fitted.epochs
     seconds = np.add(history.pop("seconds"), history.pop("val_seconds", 0))
-    loss, logits = score(network, learn.in_order(data.test, **whole), len(data.test))
+    loss, logits = score(network, settings, data.test)
     positive = data.test.labels == 1
     right = (logits > 0) == positive
     middle = (logits > np.median(logits)) == positive
@@ -111,14 +110,24 @@ def without(rule, part):
     return step
 
 
-def score(network, batches, tested):
-    """(mean binary cross-entropy, the logits (tested,)); batches as `learn.in_order` gives them."""
-    found, total = np.empty(tested, np.float32), 0.0
-    for rows, batch in batches:
+def scored(recipe, named, test):
+    """(mean binary cross-entropy, which answers are right (tested,) bool) of the recipe's network with these arrays."""
+    settings, network = OWN | recipe.settings, build(recipe, np.random.default_rng(0))
+    for name, array in network.weights.items():
+        array[...] = named[name]
+    loss, logits = score(network, settings, test)
+    return loss, (logits > 0) == (test.labels == 1)
+
+
+def score(network, settings, reviews):
+    """(mean binary cross-entropy, the logits (reviews,)), in the order of the reviews."""
+    sizes = {"size": settings["batch_size"], "maxlen": settings["maxlen"], "alike": settings["alike"]}
+    found, total = np.empty(len(reviews), np.float32), 0.0
+    for rows, batch in learn.in_order(reviews, **sizes):
         logits = network.logits(batch.inputs)  # (B, 1)
         found[rows] = logits[:, 0]
         total += learn.binary_cross_entropy(logits, batch.y)[0] * len(rows)
-    return total / tested, found
+    return total / len(reviews), found
 
 
 class Lines(learn.Progress):

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_edu import imdb, learn, runs
-from lstm_edu.runs import data, export, in_numpy
+from lstm_edu import imdb, learn, network, runs
+from lstm_edu.runs import __main__ as commands
+from lstm_edu.runs import data, experiments, in_numpy, pool
 
 RECIPE = runs.recipe("lstm_32_numpy")
 SMALL = {"num_words": 60, "epochs": 2, "maxlen": 12, "embedding": 4, "units": 3, "batch_size": 32, "processes": 1}
@@ -124,8 +125,25 @@ def test_what_it_cannot_build_is_said(reviews):
     for change, name in (({"layer": "gru"}, "layer"), ({"optimizer": "lion"}, "optimizer"), ({"loop": "half"}, "loop")):
         with pytest.raises(ValueError, match=f"{name}: expected one of .*, got '{change[name]}'"):
             runs.one_run(replace(TINY, settings=TINY.settings | change), 1, reviews)
-    with pytest.raises(ValueError, match="recipe: expected one that Keras trains"):
-        export.export(RECIPE, 1, trained="nowhere")
+
+
+def test_a_run_of_an_experiment_is_shipped(reviews, made_up_file, tmp_path, monkeypatch, capsys, one_line):
+    own = replace(AS_KERAS, name="tiny_open", settings=AS_KERAS.settings | {"loop": "no_loop", "forget_bias": 5.0})
+    monkeypatch.setitem(experiments.EXPERIMENTS, "tiny", [own])
+    finished = runs.one_run(own, 1, reviews, lambda line: None)
+    np.savez(tmp_path / "tiny_open-seed1.npz", **finished.arrays)
+    record = finished.record
+    monkeypatch.setattr(pool, "load", lambda name: {"tiny": [record]}.get(name, []))
+    given = ["export", "tiny_open", "--weights", str(tmp_path), "--into", str(tmp_path / "models")]
+    given += ["--data", str(made_up_file), "--seed"]
+    commands.main([*given, "1"])
+    assert "tiny_open.npz" in capsys.readouterr().out
+    card, net = network.card("tiny_open", tmp_path / "models"), network.shipped("tiny_open", folder=tmp_path / "models")
+    assert card["record"] == "experiments/tiny.jsonl" and card["trained_by"] == record.command
+    assert card["unquantised"]["test_accuracy"] == pytest.approx(record.results["accuracy"])
+    assert not net.cell.recurrent_kernel.any() and net.length == 12
+    assert (net.cell.bias[net.cell.columns("f")] > 4.9).all()
+    one_line([*given, "2"], "seed: expected a run of tiny_open that is recorded, got 2")
 
 
 def test_the_recipe_is_keras_but_for_what_it_says():
