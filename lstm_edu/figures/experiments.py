@@ -4,7 +4,7 @@ import numpy as np
 
 from ..words import Words
 from .page import Figure, describe
-from .style import DASHES, number, plain, slider_of, theme
+from .style import DASHES, TITLE, number, plain, slider_of, theme
 
 say = Words("figures")
 INKS = ("ink", "faded-text", "line", "ink", "faded-text", "line")
@@ -151,11 +151,25 @@ def ways(shares, words=None):
                 x=steps, y=100 * values, name=say(f"ways.{part}"), marker=look, showlegend=row == 1, row=row, col=1
             )
         low, high = min(0, share.min()), max(1, share.max())  # beyond 0 and 1 where the two pull against each other
-        figure.update_yaxes(title_text=plain(name), range=[100 * low, 100 * high], ticksuffix="%", row=row, col=1)
+        figure.update_yaxes(range=[100 * low, 100 * high], ticksuffix="%", row=row, col=1)
+        figure.add_annotation(
+            text=plain(name),
+            x=0,
+            y=1,
+            xref="x domain",
+            yref="y domain",
+            yanchor="bottom",
+            showarrow=False,
+            row=row,
+            col=1,
+        )
         less = np.flatnonzero(share < 0.5)  # the last step of these is where the detour ends to be the larger part
         told.append(say("ways.row", name=name, first=f"{100 * share[0]:.0f}", half=max(less, default=-1) + 1))
-    figure.update_layout(title_text=say("ways.title"), barmode="relative", bargap=0, height=130 + 150 * len(shares))
-    ticks = {"tickvals": steps, "ticktext": [plain(word) for word in words], "tickangle": -60} if words else {}
+    room = 150 if words else 110  # pixels below the rows, for steps or words and what the colours mean
+    height = TITLE + 30 + 170 * len(shares) + room
+    figure.update_layout(title_text=say("ways.title"), barmode="relative", bargap=0, height=height)
+    figure.update_layout(margin={"t": TITLE + 30, "b": room}, legend={"y": -(room - 40) / (170 * len(shares))})
+    ticks = {"tickvals": steps, "ticktext": [plain(word) for word in words], "tickangle": -90, "tickfont_size": 11} if words else {}
     figure.update_xaxes(title_text=say("step" if words is None else "ways.word"), row=len(shares), col=1, **ticks)
     return describe(figure, say("ways.alt", rows="; ".join(told)))
 

@@ -52,7 +52,7 @@ def test_ways_stack_to_the_whole():
     figure = figures.ways({"ours": [0.1, 0.4, 0.9], "<b>": [1.2, 0.2, 1.0]}, words=["not", "<i>", "bad"])
     for straight, detour in zip(figure.data[::2], figure.data[1::2], strict=True):
         assert np.allclose(np.add(straight.y, detour.y), 100)
-    assert np.allclose(figure.data[0].y, [10, 40, 90]) and figure.layout.yaxis2.title.text == "&lt;b&gt;"
+    assert np.allclose(figure.data[0].y, [10, 40, 90]) and figure.layout.annotations[1].text == "&lt;b&gt;"
     assert list(figure.layout.xaxis2.ticktext) == ["not", "&lt;i&gt;", "bad"]
     assert (
         "ours: at step 0 10% of it came straight, and from step 2 to the end half or more" in figure.layout.meta["alt"]
