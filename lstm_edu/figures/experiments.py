@@ -70,15 +70,17 @@ def beginnings(kinds, batches):
     lags = list(next(iter(kinds.values())))
     never, wide = 1.6 * batches, 0.8 / len(kinds)
     for k, (name, by_lag) in enumerate(kinds.items()):
-        x, y, rows = [], [], []
+        x, y, rows, table = [], [], [], {"positions": [], "values": []}
         for place, lag in enumerate(lags):
             times = np.asarray(by_lag[lag], float)
             spread = (np.arange(len(times)) - (len(times) - 1) / 2) * 0.7 * wide / max(len(times), 1)
             x += (place + (k - (len(kinds) - 1) / 2) * wide + spread).tolist()
             y += np.where(np.isnan(times), never, times).tolist()
+            table["positions"] += [say("beginnings.run", lag=lag, run=run) for run in range(1, len(times) + 1)]
+            table["values"] += [say("beginnings.never") if np.isnan(time) else float(time) for time in times]
             rows.append(say("beginnings.lag", lag=lag, began=int((~np.isnan(times)).sum()), runs=len(times)))
         look = {"symbol": SIGNS[k], "size": 9, "color": theme(INKS[k])}
-        figure.add_scatter(x=x, y=y, name=plain(name), mode="markers", marker=look)
+        figure.add_scatter(x=x, y=y, name=plain(name), mode="markers", marker=look, meta=table)
         told.append(say("beginnings.row", name=name, lags=", ".join(rows)))
     figure.add_hline(y=1.2 * batches, line={"color": theme("line"), "dash": "dot", "width": 1})
     figure.update_layout(title_text=say("beginnings.title"), hovermode="closest")
@@ -169,7 +171,11 @@ def ways(shares, words=None):
     height = TITLE + 30 + 170 * len(shares) + room
     figure.update_layout(title_text=say("ways.title"), barmode="relative", bargap=0, height=height)
     figure.update_layout(margin={"t": TITLE + 30, "b": room}, legend={"y": -(room - 40) / (170 * len(shares))})
-    ticks = {"tickvals": steps, "ticktext": [plain(word) for word in words], "tickangle": -90, "tickfont_size": 11} if words else {}
+    ticks = (
+        {"tickvals": steps, "ticktext": [plain(word) for word in words], "tickangle": -90, "tickfont_size": 11}
+        if words
+        else {}
+    )
     figure.update_xaxes(title_text=say("step" if words is None else "ways.word"), row=len(shares), col=1, **ticks)
     return describe(figure, say("ways.alt", rows="; ".join(told)))
 
@@ -187,8 +193,15 @@ def arrows(paths, start=None):
             np.column_stack([np.zeros(len(path)), path[:, axis], np.full(len(path), np.nan)]).ravel() for axis in (0, 1)
         )
         look = {"color": theme("faded-text"), "width": 1}
-        figure.add_scatter(x=x, y=y, mode="lines", line=look, visible=k == active, showlegend=False, hoverinfo="skip")
+        shown = {"visible": k == active, "showlegend": False}
+        figure.add_scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", meta={"table": False}, **shown)
         figure.add_scatter(
+            name=say("arrows.name", setting=number(list(paths)[k])),
+            meta={
+                "heading": say("step"),
+                "positions": list(range(len(path))),
+                "values": [f"{number(a)}, {number(b)}" for a, b in path],
+            },
             x=path[:, 0],
             y=path[:, 1],
             mode="lines+markers+text",
@@ -196,8 +209,7 @@ def arrows(paths, start=None):
             textposition="top right",
             line={"color": theme("ink"), "width": 2},
             marker={"size": 7},
-            visible=k == active,
-            showlegend=False,
+            **shown,
         )
     steps = [
         (number(key), "restyle", [{"visible": [k // 2 == chosen for k in range(2 * len(paths))]}])

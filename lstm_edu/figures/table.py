@@ -18,13 +18,16 @@ COLUMNS = 40
 def tables(figure):
     """HTML tables of a figure's traces. figure: a dict as `Figure.to_dict()` gives it.
 
-    Traces over the same positions share a table, a heat map has its own. Raises ValueError for a kind of trace that no
-    table is known for.
+    Traces over the same positions share a table, a heat map has its own. A trace whose places say little has in its
+    `meta` what stands in the table: {"heading": ..., "positions": [...], "values": [...]}; {"table": False}: nothing.
+    Raises ValueError for a kind of trace that no table is known for.
     """
     layout = figure.get("layout", {})
     parts, shared = [], {}
     for trace in figure.get("data", []):
         kind = trace.get("type", "scatter")
+        if not (trace.get("meta") or {}).get("table", True):
+            continue
         if kind == "heatmap":
             parts.append(_heatmap(trace, layout))
         elif kind in ("scatter", "scattergl", "bar"):
@@ -62,11 +65,12 @@ def text(value):
 def _series(trace, layout):
     """(positions, their heading, (name, values)) of a trace of lines, points or bars, as text."""
     across, up = ("y", "x") if trace.get("orientation") == "h" else ("x", "y")
-    numbers = values(trace.get(up))
-    positions = values(trace.get(across)) or list(range(len(numbers)))
-    axis = _axis(trace, layout, across)
+    own, axis = trace.get("meta") or {}, _axis(trace, layout, across)
+    numbers = own.get("values", values(trace.get(up)))
+    positions = own.get("positions", values(trace.get(across)) or list(range(len(numbers))))
     name = text(trace.get("name") or _title(_axis(trace, layout, up)) or say("page.value"))
-    return _named(positions, axis), _title(axis) or say("page.position"), (name, [text(v) for v in numbers])
+    named = [text(p) for p in positions] if "positions" in own else _named(positions, axis)
+    return named, own.get("heading") or _title(axis) or say("page.position"), (name, [text(v) for v in numbers])
 
 
 def _heatmap(trace, layout):

@@ -48,6 +48,13 @@ def test_reach_has_the_marks_where_they_were_measured_and_the_theory():
     assert "b, lag 50: 1 of 2 runs began to learn; 0.1 of the slope reaches the flag" in figure.layout.meta["alt"]
 
 
+def test_tables_say_the_runs_and_the_steps_and_not_the_places_of_marks():
+    said = figures.beginnings({"ours": TIMES}, batches=1500)._repr_mimebundle_()["text/html"]
+    assert "lag 50, run 1" in said and "never" in said and ">2400<" not in said and ">400<" in said
+    said = figures.arrows({0.5: [[1.0, 0.0], [0.5, 0.25]]})._repr_mimebundle_()["text/html"]
+    assert ">0.5, 0.25<" in said and "radius 0.5: both numbers" in said
+
+
 def test_ways_stack_to_the_whole():
     figure = figures.ways({"ours": [0.1, 0.4, 0.9], "<b>": [1.2, 0.2, 1.0]}, words=["not", "<i>", "bad"])
     for straight, detour in zip(figure.data[::2], figure.data[1::2], strict=True):
