@@ -38,8 +38,9 @@ export function slider({ label, min, max, step, value, input, read = (v) => numb
   const range = html("input", { type: "range", min, max, step });
   const output = html("output");
   const show = () => {
-    output.textContent = read(range.valueAsNumber);
-    range.setAttribute("aria-valuetext", output.textContent);
+    const text = read(range.valueAsNumber);
+    put(output, text);
+    range.setAttribute("aria-valuetext", text);
   };
   const set = (next) => {
     if (range.valueAsNumber !== next) range.value = next;

@@ -24,10 +24,12 @@ export function words(catalogues) {
 
 function languageAmong(catalogues) {
   const page = globalThis.document?.documentElement.lang ?? ""; // Node has no page
-  return [page, page.split("-")[0]].find((language) => language in catalogues) ?? "en";
+  return [page, plain(page)].find((language) => language in catalogues) ?? "en";
 }
 
-// Kept, as a widget asks for sentences at every frame: a sentence's pieces, its holes at the odd places; a language's rules.
+// Kept, as a widget asks for sentences at every frame: a sentence's pieces, its holes at the odd places; a language
+// without its country, and its rules.
+const plain = once((language) => language.split("-")[0]);
 const cut = once((text) => text.split(/\{(\w+)\}/));
 const rules = once((language) => new Intl.PluralRules(language));
 const formOf = (n, language) => rules(language).select(n);

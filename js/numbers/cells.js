@@ -85,14 +85,31 @@ function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {
 
 /** x_t kernel + bias (4H,) of an LSTM, with x_t at `at` in x: its sums before the state is added. */
 export function fromInput({ kernel, bias, units: H }, x, at) {
-  const z = bias ? Float64Array.from(bias) : zeros(4 * H);
+  const z = bias ? new Float64Array(bias) : zeros(4 * H);
   addProduct(z, x, at, kernel, kernel.length / (4 * H), 4 * H);
   return z;
 }
 
-/** out[at + r] += matrix (rows, K) times z: the way back through addProduct, to x. */
+/** out[at + r] += matrix (rows, K) times z: the way back through addProduct, to x. Four sums at a time, as there. */
 function addBack(out, at, z, matrix, rows, K, from = 0, to = K) {
-  for (let r = 0; r < rows; r++) {
+  let r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let k = from, m = r * K + from; k < to; k++, m++) {
+      a += z[k] * matrix[m];
+      b += z[k] * matrix[m + K];
+      c += z[k] * matrix[m + 2 * K];
+      d += z[k] * matrix[m + 3 * K];
+    }
+    out[at + r] += a;
+    out[at + r + 1] += b;
+    out[at + r + 2] += c;
+    out[at + r + 3] += d;
+  }
+  for (; r < rows; r++) {
     let sum = 0;
     for (let k = from, m = r * K + from; k < to; k++, m++) sum += z[k] * matrix[m];
     out[at + r] += sum;

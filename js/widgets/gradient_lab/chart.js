@@ -37,6 +37,13 @@ export function chart(act) {
     ticks.replaceChildren(...axis.ticks.map((value) => tick(value, y(value))), ...below(view, x, end));
   }
 
+  let curves = {}; // name -> its lines and marks
+  function build(names) {
+    if (Object.keys(curves).join() === names.join()) return;
+    curves = Object.fromEntries(names.map((name) => [name, curveOf(LINES[name])]));
+    lines.replaceChildren(...Object.values(curves).map((curve) => curve.element));
+  }
+
   return {
     element,
     draw(view, pointed, width) {
@@ -46,10 +53,7 @@ export function chart(act) {
       const column = (end - LEFT) / view.T;
       shown = { column, at: view.at };
       const all = view.curves.flatMap(({ values, kind }) => [values, values.map((v) => v / view.cuts[kind])]);
-      const axis = scale(
-        all.flatMap((values) => [...values]),
-        view.log,
-      );
+      const axis = scale(all, view.log);
       const x = (t) => LEFT + (t + 0.5) * column;
       const y = (value) => FLOOR - axis.share(value) * (FLOOR - TOP);
       element.setAttribute("width", width);
@@ -58,7 +62,8 @@ export function chart(act) {
       asked.setAttribute("d", `M${x(view.at)} ${TOP - 6}V${FLOOR}`);
       const where = pointed !== null && pointed <= view.at ? x(pointed) : null;
       point.setAttribute("d", where === null ? "" : `M${where} ${TOP}V${FLOOR}`);
-      lines.replaceChildren(...view.curves.flatMap((curve) => drawn(curve, view, x, y)));
+      build(view.curves.map(({ name }) => name));
+      for (const curve of view.curves) curves[curve.name].draw(curve, view, x, y);
     },
   };
 }
@@ -76,78 +81,63 @@ function below({ at, tokens }, x, end) {
 }
 const label = (x, y, anchor, text) => svg("text", { x, y, "text-anchor": anchor }, text);
 
-/** A curve, behind it what it was before the clip, and a mark where it leaves the axis. */
-function drawn({ name, kind, values }, { cuts }, x, y) {
-  const { role, dashes } = LINES[name];
-  const line = (list, className) => {
-    const d = pathOf(list, x, y);
-    return svg("path", { class: className, d, stroke: `var(--gate-${role})`, "stroke-dasharray": dashes });
+/** A curve, behind it what it was before the clip, and a mark where it leaves the axis. -> { element, draw(curve, view, x, y) } */
+function curveOf({ role, dashes }) {
+  const colour = `var(--gate-${role})`;
+  const line = (className) => svg("path", { class: className, stroke: colour, "stroke-dasharray": dashes });
+  const [before, now] = [line("lab-ghost"), line("lab-line")];
+  const beyond = svg("path", { class: "lab-beyond", fill: colour });
+  const dot = svg("circle", { fill: colour });
+  return {
+    element: svg("g", {}, before, now, beyond, dot),
+    draw({ name, kind, values }, { cuts }, x, y) {
+      const heights = values.map(y);
+      const last = values.length - 1;
+      const cut = cuts[kind] !== 1 && name === kind; // of the whole, not of its parts
+      const heightsBefore = cut ? values.map((value) => y(value / cuts[kind])) : [];
+      before.setAttribute("d", pathOf(heightsBefore, x));
+      now.setAttribute("d", pathOf(heights, x));
+      beyond.setAttribute("d", triangle(heights, x));
+      dot.setAttribute("r", inside(heights[last]) ? 3.5 : 0); // a detour starts from nothing
+      dot.setAttribute("cx", x(last));
+      dot.setAttribute("cy", inside(heights[last]) ? heights[last] : FLOOR);
+    },
   };
-  const cut = cuts[kind] !== 1 && name === kind; // of the whole, not of its parts
-  const ghost = cut
-    ? [
-        line(
-          values.map((value) => value / cuts[kind]),
-          "lab-ghost",
-        ),
-      ]
-    : [];
-  const sign = leaves(values, x, y);
-  if (sign) sign.setAttribute("fill", `var(--gate-${role})`);
-  const last = values.length - 1;
-  const height = y(values[last]); // a detour starts from nothing
-  const dot = inside(height) ? [svg("circle", { cx: x(last), cy: height, r: 3.5, fill: `var(--gate-${role})` })] : [];
-  return [...ghost, line(values, "lab-line"), ...(sign ? [sign] : []), ...dot];
 }
 
 const inside = (height) => height >= TOP - 0.5 && height <= FLOOR + 0.5;
 
 /** The line within the plot: a piece that leaves it ends on its edge; what has no place, as 0 on a log axis, breaks it. */
-function pathOf(values, x, y) {
-  const pieces = [];
-  let before = null;
-  values.forEach((value, t) => {
-    const here = Number.isFinite(y(value)) ? [x(t), y(value)] : null;
-    if (before && here && (inside(before[1]) || inside(here[1]))) {
-      const [a, b] = [onEdge(before, here), onEdge(here, before)];
-      pieces.push(`M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`);
-    }
-    before = here;
-  });
-  return joined(pieces);
+function pathOf(heights, x) {
+  let path = "";
+  let goesOn = false; // from where the piece before ended: dashes run through
+  for (let t = 1; t < heights.length; t++) {
+    const [from, to] = [heights[t - 1], heights[t]];
+    const seen = Number.isFinite(from) && Number.isFinite(to) && (inside(from) || inside(to));
+    if (seen && !goesOn) path += `M${onEdge(t - 1, t, heights, x)}`;
+    if (seen) path += `L${onEdge(t, t - 1, heights, x)}`;
+    goesOn = seen && inside(to);
+  }
+  return path;
 }
 
-/** Where the line from `from` to `to` is within the plot first. */
-function onEdge(from, to) {
-  if (inside(from[1])) return from;
-  const edge = from[1] < TOP ? TOP : FLOOR;
-  const share = (edge - from[1]) / (to[1] - from[1]);
-  return [from[0] + share * (to[0] - from[0]), edge];
-}
-
-/** Pieces that go on where the one before ended become one line: dashes run through. */
-function joined(pieces) {
-  let end = "";
-  return pieces
-    .map((piece) => {
-      const [from, to] = piece.slice(1).split("L");
-      const text = from === end ? `L${to}` : piece;
-      end = to;
-      return text;
-    })
-    .join("");
+/** Where the line from step `from` to step `to` is within the plot first. */
+function onEdge(from, to, heights, x) {
+  const height = heights[from];
+  if (inside(height)) return `${x(from).toFixed(1)} ${height.toFixed(1)}`;
+  const edge = height < TOP ? TOP : FLOOR;
+  const share = (edge - height) / (heights[to] - height);
+  return `${(x(from) + share * (x(to) - x(from))).toFixed(1)} ${edge}`;
 }
 
 /** A triangle where a curve goes beyond the axis for good, seen from the asked step. */
-function leaves(values, x, y) {
-  const height = y(values[0]);
-  if (Number.isNaN(height) || inside(height)) return null;
-  for (let t = 0; t < values.length; t++) {
-    if (t + 1 < values.length && !inside(y(values[t + 1]))) continue;
-    const up = height < TOP;
-    const [at, edge] = [x(t), up ? TOP : FLOOR];
-    return svg("path", { class: "lab-beyond", d: `M${at - 6} ${edge}h12l-6 ${up ? -9 : 9}z` });
-  }
+function triangle(heights, x) {
+  const [height] = heights;
+  if (Number.isNaN(height) || inside(height)) return "";
+  const up = height < TOP;
+  const back = heights.findIndex(inside); // the first step within the plot
+  const at = x(back < 0 ? heights.length - 1 : back - 1);
+  return `M${at - 6} ${up ? TOP : FLOOR}h12l-6 ${up ? -9 : 9}z`;
 }
 
 function described({ curves, at, tokens }) {

@@ -65,19 +65,26 @@ function mount(w) {
   w.body.append(head, asks, row.element, picture.element, numbers.element, moved.element, clip, below.element);
   const size = sizeOf(w.body, w);
 
-  let said;
+  let said; // to a screen reader, which is not told what the mouse does
+  function speak() {
+    if (hovered !== null) return;
+    const words = told(view);
+    if (said !== undefined && said !== words) w.speak(words);
+    said = words;
+  }
+
   return () => {
     view = look(hovered);
     put(asks, question(view));
     row.draw(view);
-    w.later(row.name);
     picture.draw(view, pointed, size().width);
     numbers.draw(view, pointed);
     moved.draw(view);
     put(clip, clipped(view));
     below.draw(view);
-    const words = told(view);
-    if (said !== undefined && said !== words && hovered === null) w.speak(words);
-    if (hovered === null) said = words;
+    w.later(() => {
+      row.name();
+      speak();
+    });
   };
 }

@@ -41,14 +41,21 @@ export function steps(act) {
   };
 
   function build() {
-    const key = JSON.stringify([view.T, view.kinds, view.tokens?.map(wordOf)]);
-    if (key === built) return;
-    built = key;
-    chips = Array.from({ length: view.T }, (_, t) => chip(view, t));
-    list.replaceChildren(...chips.map((one) => one.element));
-    element.classList.toggle("lab-words", Boolean(view.tokens));
-    element.classList.toggle("lab-fine", !view.tokens && view.T > FINE);
-    names.replaceChildren(...view.kinds.map((kind) => html("span", {}, say(`short.${kind}`))));
+    const { T, kinds, tokens } = view;
+    const key = JSON.stringify([kinds, tokens?.map(wordOf)]);
+    if (key !== built) {
+      built = key;
+      chips = [];
+      list.replaceChildren();
+      names.replaceChildren(...kinds.map((kind) => html("span", {}, say(`short.${kind}`))));
+    }
+    while (chips.length > T) chips.pop().element.remove();
+    while (chips.length < T) {
+      chips.push(chip(view, chips.length));
+      list.append(chips.at(-1).element);
+    }
+    element.classList.toggle("lab-words", Boolean(tokens));
+    element.classList.toggle("lab-fine", !tokens && T > FINE);
   }
 
   return {
@@ -74,7 +81,11 @@ const sign = (name) => html("span", { className: `lab-sign lab-${name}` }, symbo
 
 /** One step: a band for each cell, and for a word the word and a number. */
 function chip({ kinds, tokens }, t) {
-  const bands = kinds.map((kind) => ({ element: html("span", { className: "lab-band" }), ...LINES[kind], alpha: "" }));
+  const bands = kinds.map((kind) => ({
+    element: html("span", { className: "lab-band" }),
+    colour: role(LINES[kind].role).mark,
+    alpha: "",
+  }));
   const number = tokens ? html("small") : null;
   const word = tokens ? html("bdi", {}, wordOf(tokens[t])) : null;
   const element = button("", null, { className: "lab-chip", tabIndex: -1 });
@@ -89,7 +100,7 @@ function drawChip(chip, at, t, rows, most) {
     const alpha = after ? "00" : alphaOf(rows[k][t] / most[k]);
     if (band.alpha === alpha) return;
     band.alpha = alpha;
-    band.element.style.backgroundColor = role(band.role).mark + alpha;
+    band.element.style.backgroundColor = band.colour + alpha;
   });
   if (chip.number) put(chip.number, after ? "\u2013" : brief(rows[0][t]));
   const place = after ? "after" : t === at ? "asked" : "before";

@@ -1,4 +1,5 @@
-// What is looked at, made fit to draw, whatever a link or Python says; and every curve of it, computed anew.
+// What is looked at, made fit to draw, whatever a link or Python says; and its curves, computed
+// where something that they depend on has moved.
 import { finite } from "../../kit/link.js";
 import { encode } from "../../numbers/network.js";
 import { INPUTS } from "../../numbers/parcel_row.js";
@@ -28,6 +29,19 @@ export function looker(w, find) {
   const radii = w.get("radii");
   const numbers = w.get("numbers");
   const names = Object.keys(w.get("networks"));
+  const kept = {}; // of each kind of cell, the slopes that were found last, and for what
+
+  /** The slopes of a network, kept from the input before where nothing that they depend on has moved. */
+  function slopesOf(network, x, start, settings) {
+    const { kind } = network;
+    const { weights, at, text, factor, activation, norm } = settings;
+    const forgetBias = kind === "lstm" ? settings.forgetBias : null;
+    const options = { weights: norm, ...(kind === "simple_rnn" ? { activation } : {}) };
+    const of = JSON.stringify([weights, at, text, factor, forgetBias, options]);
+    if (kept[kind]?.of !== of)
+      kept[kind] = { of, ...slopes(changed(network, { factor, forgetBias }), x, start, options) };
+    return kept[kind];
+  }
 
   return (hovered) => {
     const weights = names.includes(w.get("weights")) ? w.get("weights") : names[0];
@@ -41,12 +55,12 @@ export function looker(w, find) {
     const factor = radius === null || !(weights in radii) ? 1 : radius / radii[weights];
     const [x, start] = model ? read(model, tokens, at) : [parcels(numbers, at), undefined];
 
+    const settings = { weights, at, text: w.get("text"), factor, forgetBias, activation, norm: clip !== null };
     const curves = [];
     const norms = {};
     const cuts = {};
     for (const [kind, network] of Object.entries(networks)) {
-      const options = { weights: clip !== null, ...(kind === "simple_rnn" ? { activation } : {}) };
-      const found = slopes(changed(network, { factor, forgetBias }), x, start, options);
+      const found = slopesOf(network, x, start, settings);
       norms[kind] = found.norm;
       cuts[kind] = clip !== null && found.norm > clip ? clip / found.norm : 1;
       for (const [part, values] of Object.entries(found.curves)) {
