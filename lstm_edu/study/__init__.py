@@ -4,22 +4,33 @@
     result()                     all of it, as it is shipped
     facts()                      what prose says of it
 
-`counting.py` goes through the reviews once for all networks; each other file answers one question:
+`counting.py` goes through the reviews once for all networks, and then asks each network the rest, several at a time;
+each other file answers one question. In the pass, what one network does is added up (`add`) and said in the end
+(`result`):
 
 - `forget.py`: the forget gate of each unit over all words: `half_life`, `mean`, over all units the `histogram`;
 - `shares.py`: what word, memory and bias bring to the sum of each layer;
 - `groups.py`: how far words of a kind move the gates, beside drawn groups of words (`word_groups.py`);
 - `singly.py`: the words of these groups one by one, beside other words as frequent;
 - `before.py`: what "not" does to the logit when it stands before a word, and what "very" does;
-- `units.py`: correlations of the belts, unit by unit, inside a network and between two;
-- `memory.py`: two readings of the same words from two different states: what is left of the difference;
-- `accuracy.py`: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held.
+- `frequent.py`: all frequent words one by one: how much of the belt and of the opinion is let go at each;
+- `units.py`: correlations of the belts, inside a network and between two: of units, and of directions.
+
+Afterwards, of one network:
+
+- `memory.py`: two readings of the same words from two different states: what is left of the difference (`fading.py`);
+- `ways.py`: the same, with the ways from c_{t-1} to c_t cut one after the other;
+- `carried.py`: what carries a small difference over one word: the belt, the candidate, or the gates (`tangent.py`);
+- `one_word.py`: how long one word lasts;
+- `rest.py`: where the network comes to rest when it reads one word for ever, and how slowly: a line of opinion;
+- `pairs.py`: what "not" and "very" add before praise and before scorn, on the same states;
+- `but.py`: what "but" does to the answer, and which gate does it;
+- `accuracy.py`: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held, cut,
+  or lent by another review (`lent.py`).
 
 And of them and the plain loops, in a file of its own, `python -m lstm_edu.runs reach`:
 
 - `reach.py`: how many words back from the end the slope of the answer reaches.
-
-The first five add up what one network does (`add`) and say it in the end (`result`).
 """
 
 from . import reach

@@ -1,25 +1,34 @@
 """The one pass of all networks over the test reviews, and what is asked of each network afterwards."""
 
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from multiprocessing import get_context
 
 import numpy as np
 
 from .. import imdb
-from ..imdb.text import PAD
+from ..imdb.text import OFFSET, PAD
 from ..network import Network, Run, card, names, shipped
-from . import word_groups
+from . import but, one_word, word_groups
 from .accuracy import accuracies
 from .before import Before
+from .carried import carried
 from .forget import EDGES, Forget
+from .frequent import frequent
 from .groups import QUANTILES, groups
 from .memory import long_ones, memory
 from .moved import Moved
+from .pairs import beginnings, pairs
 from .reading import BATCH, batches, side_by_side
+from .rest import rest
 from .rounded import seeds_last, short
 from .shares import Shares
 from .singly import Singly
 from .units import Units
+from .ways import ways
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def count(path=None, report=print):
         if k % 10 == 9 or k + 1 == len(which):
             report(f"{'#' * (40 * (k + 1) // len(which)):.<40} gates: {BATCH * (k + 1):,} reviews")
 
-    positive, rng, long = share_positive(rows, labels, V), np.random.default_rng(0), long_ones(rows)
+    positive, rng = share_positive(rows, labels, V), np.random.default_rng(0)
     found = {
         "made_by": "python -m lstm_edu.runs study",
         "models": models,
@@ -89,11 +98,48 @@ def count(path=None, report=print):
         "before": seeds_last([one.result() for one in before]),
         "units": units.result(),
     }
-    found |= {"memory": seeds_last([memory(net, long) for net in nets]), "accuracy": []}
-    for k, (net, its) in enumerate(zip(nets, moved, strict=True), 1):
-        report(f"{'#' * (40 * k // len(nets)):.<40} accuracy: {models[k - 1]}")
-        found["accuracy"].append(accuracies(net, rows, labels, its.means()))
-    return found | {"accuracy": seeds_last(found["accuracy"])}
+    found["frequent"] = frequent(moved, singly, positive)
+    long = long_ones(rows)
+    asked = Asked(rows, labels, moved[0].count, long, beginnings(rows), one_word.places(long), but.places(rows))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes that begin below: a core for each
+    of_networks = []
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        for answers in pool.map(answered, models, [its.means() for its in moved], repeat(asked)):
+            of_networks.append(answers)
+            k = len(of_networks)
+            report(f"{'#' * (40 * k // len(nets)):.<40} networks: {models[k - 1]}")
+    return found | seeds_last(of_networks)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every network is asked about afterwards, one by one, the same for all."""
+
+    rows: list  # of all reviews
+    labels: np.ndarray  # (N,) booleans
+    count: np.ndarray  # (V,): how often each word occurs
+    long: np.ndarray  # see `long_ones`
+    heads: list  # see `beginnings`
+    one_word: dict  # see `one_word.places`
+    but: np.ndarray  # see `but.places`
+
+
+def answered(name, means, asked):
+    """Of one network, in a process of its own: question -> what was found. means: part -> (H,), its mean."""
+    net = shipped(name, np.float32)
+    table, count = net.embedding.table, asked.count
+    mean_word = (count @ table / count.sum()).astype(np.float32)  # (D,), of all words as often as they occur
+    for_ever = {"mean_word": mean_word, "vocabulary": table[OFFSET + 1 :].mean(axis=0), "padding": table[PAD]}
+    return {
+        "memory": memory(net, asked.long),
+        "ways": ways(net, asked.long, means),
+        "carried": carried(net, asked.long),
+        "one_word": one_word.one_word(net, asked.long, mean_word, asked.one_word),
+        "rest": rest(net, asked.long, for_ever),
+        "pairs": pairs(net, asked.heads),
+        "but": but.but(net, asked.rows, asked.but, mean_word),
+        "accuracy": accuracies(net, asked.rows, asked.labels, means),
+    }
 
 
 def share_positive(rows, labels, V):

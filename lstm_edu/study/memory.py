@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .fading import fading, half_life, swapped
 from .rounded import short
 
 BEFORE, AFTER = 150, 100  # words read from the start, words read from two states
@@ -20,13 +21,12 @@ def memory(net, ids):
     """
     x = net.embedding(ids)
     own = net.cell.run(x[:, :BEFORE]).state
-    other = tuple(np.roll(part, 1, axis=0) for part in own)  # as the review before it left it
-    here, there = (net.cell.run(x[:, BEFORE:], state) for state in (own, other))
-    mine, theirs = (
-        net.logit(np.stack([state[0], *trace.h.swapaxes(0, 1)])) for state, trace in ((own, here), (other, there))
-    )  # (AFTER + 1, reviews) each
-    apart = np.abs(mine - theirs).mean(axis=1)
-    loop = apart / apart[0]
-    belt = np.cumprod(here.f.astype(float), axis=1).mean(axis=(0, 2))
-    half_life = np.interp(0.5, loop[::-1], np.arange(AFTER + 1)[::-1])  # on the line between two words
-    return {"reviews": len(ids), "loop": short(loop), "belt": short([1, *belt]), "half_life": short(half_life, 1)}
+    loop = fading(net, x[:, BEFORE:], own, swapped(own))
+    f = net.cell.run(x[:, BEFORE:], own).f
+    belt = np.cumprod(f.astype(float), axis=1).mean(axis=(0, 2))
+    return {
+        "reviews": len(ids),
+        "loop": short(loop),
+        "belt": short([1, *belt]),
+        "half_life": short(half_life(loop), 1),
+    }

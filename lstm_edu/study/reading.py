@@ -45,6 +45,18 @@ def _with_another_at(net, ids, cell, at):
     return h
 
 
-def without_loop(cell):
-    """The cell whose four layers see the word and not the old state: the belt is all that joins two steps."""
-    return LSTMCell(cell.kernel, np.zeros_like(cell.recurrent_kernel), cell.bias)
+def last_states(net, rows):
+    """The state (h, c), (N, H) each, after the last word of every row."""
+    found = np.empty((2, len(rows), net.cell.units), net.embedding.table.dtype)
+    for which in batches(rows):
+        found[:, which] = net.cell.forward(*net.ready(side_by_side([rows[k] for k in which]))).state
+    return tuple(found)
+
+
+def deaf(cell, parts=LSTMCell.blocks):
+    """The cell in which these parts do not hear h: their columns of U are 0. Where all are deaf the belt is all that
+    joins two steps."""
+    U = cell.recurrent_kernel.copy()
+    for part in parts:
+        U[:, cell.columns(part)] = 0
+    return LSTMCell(cell.kernel, U, cell.bias)

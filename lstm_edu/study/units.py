@@ -1,4 +1,5 @@
-"""Correlations over all words of all reviews of the belts, unit by unit, inside a network and between two."""
+"""Correlations over all words of all reviews of the belts, inside a network and between two: of units, and of
+directions."""
 
 import numpy as np
 
@@ -36,6 +37,10 @@ class Units:
         other network reads another review. answer: of a unit's belt with the logit of its network. Five numbers each,
         see `_spread`. first: the share of the first principal component in each network. opposite: the share of
         pairs with the same number whose sign is negative. seeds_1_2: seed 1's units (rows) and seed 2's, with signs.
+
+        canonical: of the belts of two networks over the same words, see `_canonical`. axes, mean: of each network the
+        two directions (2, H) in which its belts move most, of length 1, and the belts' mean (H,); the networks are the
+        last axis.
         """
         n, H, S = self.count, self.H, self.S
         mean = self.sum / n
@@ -59,7 +64,45 @@ class Units:
             "opposite": float(np.mean([np.diag(blocks[pair]) < 0 for pair in pairs])),
             "first": short([np.linalg.eigvalsh(block)[-1] / H for block in inside]),
             "seeds_1_2": short(blocks[0, 1], 2),
+            "canonical": self._canonical(covariance, self.other_products / n - np.outer(mean, mean)),
+            "axes": short(np.stack([self._axes(covariance, k) for k in range(S)], axis=-1)),
+            "mean": short(mean[: S * H].reshape(S, H).T),
         }
+
+    def _axes(self, covariance, k):
+        """The two directions (2, H) of network k's belts, its logit rising along both."""
+        belts, logit = slice(k * self.H, (k + 1) * self.H), self.S * self.H + k
+        axes = np.linalg.eigh(covariance[belts, belts])[1][:, :-3:-1].T
+        return axes * np.sign(axes @ covariance[belts, logit])[:, None]
+
+    def _canonical(self, covariance, elsewhere):
+        """Over all pairs of networks: the canonical correlations, their `mean`, `least` and `most`, (H,) each;
+        `chance`, the largest where the other network reads another review; `answer` (H, S), the correlation of a
+        network's own side of each with its logit, without the sign, the mean over its pairs."""
+        S, H = self.S, self.H
+        of = [slice(k * H, (k + 1) * H) for k in range(S)]
+        rulers = [_ruler(covariance[one, one]) for one in of]
+        found, chance, answer = [], [], np.zeros((H, S))
+        for a, b in ((a, b) for a in range(S) for b in range(S) if a != b):
+            left, correlations, _ = np.linalg.svd(rulers[a] @ covariance[of[a], of[b]] @ rulers[b])
+            found.append(correlations)
+            chance.append(np.linalg.svd(rulers[a] @ elsewhere[of[a], of[b]] @ rulers[b], compute_uv=False)[0])
+            logit = S * H + a
+            with_logit = left.T @ rulers[a] @ covariance[of[a], logit] / np.sqrt(covariance[logit, logit])  # (H,)
+            answer[:, a] += np.abs(with_logit) / (S - 1)
+        return {
+            "mean": short(np.mean(found, axis=0)),
+            "least": short(np.min(found, axis=0)),
+            "most": short(np.max(found, axis=0)),
+            "chance": short(np.max(chance)),
+            "answer": short(answer),
+        }
+
+
+def _ruler(covariance):
+    """What makes the numbers of this covariance (H, H) uncorrelated and of variance 1: its inverse root."""
+    sizes, directions = np.linalg.eigh(covariance)
+    return directions / np.sqrt(sizes) @ directions.T
 
 
 def _spread(values):

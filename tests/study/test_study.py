@@ -9,7 +9,7 @@ from lstm_edu import facts, imdb, network, study
 from lstm_edu.network import LENGTH, held, shipped
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.study import counting, word_groups
-from lstm_edu.study.reading import batches, logits, side_by_side, without_loop
+from lstm_edu.study.reading import batches, deaf, logits, side_by_side
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_batches_hold_every_row_once():
 
 
 def test_without_the_loop_a_word_is_read_as_if_alone(net):
-    cell = without_loop(net.cell)
+    cell = deaf(net.cell)
     f = cell.run(net.embedding(np.array([[9, 20, 30]]))).f[0]
     alone = [cell.run(net.embedding(np.array([[k]]))).f[0, 0] for k in (9, 20, 30)]
     assert np.abs(f - alone).max() < 1e-6
