@@ -70,7 +70,13 @@ def main(arguments=None):
     reach.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the plain loops' records")
     reach.set_defaults(work=_reach)
 
-    for command in (train, export, study, reach):
+    belt = commands.add_parser("belt", help="count how long the networks of the experiment belt keep a difference")
+    belt.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    belt.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
+    belt.add_argument("--records", type=Path, default=pool.FOLDER, help="folder of the records")
+    belt.set_defaults(work=_belt)
+
+    for command in (train, export, study, reach, belt):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -150,6 +156,15 @@ def _reach(given):
 
     found = reach.count(given.weights, given.records, given.data, report=_say)
     into = given.into or reach.FILE
+    files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
+    _say(f"wrote {into}")
+
+
+def _belt(given):
+    from ..study import belt  # which needs the records
+
+    found = belt.count(given.weights, given.records, given.data, report=_say)
+    into = given.into or belt.FILE
     files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
     _say(f"wrote {into}")
 

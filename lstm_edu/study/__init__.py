@@ -31,9 +31,13 @@ Afterwards, of one network:
 And of them and the plain loops, in a file of its own, `python -m lstm_edu.runs reach`:
 
 - `reach.py`: how many words back from the end the slope of the answer reaches.
+
+And of the networks of the experiment `belt`, in a file of its own, `python -m lstm_edu.runs belt`:
+
+- `belt.py`: how long belt and cell keep a difference.
 """
 
-from . import reach
+from . import belt, reach
 from .results import facts, of, result
 
-__all__ = ["facts", "of", "reach", "result"]
+__all__ = ["belt", "facts", "of", "reach", "result"]

@@ -28,7 +28,7 @@ def carried(net, ids):
     trace = cell.run(x[:, BEFORE:], own)
     c_prev, shares = trace.before("c"), []
     for t in range(trace.c.shape[1]):
-        at = SimpleNamespace(c_prev=c_prev[:, t], **{name: getattr(trace, name)[:, t] for name in "ifgoc"})
+        at = SimpleNamespace(c_prev=c_prev[:, t], **{name: getattr(trace, name)[:, t] for name in (*cell.blocks, "c")})
         d_h, parts = tangent(cell, at, d_h, d_c)
         d_c = sum(parts)
         size = (d_c * d_c).sum(axis=1)

@@ -9,15 +9,15 @@ BEFORE, AFTER = 150, 100  # words read from the start, words read from two state
 LONG = 2_000  # reviews of at least BEFORE + AFTER words, the first in the order of the data
 
 
-def long_ones(rows):
-    """The last BEFORE + AFTER words of the rows that have them, (reviews, words)."""
-    return np.stack([row[-BEFORE - AFTER :] for row in rows if len(row) >= BEFORE + AFTER][:LONG])
+def long_ones(rows, words=BEFORE + AFTER, most=LONG):
+    """The last so many words of the rows that have them, (reviews, words)."""
+    return np.stack([row[-words:] for row in rows if len(row) >= words][:most])
 
 
 def memory(net, ids):
-    """Of one network, on `long_ones`: what is left of a difference in the logit after n words (`loop`), and what the
-    belt alone would keep of it, the product of the forget gates (`belt`), both (AFTER + 1,) and 1 at first; `half_life`
-    of the loop in words.
+    """Of one network, on `long_ones` of BEFORE + N words: what is left of a difference in the logit after n words
+    (`loop`), and what the belt alone would keep of it, the product of the forget gates (`belt`), both (N + 1,) and 1 at
+    first; `half_life` of the loop in words.
     """
     x = net.embedding(ids)
     own = net.cell.run(x[:, :BEFORE]).state

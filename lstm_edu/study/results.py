@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from ..runs.statistics import over_seeds
-from . import reach
+from . import belt, reach
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
 
@@ -43,11 +43,11 @@ def of(*path):
 
 def facts():
     """{key: (value, form)}, for prose: see `lstm_edu.facts`."""
-    belt, loop = np.median(of("forget", "half_life"), axis=0), of("memory", "half_life")
+    of_belt, loop = np.median(of("forget", "half_life"), axis=0), of("memory", "half_life")
     metrics = {
-        "half_life.belt": ("decimal", belt),
+        "half_life.belt": ("decimal", of_belt),
         "half_life.loop": ("count", loop),
-        "half_life.ratio": ("count", loop / belt),
+        "half_life.ratio": ("count", loop / of_belt),
         "first": ("percent", of("units", "first")),
     }
     for name, (accuracy, *compared) in result()["accuracy"].items():
@@ -57,4 +57,4 @@ def facts():
     found = {}
     for metric, (form, values) in metrics.items():
         found |= over_seeds(f"study.{metric}", dict(zip(result()["seeds"], values.tolist(), strict=True)), form)
-    return found | reach.facts()
+    return found | reach.facts() | belt.facts()

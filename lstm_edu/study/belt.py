@@ -1,0 +1,97 @@
+"""How long belt and cell keep a difference in each network of the experiment `belt`.
+
+As `forget.py` and `memory.py` count it for the five shipped ones; but these are many, so on fewer reviews, and their
+memory may be long, so over more words.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from .. import imdb
+from ..cells import LSTMCell
+from ..common import checks
+from ..network import Dense, Embedding, Network
+from ..runs import pool
+from ..runs.in_numpy import OWN
+from ..runs.statistics import over_seeds
+from .memory import long_ones, memory
+from .reading import batches, side_by_side
+
+FILE = Path(__file__).resolve().parents[1] / "data" / "belt.json"
+READ = 2_000  # reviews, for the belt: the first in the order of the data
+LONG, WORDS = 1_000, 500  # reviews and their words, for the cell: 150 from the start, 350 from two states
+FORMS = {"belt": "decimal", "cell": "count", "bias": "gate"}
+
+
+def of(recipe):
+    """{seed: {"belt", "cell", "bias"}} of a recipe's runs, as `counted` says. ValueError, with those that there are,
+    for another."""
+    found = {}
+    for run in _runs():
+        found.setdefault(run["recipe"], {})[run["seed"]] = {name: run[name] for name in (*FORMS, "left")}
+    return found[checks.one_of(recipe, tuple(found), "recipe")]
+
+
+def facts():
+    """{study.belt.RECIPE.METRIC.STAT: (value, form)}, over the seeds."""
+    found = {}
+    for recipe in dict.fromkeys(run["recipe"] for run in _runs()):
+        for name, form in FORMS.items():
+            values = {seed: run[name] for seed, run in of(recipe).items()}
+            found |= over_seeds(f"study.belt.{recipe}.{name}", values, form)
+    return found
+
+
+@cache
+def _runs():
+    return json.loads(FILE.read_text("utf-8"))["runs"] if FILE.exists() else ()
+
+
+def count(weights, recorded=pool.FOLDER, path=None, report=print):
+    """What `FILE` holds: counted for every recorded run whose trained arrays are in the folder `weights`; recorded: the
+    folder of the records; path: the data, as for `imdb.load`; report(line) is called after each.
+    """
+    _, test = imdb.load(path, num_words=10_000)
+    runs = []
+    for run in pool.load("belt", recorded):
+        arrays = Path(weights) / f"{run.stem}.npz"
+        if not arrays.is_file():
+            raise FileNotFoundError(f"{arrays}: expected the trained arrays of a recorded run, found none")
+        runs.append({"recipe": run.recipe, "seed": run.seed} | counted(network(arrays, run.settings), test))
+        report(f"{run.stem}: half of the belt after {runs[-1]['belt']} words, of the cell {runs[-1]['cell']}")
+    return {"reviews": READ, "command": "python -m lstm_edu.runs belt", "runs": runs}
+
+
+def network(path, settings):
+    """The network of the arrays in that file, which this book's own trainer trained."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name].astype(np.float32) for name in file.files}
+    cell = LSTMCell(*(arrays[name] for name in LSTMCell.weights))
+    embedding = Embedding(arrays["embedding"], mask_zero=(OWN | settings)["alike"])
+    return Network(embedding, cell, Dense(arrays["dense_kernel"], arrays["dense_bias"]), settings["maxlen"])
+
+
+def counted(network, reviews):
+    """Of one network: `belt`, in words, the median over the units of what `Forget` calls their half-life; `cell`, the
+    half-life of `memory`, WORDS - 150 where it is longer; `left`, what of a difference is left after so many words;
+    `bias`, the mean of the forget gate's.
+    """
+    rows = [review[-network.length :] for review in reviews[:READ]]
+    log_f, words = 0, 0
+    for which in batches(rows):
+        ids = side_by_side([rows[k] for k in which])
+        real = ids != 0
+        log_f += np.log(network.run(ids).trace.f[real]).sum(axis=0, dtype=float)
+        words += real.sum()
+    long = long_ones([review[-network.length :] for review in reviews], WORDS, LONG)
+    found = memory(network, long)
+    cell = network.cell
+    return {
+        "belt": round(float(np.median(np.log(0.5) * words / log_f)), 1),
+        "cell": found["half_life"],
+        "left": found["loop"][-1],
+        "bias": round(float(cell.bias[cell.columns("f")].mean()), 2),
+    }

@@ -1,0 +1,78 @@
+"""How long networks of an experiment keep a difference, where it can be said by hand."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstm_edu import facts, imdb, runs
+from lstm_edu.runs import __main__ as commands
+from lstm_edu.runs import pool
+from lstm_edu.study import belt
+
+WORDS = 10_000
+
+
+def arrays(f, H=2, D=3):
+    """A network whose forget gate is always f, its output gate one half; nothing hears h."""
+    rng = np.random.default_rng(0)
+    kernel = rng.normal(size=(D, 4 * H)) * np.repeat([1, 0, 1e-3, 0], H)  # so small that tanh(c) is c
+    return {
+        "embedding": rng.normal(size=(WORDS, D)) / 10,
+        "kernel": kernel,
+        "recurrent_kernel": np.zeros((H, 4 * H)),
+        "bias": np.repeat([0, np.log(f / (1 - f)), 0, 0], H),
+        "dense_kernel": rng.normal(size=(H, 1)),
+        "dense_bias": np.zeros(1),
+    }
+
+
+@pytest.fixture
+def reviews():
+    tokens = np.random.default_rng(1).integers(4, WORDS, 10 * 600)
+    return imdb.Reviews(tokens, np.arange(0, 6_001, 600), np.arange(10) % 2)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    def save(f):
+        path = tmp_path / "belt_no_loop_b5-seed1.npz"
+        np.savez(path, **arrays(f))
+        return path
+
+    return save
+
+
+@pytest.mark.parametrize(("f", "half"), [(0.9, 6.6), (0.99, 69.0)])
+def test_where_nothing_hears_h_the_belt_is_all(saved, reviews, f, half):
+    found = belt.counted(belt.network(saved(f), {"maxlen": 500, "alike": False}), reviews)
+    assert found["belt"] == half and found["bias"] == round(float(np.log(f / (1 - f))), 2)
+    assert found["cell"] == pytest.approx(half, abs=0.1)
+    assert 0 <= found["left"] < 0.05
+
+
+def test_what_lasts_longer_than_the_reading_is_said_to_last_so_long(saved, reviews):
+    found = belt.counted(belt.network(saved(0.9999), {"maxlen": 500, "alike": False}), reviews)
+    assert (
+        found["cell"] == 350 and found["left"] > 0.5 and found["belt"] == pytest.approx(6931, abs=5)
+    )  # float32: f is 0.9999 to 6e-8
+
+
+def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_path):
+    run = replace(runs.records.load("lstm_32")[0], recipe="belt_no_loop_b5", settings={"maxlen": 500, "alike": False})
+    monkeypatch.setattr(pool, "load", lambda experiment, folder: [run])
+    monkeypatch.setattr(imdb, "load", lambda *_, **__: (None, reviews))
+    into = tmp_path / "belt.json"
+    with pytest.raises(SystemExit):  # no arrays are there yet
+        commands.main(["belt", "--weights", str(tmp_path), "--into", str(into)])
+    saved(0.9)
+    commands.main(["belt", "--weights", str(tmp_path), "--into", str(into)])
+    assert json.loads(into.read_text())["runs"][0]["belt"] == 6.6
+    monkeypatch.setattr(belt, "FILE", into)
+    belt._runs.cache_clear()
+    assert belt.of("belt_no_loop_b5")[1]["belt"] == 6.6
+    assert facts.fact("study.belt.belt_no_loop_b5.belt.mean", belt.facts()) == "6.6"
+    with pytest.raises(ValueError, match="recipe: expected one of belt_no_loop_b5, got 'wang'"):
+        belt.of("wang")
+    belt._runs.cache_clear()
