@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from lstm_edu.network import names, shipped
-from lstm_edu.widgets.review_explorer.pack import about, pack, words
+from lstm_edu.widgets.review_explorer.pack import pack, words
 
 FILES = {  # package: {file or folder in node_modules/: place in vendor/}
     "mathjax": {
@@ -65,5 +65,5 @@ def write_models(folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "words.js").write_text(f"window.beltWords = {json.dumps(words())};\n", "utf-8")
     for name in names():
-        packed = json.dumps(pack(shipped(name), name, about(name)), separators=(",", ":"))
+        packed = json.dumps(pack(shipped(name), name), separators=(",", ":"))
         (folder / f"{name}.js").write_text(f'(window.beltModels ??= {{}})["{name}"] = {packed};\n', "utf-8")

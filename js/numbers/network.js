@@ -13,7 +13,7 @@ export { encode } from "./text.js";
 
 /**
  * -> {
- *   name, card,                 what it is called; { accuracy, unquantised } of a shipped model
+ *   name,                       what it is called
  *   D, H, V, length,            sizes of embedding, state, vocabulary; how many steps it reads
  *   words, ids,                 the known words, the most frequent first; Map: word -> id
  *   cell, dense,                { kernel, recurrent, bias, units } as js/numbers/cells.js wants it; { kernel (H), bias }
@@ -46,7 +46,6 @@ export function openNetwork(pack) {
   };
   return {
     name: pack.name,
-    card: pack.card,
     D,
     H,
     V,

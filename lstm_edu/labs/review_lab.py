@@ -87,11 +87,17 @@ class Review(Lab):
         self.name = name
         self.explorer = ReviewExplorer(self.models[name], self.text)
         self.explorer.holds = self.holds
+        self.explorer.observe(self._follow, "model_name")
         self.explorer.observe(self._answer, ["text", "holds", "step", "part", "unit", "probability"])
         units = ((str(unit), unit) for unit in range(self.explorer.units))
         self.controls["unit"].options = [(say("review.all"), None), *units]
         self._place.children = [self.explorer]
         self._answer()
+
+    def _follow(self, change):
+        """The reader chose another model in the explorer."""
+        name = change["new"]
+        self.controls["model"].value = name if name in self.models else say("review.own")
 
     def _hold(self, change):
         """The controls hold another gate, or none; what was held on the page stays."""

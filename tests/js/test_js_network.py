@@ -10,11 +10,11 @@ from holds import some_holds
 from lstm_edu import imdb
 from lstm_edu.imdb.text import split
 from lstm_edu.keras_bridge import network_from_keras
-from lstm_edu.network import LENGTH, Embedding, Network, card, names
+from lstm_edu.network import LENGTH, Embedding, Network, names
 from lstm_edu.network import shipped as loaded
 from lstm_edu.widgets import ReviewExplorer
 from lstm_edu.widgets.review_explorer import reviews
-from lstm_edu.widgets.review_explorer.pack import about, pack, words
+from lstm_edu.widgets.review_explorer.pack import pack, words
 
 TEXTS = 200
 EXACT = 1e-12  # worst seen of the 200 texts' P(positive): NumPy 9.4e-16, Keras in float64 7.8e-16
@@ -370,9 +370,6 @@ def test_a_shipped_pack_holds_the_shipped_numbers(name, node):
     assert got["dense"]["bias"] == weights["dense_bias"][0]
     assert (got["D"], got["H"], got["V"], got["length"], got["name"]) == (32, 32, 10_000, LENGTH, name)
     assert tuple(got["words"]) == imdb.vocabulary()[:9_996]
-    made = card(name)
-    accuracies = made["quantised"]["test_accuracy"], made["unquantised"]["test_accuracy"]
-    assert (got["card"]["accuracy"], got["card"]["unquantised"]) == accuracies
 
 
 def test_the_models_scripts_are_small_and_hold_the_packs(node, tmp_path):
@@ -386,7 +383,7 @@ def test_the_models_scripts_are_small_and_hold_the_packs(node, tmp_path):
     script += 'data.forEach((path) => runInThisContext(readFileSync(path, "utf8"))); give(window);'
     got = node(script, [str(path) for path in tmp_path.iterdir()])
     assert got["beltWords"].split(" ") == list(imdb.vocabulary())
-    packs = {name: pack(loaded(name), name, about(name)) for name in names()}
+    packs = {name: pack(loaded(name), name) for name in names()}
     assert got["beltModels"] == json.loads(json.dumps(packs))
 
 
@@ -426,7 +423,7 @@ def test_a_readers_own_model(case, node):
     }[case]()
     given = ReviewExplorer(model).packed()
     length = 500 if case == "open length" else 12
-    assert given["length"] == length and given["name"] == model.name and given["card"] is None
+    assert given["length"] == length and given["name"] == model.name
     content = ["", "A wonderful film", "qqqq the movie zebra", "the movie was not good " * 30]
     rows = imdb.pad([imdb.encode(text, num_words=1_000) for text in content], length)
     expected = model.predict(rows, verbose=0)[:, 0]

@@ -11,7 +11,7 @@ from lstm_edu.cells.activations import sigmoid
 from lstm_edu.imdb.text import split
 from lstm_edu.widgets import ReviewExplorer
 from lstm_edu.widgets.review_explorer import PARTS, reviews
-from lstm_edu.widgets.review_explorer.pack import about
+from lstm_edu.widgets.review_explorer.networks import about
 
 
 def test_what_it_shows_first_is_numpys(explorer):

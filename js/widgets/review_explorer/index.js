@@ -1,14 +1,14 @@
 // The trained network reads a reader's text: words, gates, belt and prediction, and the arithmetic behind each square.
 import say from "words:review_explorer";
 import { theme } from "../../kit/colours.js";
-import { html, put } from "../../kit/dom.js";
+import { html } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
-import { loadNetwork } from "../../numbers/models.js";
 import { openActions } from "./actions.js";
 import { answer } from "./answer.js";
 import { chips } from "./chips.js";
 import { glossary } from "./glossary.js";
 import { maps } from "./maps.js";
+import { networks } from "./networks.js";
 import { panels } from "./panels.js";
 import { openStored } from "./stored.js";
 import { textField } from "./text_field.js";
@@ -24,6 +24,7 @@ export default frame({
   title: say("title"),
   linked: {
     text,
+    model_name: text,
     base: text,
     unit: Number,
     step: Number,
@@ -41,12 +42,11 @@ export default frame({
 function mount(w) {
   const look = looker();
   const stored = openStored(w.get("first"));
-  let network = null;
+  const choice = networks(w);
   let view = null;
   let pointed = null; // what the mouse moved over last: { step, unit }; a key puts an end to it
-  let trouble = false;
 
-  const now = () => look(w.get, network, stored, theme());
+  const now = () => look(w.get, choice.network(), stored, theme());
   const actions = openActions(w, now);
   const act = {
     ...actions,
@@ -65,33 +65,20 @@ function mount(w) {
   };
   w.body.addEventListener("keydown", () => act.point(null));
 
-  const typing = textField(w.get("reviews"), act);
+  const typing = textField(w.get("reviews"), choice.element, act);
   const result = answer();
   const words = chips(act, w.signal);
   const tools = wordTools(act, words.edit);
   const seen = maps(w, act);
   const below = panels(w, act);
-  const card = html("p", { className: "review-card" });
   const top = html("div", { className: "review-top" }, typing.element, result.element);
   const bars = html("p", { className: "review-hint" }, say("chips.bars"));
-  w.body.append(top, words.element, bars, tools.element, seen.element, below.element, glossary(), card);
-
-  load();
-  async function load() {
-    try {
-      if (w.assets && !w.get("shipped")) throw new Error("the model is in Python");
-      network = await loadNetwork(w, w.get("model_name"));
-      w.body.dataset.model = "ready";
-    } catch {
-      trouble = true;
-    }
-    w.draw();
-  }
+  w.body.append(top, words.element, bars, tools.element, seen.element, below.element, glossary(), choice.card);
 
   return () => {
     const last = view;
     view = now();
-    const { reading, step, unit } = view;
+    const { reading, step, unit, network } = view;
     view.pointed = pointed;
     view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit };
 
@@ -99,21 +86,15 @@ function mount(w) {
     result.draw(view);
     words.draw(view);
     if (last?.step !== step || last?.network !== network) words.reveal(step);
-    tools.draw(view, typing.full(), trouble);
+    tools.draw(view, typing.full(), choice.notice());
     seen.draw(view);
     below.draw(view);
-    put(card, cardOf(w.get("card"), w.get("model_name")));
+    choice.draw();
     w.later(() => {
       words.drawBars();
       seen.paint();
     });
     const { last: p } = reading; // none for a text of the reader's while there is no model
-    if (Number.isFinite(p) && w.get("probability") !== p) w.set({ probability: p });
+    if (Number.isFinite(p) && !choice.notice() && w.get("probability") !== p) w.set({ probability: p });
   };
-}
-
-function cardOf(card, name) {
-  if (!card) return say("model.name", { name });
-  const percent = (share) => `${(100 * share).toFixed(2)}%`;
-  return say("model.card", { name, accuracy: percent(card.accuracy), unquantised: percent(card.unquantised) });
 }

@@ -3,7 +3,7 @@
 import say from "words:review_explorer";
 import { button, choice, html, put } from "../../kit/dom.js";
 import { ranking } from "../../numbers/network.js";
-import { openRanker } from "./ranker.js";
+import { openRankers } from "./ranker.js";
 import { rankingTable } from "./ranking_table.js";
 import { RANKED } from "./view.js";
 
@@ -34,7 +34,7 @@ export function rankingPanel(act, signal) {
   );
   const question = html("p", {}, say("mattered.question"));
   const element = html("div", {}, question, from, among.element, told, meter, table.element, more, hint);
-  let rankInWorker;
+  const ranker = openRankers(signal);
   let of = {}; // the reading that the list is about, and among what
   let list = [];
   let state = "working"; // then "confirmed"
@@ -43,7 +43,6 @@ export function rankingPanel(act, signal) {
 
   /** The slopes' list at once; the worker's, in which each was held in earnest, when it comes. */
   async function start({ network, reading, ranked }) {
-    rankInWorker ??= openRanker(network, signal);
     const mine = { reading, ranked };
     of = mine;
     state = "working";
@@ -54,7 +53,7 @@ export function rankingPanel(act, signal) {
       act.draw();
     };
     const { ids, holds } = reading;
-    const confirmed = await rankInWorker({ ids, holds, among: AMONG[ranked] }, tell);
+    const confirmed = await ranker(network)({ ids, holds, among: AMONG[ranked] }, tell);
     if (!confirmed || of !== mine) return;
     state = "confirmed";
     list = confirmed;

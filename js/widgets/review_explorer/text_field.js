@@ -4,8 +4,8 @@ import { choice, html } from "../../kit/dom.js";
 
 export const LONGEST = 100_000; // letters that the field takes: 500 words are read, and a browser's field is slow with a novel
 
-/** reviews: [{ name, text }]; act: { take(text), write(text) } -> { element, draw(text), full() } */
-export function textField(reviews, act) {
+/** reviews: [{ name, text }]; beside: what stands beside their list; act: { take(text), write(text) } -> { element, draw(text), full() } */
+export function textField(reviews, beside, act) {
   const ready = choice({
     label: say("text.ready"),
     options: [["", say("text.own")], ...reviews.map(({ name }, k) => [String(k), name])],
@@ -21,7 +21,12 @@ export function textField(reviews, act) {
     oninput: () => act.write(field.value),
   });
   return {
-    element: html("div", { className: "review-typing" }, ready.element, field),
+    element: html(
+      "div",
+      { className: "review-typing" },
+      html("div", { className: "belt-row" }, ready.element, beside),
+      field,
+    ),
     full: () => field.value.length >= LONGEST,
     draw(text) {
       if (field.value !== text) field.value = text;

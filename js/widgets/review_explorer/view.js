@@ -70,7 +70,7 @@ export function looker() {
   }
 
   return function look(get, network, first, theme) {
-    const stored = get("text") === first.text ? first : unread;
+    const stored = get("text") === first.text && get("model_name") === first.name ? first : unread;
     const seen = network ? readText(network, get("text"), get("holds")) : { ...stored, plain: stored.reading };
     const { tokens, reading, plain, H } = seen;
     const step = within(get("step"), reading.T - 1);

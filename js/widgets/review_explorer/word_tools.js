@@ -6,7 +6,7 @@ import { wordName } from "./names.js";
 import { remember } from "./remember.js";
 import { LONGEST } from "./text_field.js";
 
-/** act: { now(), move(step, to), remove(step) }; change(step) opens the word's field -> { element, draw(view, full, trouble) } */
+/** act: { now(), move(step, to), remove(step) }; change(step) opens the word's field -> { element, draw(view, full, notice) } */
 export function wordTools(act, change) {
   const selected = html("span", { className: "review-selected" });
   const notice = html("p", { className: "review-notice", role: "status" });
@@ -28,9 +28,9 @@ export function wordTools(act, change) {
   const howRead = remember(noticeOf);
   return {
     element: html("div", { className: "review-tools" }, selected, ...tools, notice),
-    /** full: whether the field takes no more; trouble: whether the model cannot be loaded. */
-    draw({ tokens, cut, offset, step, holds, network }, full, trouble) {
-      put(notice, howRead(tokens, cut, offset, holds.length, network, full, trouble));
+    /** full: whether the field takes no more; about: what there is to say of the network. */
+    draw({ tokens, cut, offset, step, holds, network }, full, about) {
+      put(notice, howRead(tokens, cut, offset, holds.length, network, full, about));
       put(selected, tokens[step] ? wordName(tokens, step, offset) : "");
       const word = network && step >= offset && tokens[step];
       const ends = [step > offset, step < tokens.length - 1, true, true];
@@ -40,7 +40,7 @@ export function wordTools(act, change) {
 }
 
 /** What a reader should know of how the text was read. */
-function noticeOf(tokens, cut, offset, held, network, full, trouble) {
+function noticeOf(tokens, cut, offset, held, network, full, about) {
   const unknown = tokens.filter(({ known }) => !known).length;
   const count = tokens.length - offset;
   return [
@@ -49,7 +49,7 @@ function noticeOf(tokens, cut, offset, held, network, full, trouble) {
     cut && say("notice.cut", { n: cut, length: network?.length ?? count }),
     full && say("notice.full", { letters: LONGEST.toLocaleString("en") }),
     held && say("notice.held", { n: held }),
-    trouble ? say("notice.trouble") : !network && say("notice.loading"),
+    about,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -10,8 +10,8 @@ from ...network import names, shipped
 from ...words import Words
 from ..base import Widget
 from ..review_explorer.explorer import reviews
-from ..review_explorer.pack import about, words
 from ..review_explorer.pack import pack as pack_shipped
+from ..review_explorer.pack import words
 from ..small import KINDS, kind_of, pack
 from .picture import brief, picture
 from .slopes import changed, reach
@@ -117,7 +117,7 @@ class GradientLab(Widget):
         """The page of a live notebook asks for a shipped model."""
         name = content.get("name")
         if content.get("want") == "pack" and any(name in nets.values() for nets in self._networks.values()):
-            self.send({"pack": pack_shipped(shipped(name), name, about(name)) | {"words": words()}})
+            self.send({"pack": pack_shipped(shipped(name), name) | {"words": words()}})
 
     @traitlets.validate(*RANGES)
     def _check_number(self, proposal):

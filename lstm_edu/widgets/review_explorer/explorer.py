@@ -10,7 +10,8 @@ from ...network import names, shipped
 from ...network.held import checked
 from ...words import Words
 from ..base import Widget
-from .pack import PARTS, about, pack, pack_reading, words
+from .networks import offered
+from .pack import PARTS, pack, pack_reading, words
 from .picture import picture
 
 say = Words("review_explorer")
@@ -41,7 +42,8 @@ class ReviewExplorer(Widget):
     model: the name of a shipped model ("lstm_32", "lstm_32-seed2", ...) or a Keras model of your own: Embedding, LSTM,
     Dense(1, "sigmoid"), for the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if left out.
 
-    Traits, in step with the page: `text`; `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
+    Traits, in step with the page: `text`; `model_name`, the name of the network that reads it, the model or a shipped
+    one; `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
     `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
     "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
     the difference to it; `stretch`, colours from the smallest value
@@ -55,6 +57,7 @@ class ReviewExplorer(Widget):
 
     script = "review_explorer"
     text = traitlets.Unicode().tag(sync=True)
+    model_name = traitlets.Unicode().tag(sync=True)
     base = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Int().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
@@ -67,17 +70,16 @@ class ReviewExplorer(Widget):
     ranked = traitlets.Unicode("gates").tag(sync=True)
     probability = traitlets.Float().tag(sync=True)
     # what the page starts with
-    model_name = traitlets.Unicode().tag(sync=True)
-    shipped = traitlets.Bool().tag(sync=True)
-    card = traitlets.Dict(allow_none=True).tag(sync=True)
+    networks = traitlets.List().tag(sync=True)  # to choose from; the model itself is the first
     reviews = traitlets.List().tag(sync=True)
     first = traitlets.Dict(allow_none=True).tag(sync=True)
 
     def __init__(self, model="lstm_32", text=None):
-        own = not isinstance(model, str)
-        self.network = network_of(model)
+        own, network = not isinstance(model, str), network_of(model)
+        name = model.name if own else model
+        self._opened = {name: network}
         text = reviews()[0][1] if text is None else text
-        self._reading = self.network.read(text)
+        self._reading = network.read(text)
         short = len(self._reading.words) <= MOST_STORED
         super().__init__(
             text=text,
@@ -85,27 +87,45 @@ class ReviewExplorer(Widget):
             step=max(len(self._reading.words) - 1, 0),
             unit=int(np.abs(self._reading.push).argmax()),
             probability=self._reading.last,
-            model_name=model.name if own else model,
-            shipped=not own,
-            card=None if own else about(model),
+            model_name=name,
+            networks=offered(name, own),
             reviews=[{"name": name, "text": review} for name, review in reviews()],
-            first=pack_reading(self._reading, text, self.network.length) if short else None,
+            first=pack_reading(self._reading, text, name, network.length) if short else None,
         )
         self.on_msg(self._answer)
 
     def _answer(self, _, content, buffers):
-        """The page of a live notebook asks for the model."""
-        if content == {"want": "pack", "name": self.model_name}:
-            self.send({"pack": self.packed()})
+        """The page of a live notebook asks for a network."""
+        if content.get("want") == "pack" and content.get("name") in self._names:
+            self.send({"pack": self.packed(content["name"])})
 
-    def packed(self):
-        """The network as that page gets it, with the words."""
-        return pack(self.network, self.model_name, self.card) | {"words": words()}
+    def packed(self, name=None):
+        """A network as that page gets it, with the words; name: among `networks`, the one that reads if None."""
+        name = self.model_name if name is None else name
+        return pack(self._open(name), name) | {"words": words()}
+
+    @property
+    def network(self):
+        """The `Network` that reads."""
+        return self._open(self.model_name)
+
+    def _open(self, name):
+        if name not in self._opened:
+            self._opened[name] = shipped(name)
+        return self._opened[name]
+
+    @property
+    def _names(self):
+        return [network["name"] for network in self.networks]
 
     @property
     def units(self):
-        """How many units the model has."""
+        """How many units that network has."""
         return self.network.cell.units
+
+    @traitlets.validate("model_name")
+    def _check_model_name(self, proposal):
+        return one_of(proposal.value, self._names, "model_name")
 
     @traitlets.validate("part", "sort", "panel", "ranked")
     def _check_name(self, proposal):

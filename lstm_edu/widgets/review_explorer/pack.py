@@ -4,7 +4,6 @@ import numpy as np
 
 from ...drawing import PARTS
 from ...imdb.text import vocabulary
-from ...network import card
 from ..packed import base64, packed
 
 
@@ -13,16 +12,9 @@ def words():
     return " ".join(vocabulary())
 
 
-def about(name):
-    """What the page says of a shipped network, from its card."""
-    made = card(name)
-    accuracy, unquantised = (made[kind]["test_accuracy"] for kind in ("quantised", "unquantised"))
-    return {"seed": made["seed"], "accuracy": accuracy, "unquantised": unquantised}
-
-
-def pack(network, name, card=None):
+def pack(network, name):
     """The pack of a `Network` with an LSTM, an object of numbers and words that JSON can hold; without the words of the
-    vocabulary, which are the same for all. An embedding of whole numbers stays one. card: `about` a shipped network.
+    vocabulary, which are the same for all. An embedding of whole numbers stays one.
     """
     weights, q = network.weights, network.embedding.q
     return {
@@ -36,14 +28,15 @@ def pack(network, name, card=None):
         "bias": packed(weights.get("bias")),
         "dense_kernel": packed(weights["dense_kernel"]),
         "dense_bias": packed(weights.get("dense_bias")),
-        "card": card,
     }
 
 
-def pack_reading(reading, text, length):
-    """A `Reading` as the page's state keeps it, in float32: js/widgets/review_explorer/stored.js opens it."""
+def pack_reading(reading, text, name, length):
+    """A `Reading` by the network of this name as the page's state keeps it, in float32:
+    js/widgets/review_explorer/stored.js opens it."""
     arrays = {name: reading.parts[name] for name in PARTS} | {"p": reading.p}
     return {name: base64(array, np.float32) for name, array in arrays.items()} | {
+        "name": name,
         "text": text,
         "length": length,
         "units": reading.parts["h"].shape[1],

@@ -1,0 +1,71 @@
+// The network that reads: which one is chosen, and what is loaded of it. Another is loaded when it is chosen; until it is
+// there the one before reads on.
+import say from "words:review_explorer";
+import { choice, html, put } from "../../kit/dom.js";
+import { loadNetwork } from "../../numbers/models.js";
+
+/**
+ * -> { element: the list to choose from, card: what is said of the network that reads,
+ *      network(): it, null until one has loaded, notice(): whether another is awaited, or in vain; "" if not, draw() }
+ */
+export function networks(w) {
+  const offered = w.get("networks"); // [{ name, title, accuracy, unquantised }], without the last two a reader's own
+  const opened = new Map(); // one of them -> its network
+  let asked = null; // the one that was chosen last, and the one that reads
+  let shown = null;
+  let trouble = false;
+
+  const list = choice({
+    label: say("model.choose"),
+    options: offered.map(({ name, title }) => [name, title]),
+    value: offered[0].name,
+    input: (name) => w.set({ model_name: name }),
+  });
+  const card = html("p", { className: "review-card" });
+  const chosen = () => offered.find(({ name }) => name === w.get("model_name")) ?? offered[0];
+
+  async function load(one) {
+    try {
+      if (w.assets && one.accuracy === undefined) throw new Error("the model is in Python");
+      opened.set(one, await loadNetwork(w, one.name));
+      if (asked === one) shown = one;
+      w.body.dataset.model = "ready";
+    } catch {
+      if (asked === one) trouble = true;
+    }
+    w.draw();
+  }
+
+  function follow() {
+    const one = chosen();
+    if (one === asked) return;
+    asked = one;
+    trouble = false;
+    if (opened.has(one)) shown = one;
+    else load(one);
+  }
+
+  return {
+    element: list.element,
+    card,
+    network() {
+      follow();
+      return opened.get(shown) ?? null;
+    },
+    notice() {
+      if (shown === asked) return "";
+      if (!shown) return say(trouble ? "notice.trouble" : "notice.loading");
+      return say(`notice.other_${trouble ? "trouble" : "loading"}`, { title: asked.title, shown: shown.title });
+    },
+    draw() {
+      list.set(asked.name);
+      put(card, cardOf(shown ?? asked));
+    },
+  };
+}
+
+function cardOf({ name, title, accuracy, unquantised }) {
+  if (accuracy === undefined) return say("model.name", { name });
+  const percent = (share) => `${(100 * share).toFixed(2)}%`;
+  return say("model.card", { name, title, accuracy: percent(accuracy), unquantised: percent(unquantised) });
+}

@@ -1,0 +1,23 @@
+"""The networks among which a reader chooses, and what the page says of each."""
+
+from ...network import card, names
+from ...words import Words
+
+say = Words("networks")
+
+
+def about(name):
+    """What the page says of a shipped network, from its card: its title, and its accuracy as it is shipped and before
+    its embedding became whole numbers."""
+    made = card(name)
+    accuracy, unquantised = (made[kind]["test_accuracy"] for kind in ("quantised", "unquantised"))
+    title = say(made["recipe"], seed=made["seed"])
+    return {"title": title, "accuracy": accuracy, "unquantised": unquantised}
+
+
+def offered(first, own):
+    """[{"name", "title", ...}]: the network of the name `first`, then the shipped ones, those of the tutorials' recipe
+    before the others. A reader's `own` has its name for a title, and no accuracy."""
+    shipped = sorted(names(), key=lambda name: (card(name)["recipe"] != "lstm_32", name))
+    others = [{"name": name, **about(name)} for name in shipped if name != first]
+    return [{"name": first, **({"title": first} if own else about(first))}, *others]
