@@ -49,6 +49,22 @@ export function scale(part, [low, high]) {
   return { ...colours(part, low), low, steep: STEPS / (high - low) };
 }
 
+const TINTS = 20; // of each sign
+const FULL = { above: 0.5, below: 0.45 }; // of the colour, so that letters over it stay readable in both themes
+
+/** What lies behind letters, by the same rule: { css, of(share) }, a gradient for the legend; the colour of a share from -1 to 1. */
+export function tints(part) {
+  const { background, surface, line } = ground();
+  const key = [part, "behind letters", background].join();
+  if (!kept.has(key)) {
+    const full = [mix(background, line, FULL.below), surface, mix(background, role(part).mark, FULL.above)];
+    const all = Array.from({ length: 2 * TINTS + 1 }, (_, k) => hex(along(full, k / (2 * TINTS))));
+    const of = (share) => all[Math.round(TINTS * (1 + share))];
+    kept.set(key, { css: `linear-gradient(90deg, ${full.join()})`, of });
+  }
+  return kept.get(key);
+}
+
 const parse = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 const blend = (a, b, share) => a.map((value, k) => Math.round(value + (b[k] - value) * share));
 const hex = (rgb) => `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;

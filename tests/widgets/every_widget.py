@@ -378,6 +378,7 @@ WIDGETS = {
             ("sort", "size", "sort: expected"),
             ("panel", "", "panel: expected"),
             ("ranked", "fio", "ranked: expected"),
+            ("mark", "c", "mark: expected"),
             ("model_name", "lstm_33", "model_name: expected one of lstm_32, lstm_32-seed2"),
             ("unit", 32, "unit: expected"),
             ("step", -1, "step: expected"),
@@ -390,6 +391,7 @@ WIDGETS = {
         old_link={
             "text": "Not a good film & not bad",
             "model_name": "lstm_32-seed2",
+            "mark": "answer",
             "base": "Not a good film",
             "unit": "7",
             "step": "3",
@@ -411,6 +413,7 @@ WIDGETS = {
             {"panel": "5"},
             {"model_name": "lstm_33"},
             {"model_name": "__proto__"},
+            {"mark": "toString"},
             {"holds": "{}"},
             {"holds": "null"},
             {"holds": '[1,null,{"gate":"x"},{"gate":"f","unit":99,"value":1}]'},

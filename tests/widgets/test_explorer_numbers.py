@@ -127,20 +127,47 @@ def test_the_map_has_the_colours_of_its_values(explorer):
     assert len(set.union(*seen.values())) > 100  # and other values other colours
 
 
+def marks(page):
+    """What the words show: the bars' shares, to the right above 0, and the colours behind the words."""
+    shares = []
+    for bar in page.locator(".review-chip").evaluate_all("(all) => all.map(({ style }) => style.backgroundImage)"):
+        ends = [float(end) for end in re.findall(r"var\(--mark\) ([\d.]+)% ([\d.]+)%", bar)[0]] if bar else [50, 50]
+        assert 50 in ends
+        shares.append((sum(ends) - 100) / 50)
+    colours = page.locator(".review-chip").evaluate_all(
+        "(all) => all.map((one) => one.style.getPropertyValue('--tint'))"
+    )
+    return np.array(shares), colours
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_word_is_coloured_by_what_one_unit_keeps(explorer, theme):
+    page = explorer(theme=theme)
+    unit = page.locator(".review-marks select").last
+    for chosen in (unit.input_value(), "3", "11"):
+        unit.select_option(chosen)
+        settle(page)
+        c = expected(reviews()[0][1]).parts["c"][:, int(chosen)]
+        shares, colours = marks(page)
+        limit = float(page.locator(".review-marks .review-legend span").last.inner_text())
+        assert np.abs(c).max() <= limit and np.abs(shares - c / limit).max() <= 0.01 + SAME
+        seen = dict(zip(colours, np.rint(20 * c / limit), strict=True))
+        assert len(seen) == len(set(seen.values())) > 5  # a colour for each step of a twentieth, of either sign
+        assert f"c of unit {chosen}" in page.locator(".review-marks .review-hint").inner_text()
+    page.get_by_label("Each word shows").select_option("answer")
+    settle(page)
+    assert set(marks(page)[1]) == {""} and page.locator(".review-marks select").last.is_hidden()
+
+
 def test_bars_and_small_maps_say_what_was_typed_last(explorer):
-    page = explorer(hash=at(part="o", sort="number"))
+    page = explorer(hash=at(part="o", sort="number", mark="answer"))
     text = "A wonderful film. The second half was awful, awful, and boring"
     page.get_by_label("Your review").fill(text)
     settle(page)
     found = expected(text)
-    bars = page.locator(".review-chip").evaluate_all("(chips) => chips.map(({ style }) => style.backgroundImage)")
-    shown = []
-    for bar in bars:
-        ends = [float(end) for end in re.findall(r"var\(--mark\) ([\d.]+)% ([\d.]+)%", bar)[0]] if bar else [50, 50]
-        assert 50 in ends
-        shown.append((sum(ends) - 100) / 50)  # to the right above 0
+    shown, _ = marks(page)
     moved = np.diff(np.r_[found.start, found.p])
-    assert np.abs(np.array(shown) - moved).max() <= 0.01 + SAME  # a bar goes in steps of 2 in 100
+    assert np.abs(shown - moved).max() <= 0.01 + SAME  # a bar goes in steps of 2 in 100
     assert min(shown) < 0 < max(shown)
     read = (
         "(canvases) => canvases.map((canvas) => [canvas.width, ...canvas.getContext('2d')"

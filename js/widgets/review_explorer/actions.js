@@ -8,7 +8,7 @@ import { align } from "./partners.js";
 /** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */
 export function openActions(w, now) {
   const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
-  const go = (step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
+  const go = (step = now().step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
 
   /** Another text. What is held at one word goes with the word, wherever it stands now, and is let go if it is gone. */
   function write(text) {
@@ -81,6 +81,7 @@ export function openActions(w, now) {
     sort: (sort) => w.set({ sort }),
     stretch: (stretch) => w.set({ stretch }),
     panel: (panel) => w.set({ panel }),
+    mark: (mark) => w.set({ mark }),
     rank: (ranked) => w.set({ ranked }),
     compare: (compare) => w.set({ compare }),
     back: () => w.set({ text: w.get("base"), holds: [] }),

@@ -33,7 +33,7 @@ export function chipStretches(list, seen, signal) {
     const stretch = stretches[Math.floor(chips.length / STRETCH)] ?? addStretch();
     const element = button("", null, { className: "review-chip", tabIndex: -1, dir: "auto" });
     stretch.append(element);
-    chips.push({ element, stretch, text: "", known: true, start: false, moved: 0 });
+    chips.push({ element, stretch, text: "", known: true, start: false, long: 0, tint: "" });
   }
 
   function dropChip() {

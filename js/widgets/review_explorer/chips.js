@@ -1,5 +1,5 @@
-// The words as the model reads them: a toolbar of chips with one tab stop. A bar under each says how far P(positive)
-// moved at that word: to the right where it rose, to the left where it fell.
+// The words as the model reads them: a toolbar of chips with one tab stop. A bar under each shows a number, to the right
+// above 0, to the left below, and for some numbers the chip's colour does, too: marks.js says which.
 import say from "words:review_explorer";
 import { html, put } from "../../kit/dom.js";
 import { openField } from "./chip_field.js";
@@ -62,17 +62,24 @@ export function chips(act, signal) {
     });
   }
 
-  /** How far P(positive) moved at each of these words. */
+  /** The bars and colours of these words. */
   function drawBars(which = stretches.inSight) {
-    const { p, start } = view.reading;
+    const { values, limit, tints } = view.marks;
     chips.forEach((chip, k) => {
       if (!which(chip)) return;
-      const moved = 2 * Math.round(50 * (p[k] - (k ? p[k - 1] : (start?.p ?? p[0]))));
-      if (moved === chip.moved) return;
-      chip.moved = moved;
-      const [from, to] = [50, 50 + moved / 2].sort((a, b) => a - b);
-      const bar = `linear-gradient(90deg, #0000 ${from}%, var(--mark) ${from}% ${to}%, #0000 ${to}%)`;
-      chip.element.style.backgroundImage = moved ? bar : ""; // asks for no layout
+      const share = Math.max(-1, Math.min(1, values[k] / limit));
+      const long = 2 * Math.round(50 * share);
+      const tint = tints ? tints.of(share) : "";
+      if (long !== chip.long) {
+        chip.long = long;
+        const [from, to] = [50, 50 + long / 2].sort((a, b) => a - b);
+        const bar = `linear-gradient(90deg, #0000 ${from}%, var(--mark) ${from}% ${to}%, #0000 ${to}%)`;
+        chip.element.style.backgroundImage = long ? bar : ""; // asks for no layout
+      }
+      if (tint !== chip.tint) {
+        chip.tint = tint;
+        chip.element.style.setProperty("--tint", tint);
+      }
     });
   }
 

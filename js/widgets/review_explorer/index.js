@@ -8,6 +8,7 @@ import { answer } from "./answer.js";
 import { chips } from "./chips.js";
 import { glossary } from "./glossary.js";
 import { maps } from "./maps.js";
+import { marks } from "./marks.js";
 import { networks } from "./networks.js";
 import { panels } from "./panels.js";
 import { openStored } from "./stored.js";
@@ -25,6 +26,7 @@ export default frame({
   linked: {
     text,
     model_name: text,
+    mark: text,
     base: text,
     unit: Number,
     step: Number,
@@ -72,8 +74,8 @@ function mount(w) {
   const seen = maps(w, act);
   const below = panels(w, act);
   const top = html("div", { className: "review-top" }, typing.element, result.element);
-  const bars = html("p", { className: "review-hint" }, say("chips.bars"));
-  w.body.append(top, words.element, bars, tools.element, seen.element, below.element, glossary(), choice.card);
+  const shown = marks(act);
+  w.body.append(top, words.element, shown.element, tools.element, seen.element, below.element, glossary(), choice.card);
 
   return () => {
     const last = view;
@@ -85,6 +87,7 @@ function mount(w) {
     typing.draw(w.get("text"));
     result.draw(view);
     words.draw(view);
+    shown.draw(view);
     if (last?.step !== step || last?.network !== network) words.reveal(step);
     tools.draw(view, typing.full(), choice.notice());
     seen.draw(view);

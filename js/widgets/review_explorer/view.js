@@ -2,6 +2,7 @@
 import { PARTS } from "../../kit/colours.js";
 import { limits, scale } from "../../kit/map_colours.js";
 import { encode, measures, read } from "../../numbers/network.js";
+import { marksOf } from "./marked.js";
 import { align, subtract } from "./partners.js";
 import { remember } from "./remember.js";
 import { openStored } from "./stored.js";
@@ -9,6 +10,7 @@ import { openStored } from "./stored.js";
 export const GATES = PARTS.slice(0, 4);
 export const SORTS = ["number", "push", "memory", "belt", "here"];
 export const RANKED = ["gates", "candidate"];
+export const MARKS = ["belt", "answer"];
 const PANELS = ["square", "hold", "mattered", "difference"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
 
@@ -53,6 +55,7 @@ export function looker() {
   const mapped = remember(maps);
   const compared = remember((partner, { p }) => Array.from(partner, (k) => (k < 0 ? Number.NaN : p[k])));
   const ordered = remember(order);
+  const marked = remember(marksOf);
   const painted = remember(() => ({})); // another object whenever the large map is to be painted anew
   const paintedAll = remember(() => ({})); // and the small ones
 
@@ -79,6 +82,7 @@ export function looker() {
     const sort = one(get("sort"), SORTS);
     const panel = one(get("panel"), PANELS);
     const ranked = one(get("ranked"), RANKED);
+    const mark = one(get("mark"), MARKS);
     const compare = Boolean(network && get("compare"));
     const base = network && (compare || panel === "difference") ? readFirst(network, get("base"), tokens) : null;
     const stretch = Boolean(get("stretch"));
@@ -95,6 +99,8 @@ export function looker() {
       sort,
       panel,
       ranked,
+      mark,
+      marks: marked(mark, reading, mark === "belt" ? unit : null, H, theme),
       compare,
       stretch,
       base,

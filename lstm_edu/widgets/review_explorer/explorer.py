@@ -20,6 +20,7 @@ part_name = Words("parts")
 REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony", "unknown", "scripts", "long")
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate")
+MARKS = ("belt", "answer")
 PANELS = ("square", "hold", "mattered", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
@@ -43,7 +44,8 @@ class ReviewExplorer(Widget):
     Dense(1, "sigmoid"), for the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if left out.
 
     Traits, in step with the page: `text`; `model_name`, the name of the network that reads it, the model or a shipped
-    one; `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
+    one; `mark`, what each word shows, c of the chosen unit ("belt") or how far it moved the answer ("answer");
+    `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
     `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
     "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
     the difference to it; `stretch`, colours from the smallest value
@@ -58,6 +60,7 @@ class ReviewExplorer(Widget):
     script = "review_explorer"
     text = traitlets.Unicode().tag(sync=True)
     model_name = traitlets.Unicode().tag(sync=True)
+    mark = traitlets.Unicode("belt").tag(sync=True)
     base = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Int().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
@@ -127,10 +130,10 @@ class ReviewExplorer(Widget):
     def _check_model_name(self, proposal):
         return one_of(proposal.value, self._names, "model_name")
 
-    @traitlets.validate("part", "sort", "panel", "ranked")
+    @traitlets.validate("part", "sort", "panel", "ranked", "mark")
     def _check_name(self, proposal):
         name = proposal.trait.name
-        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS, "ranked": RANKED}[name]
+        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS, "ranked": RANKED, "mark": MARKS}[name]
         return one_of(proposal.value, allowed, name)
 
     @traitlets.validate("probability")
