@@ -4,40 +4,49 @@ import { acts, read } from "./reading.js";
 
 const ENDS = { i: [0, 1], f: [0, 1], g: [-1, 1], o: [0, 1] }; // how far a gate can be moved
 
-/** The end of the gate's range that is further from where it is. */
-function end(gate, here) {
-  const [low, high] = ENDS[gate];
-  return here - low > high - here ? low : high;
-}
-
 /**
- * The n candidates, of the gates named, that would move the last logit furthest if they were held at an end of their range, by the slope at
- * the value they have: [{ gate, step, unit, slope, value, estimate }], the largest first. value: the end that moves it
- * more; estimate: by how much, to first order.
+ * The n candidates that would move the last logit furthest if they were held at an end of their range, by the slopes at
+ * the values they have: [{ gate, step, unit, slope, value, estimate }], the largest first. gates: which of them; whole:
+ * all units of a gate together, with a unit of null, not one alone; last: whether the last word's are among them.
+ * value: the end that moves it more; estimate: by how much, to first order.
  */
-export function ranking(network, reading, n = 50, among = lstm.blocks) {
+export function ranking(network, reading, n = 50, { gates = lstm.blocks, whole = false, last = true } = {}) {
   const { H, cell, dense } = network;
-  const { holds } = reading;
+  const { holds, T } = reading;
   const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;
   const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, { held, weights: false });
-  const estimate = (gate, k) => slopes[gate][k] * (end(gate, reading[gate][k]) - reading[gate][k]);
+  const across = whole ? H : 1; // units of one candidate
+  const units = (at) => [at * across, (at + 1) * across];
+
+  function moved(gate, at, value) {
+    const [from, to] = units(at);
+    let sum = 0;
+    for (let k = from; k < to; k++) sum += slopes[gate][k] * (value - reading[gate][k]);
+    return sum;
+  }
+  function end(gate, at) {
+    const [low, high] = ENDS[gate];
+    return Math.abs(moved(gate, at, low)) > Math.abs(moved(gate, at, high)) ? low : high;
+  }
 
   // Numbers are sorted fast; 64,000 candidates are not, so only those among the first n are made.
-  const gates = Object.keys(ENDS).filter((gate) => among.includes(gate));
-  const { length } = reading.i;
-  const sizes = new Float64Array(gates.length * length);
-  gates.forEach((gate, row) => {
-    for (let k = 0; k < length; k++) sizes[row * length + k] = Math.abs(estimate(gate, k));
+  const names = Object.keys(ENDS).filter((gate) => gates.includes(gate));
+  const count = (Math.max(0, last ? T : T - 1) * H) / across;
+  const sizes = new Float64Array(names.length * count);
+  names.forEach((gate, row) => {
+    for (let at = 0; at < count; at++) sizes[row * count + at] = Math.abs(moved(gate, at, end(gate, at)));
   });
   const least = sizes.slice().sort().at(-n) ?? 0;
   const candidates = [];
-  sizes.forEach((size, at) => {
+  sizes.forEach((size, k) => {
     if (size < least) return;
-    const gate = gates[Math.floor(at / length)];
-    const k = at % length;
-    const value = end(gate, reading[gate][k]);
-    const place = { gate, step: Math.floor(k / H), unit: k % H };
-    candidates.push({ ...place, slope: slopes[gate][k], value, estimate: estimate(gate, k) });
+    const gate = names[Math.floor(k / count)];
+    const at = k % count;
+    const [from, to] = units(at);
+    const place = { gate, step: Math.floor(from / H), unit: whole ? null : from % H };
+    const slope = slopes[gate].subarray(from, to).reduce((sum, one) => sum + one, 0);
+    const value = end(gate, at);
+    candidates.push({ ...place, slope, value, estimate: moved(gate, at, value) });
   });
   return candidates.sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate)).slice(0, n);
 }

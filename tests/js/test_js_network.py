@@ -307,6 +307,43 @@ def test_the_slopes_are_central_differences(holds, node, last_lines):
     assert got["first"] == [{k: one[k] for k in got["first"][0]} for one in every[:50]]
 
 
+def test_a_whole_gate_moves_as_its_units_together_and_the_last_word_can_be_left_out(node):
+    script = (
+        SCRIPT
+        + """
+    const { tokens } = page.encode(network, data.text);
+    const reading = page.read(network, tokens, data.holds);
+    const whole = { gates: "fio", whole: true };
+    give({
+      ones: page.ranking(network, reading, Infinity),
+      all: page.ranking(network, reading, Infinity, whole),
+      rest: page.ranking(network, reading, Infinity, { ...whole, last: false }),
+      tried: page.confirm(network, reading, page.ranking(network, reading, 50, whole)),
+      nothing: page.ranking(network, page.read(network, [1]), 50, { last: false }),
+      parts: Object.fromEntries(["f", "i", "o"].map((gate) => [gate, reading[gate]])),
+    });
+    """
+    )
+    text = "The plot is dull but the acting is wonderful"
+    got = node(script, {"pack": packed(), "text": text, "holds": HOLDS})
+    T = 10
+    assert got["nothing"] == [] and [one for one in got["all"] if one["step"] < T - 1] == got["rest"]
+    assert {(one["gate"], one["step"]) for one in got["all"]} == {(g, t) for g in "fio" for t in range(T)}
+    for one in got["all"]:
+        here = np.reshape(got["parts"][one["gate"]], (T, 32))[one["step"]]
+        alike = [k for k in got["ones"] if (k["gate"], k["step"]) == (one["gate"], one["step"])]
+        slopes = np.array([k["slope"] for k in sorted(alike, key=lambda k: k["unit"])])  # (H,)
+        moves = {value: float(slopes @ (value - here)) for value in (0, 1)}
+        assert one["unit"] is None and abs(one["slope"] - slopes.sum()) < EXACT
+        assert abs(abs(one["estimate"]) - max(map(abs, moves.values()))) < EXACT
+        assert abs(moves[one["value"]] - one["estimate"]) < EXACT
+    net = shipped("lstm_32")
+    for one in got["tried"][::5]:
+        hold = {name: one[name] for name in ("gate", "unit", "step", "value")}
+        moved = net.read(text, [*HOLDS, hold]).last - net.read(text, HOLDS).last
+        assert abs(one["moved"] - moved) < EXACT
+
+
 def test_confirmed_is_what_really_moves(node):
     script = (
         SCRIPT

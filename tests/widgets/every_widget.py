@@ -401,7 +401,8 @@ WIDGETS = {
             "compare": "true",
             "stretch": "false",
             "panel": "hold",
-            "ranked": "gates",
+            "ranked": "whole",
+            "last": "true",
         },
         old_state={"[role=tab][aria-selected=true]": "Hold a gate", ".review-selected": "“good”"},
         lies=[
@@ -414,6 +415,7 @@ WIDGETS = {
             {"model_name": "lstm_33"},
             {"model_name": "__proto__"},
             {"mark": "toString"},
+            {"last": "perhaps", "ranked": "all"},
             {"holds": "{}"},
             {"holds": "null"},
             {"holds": '[1,null,{"gate":"x"},{"gate":"f","unit":99,"value":1}]'},

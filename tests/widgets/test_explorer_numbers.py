@@ -72,9 +72,9 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     places = page.locator("tr[data-moved] th").all_inner_texts()
     assert {place[0] for place in places} <= {"f", "i", "o"}
     place, guess, *_ = page.locator("tr[data-moved]").first.locator("th, td").all_inner_texts()
-    gate, unit, word, value = re.fullmatch(r"(.) of unit (\d+) at “(\w+)”, to (−?\d)", place).groups()
+    gate, unit, word, value = re.fullmatch(r"(.) of unit (\d+) at (?:the start|“(\w+)”), to (−?\d)", place).groups()
     assert abs(float(guess.replace("−", "-")) - moves[0]) < 0.5 * abs(moves[0])  # both in P(positive)
-    steps = [k for k, typed in enumerate(["", *split(text)]) if typed == word.lower()]
+    steps = [k for k, typed in enumerate(["", *split(text)]) if typed == (word or "").lower()]
     held = [numpy_held(text, gate, int(unit), step, float(value.replace("−", "-"))) for step in steps]
     assert min(abs(moves[0] - (p - expected(text).last)) for p in held) < SAME
     page.get_by_label("Among").select_option("candidate")
@@ -82,9 +82,25 @@ def test_what_mattered_is_confirmed_by_real_clamps(explorer):
     assert {place[0] for place in page.locator("tr[data-moved] th").all_inner_texts()} == {"g"}
 
 
-def test_a_row_of_what_mattered_can_be_held(explorer):
-    page = explorer(hash=at(panel="mattered"))
+@pytest.mark.parametrize("ranked", ["gates", "whole"])
+def test_the_last_word_is_among_them_where_it_is_asked_for(explorer, ranked):
+    page = explorer(hash=at(panel="mattered", ranked=ranked))
+    found = {}
+    for last in (False, True):
+        page.get_by_label("at the last word too").set_checked(last)
+        page.wait_for_selector(f"[data-last={str(last).lower()}][data-state=confirmed]")
+        found[last] = page.locator("tr[data-moved] th").all_inner_texts()
+    assert not any("“seen”" in place for place in found[False])
+    assert "“seen”" in found[True][0]
+    assert all(("of all units" in place) == (ranked == "whole") for place in found[True])
+
+
+@pytest.mark.parametrize("ranked", ["gates", "whole"])
+def test_a_row_of_what_mattered_can_be_held(explorer, ranked):
+    page = explorer(hash=at(panel="mattered", ranked=ranked))
     page.wait_for_selector("[data-state=confirmed]")
+    page.locator("tr[data-moved]").first.get_by_role("button", name="See the square").click()
+    settle(page)
     row = page.locator("tr[data-moved]").first
     moved = float(row.get_attribute("data-moved"))
     row.get_by_role("button", name="Hold it").click()

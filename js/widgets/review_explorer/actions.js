@@ -43,7 +43,13 @@ export function openActions(w, now) {
     },
     /** A candidate of the ranking: held beside what is held already, and its panel opened. */
     holdThis({ gate, unit, step, value }) {
-      w.set({ holds: [...now().holds, { gate, unit, step, value }], step, unit, part: gate, panel: "hold" });
+      w.set({
+        holds: [...now().holds, { gate, unit, step, value }],
+        step,
+        unit: unit ?? now().unit,
+        part: gate,
+        panel: "hold",
+      });
       w.speak(say("hold.taken"));
     },
     remove(step) {
@@ -82,6 +88,7 @@ export function openActions(w, now) {
     stretch: (stretch) => w.set({ stretch }),
     panel: (panel) => w.set({ panel }),
     mark: (mark) => w.set({ mark }),
+    rankLast: (last) => w.set({ last }),
     rank: (ranked) => w.set({ ranked }),
     compare: (compare) => w.set({ compare }),
     back: () => w.set({ text: w.get("base"), holds: [] }),

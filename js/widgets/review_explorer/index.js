@@ -37,6 +37,7 @@ export default frame({
     stretch: json,
     panel: text,
     ranked: text,
+    last: json,
   },
   mount,
 });

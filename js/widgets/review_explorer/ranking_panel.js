@@ -1,16 +1,23 @@
 // Which gate at which word mattered most: the slope of the prediction names candidates at once, and a worker holds each
 // of them in earnest.
 import say from "words:review_explorer";
-import { button, choice, html, put } from "../../kit/dom.js";
+import { button, choice, html, put, tick } from "../../kit/dom.js";
 import { ranking } from "../../numbers/network.js";
 import { openRankers } from "./ranker.js";
 import { rankingTable } from "./ranking_table.js";
 import { RANKED } from "./view.js";
 
 const FIRST = 10;
-const AMONG = { gates: "fio", candidate: "g" }; // apart, as g can be moved twice as far, and would fill the list
+// g apart, as it can be moved twice as far, and would fill the list; so would o at the last word, which is read straight
+// into the answer, hence without that word first.
+const AMONG = {
+  gates: { gates: "fio" },
+  candidate: { gates: "g" },
+  whole: { gates: "fio", whole: true },
+};
+const amongOf = ({ ranked, last }) => ({ ...AMONG[ranked], last });
 
-/** act: { go(step, unit, part), holdThis(candidate), rank(among), draw() } -> { element, draw(view): while it is open } */
+/** act: { go(step, unit, part), holdThis(candidate), rank(among), rankLast(on), draw() } -> { element, draw(view): while it is open } */
 export function rankingPanel(act, signal) {
   const among = choice({
     label: say("mattered.among"),
@@ -18,6 +25,8 @@ export function rankingPanel(act, signal) {
     value: "gates",
     input: act.rank,
   });
+  const last = tick({ label: say("mattered.last"), value: false, input: act.rankLast });
+  last.element.title = say("mattered.last_meaning");
   const told = html("p", { className: "review-told" });
   const from = html("p", { className: "review-told" });
   const meter = html("progress", { ariaLabel: say("mattered.meter") });
@@ -33,7 +42,8 @@ export function rankingPanel(act, signal) {
     html("span", { className: "review-guess" }, " ", say("mattered.guess_hint")), // its column is not there in a narrow place
   );
   const question = html("p", {}, say("mattered.question"));
-  const element = html("div", {}, question, from, among.element, told, meter, table.element, more, hint);
+  const ways = html("div", { className: "belt-row" }, among.element, last.element);
+  const element = html("div", {}, question, from, ways, told, meter, table.element, more, hint);
   const ranker = openRankers(signal);
   let of = {}; // the reading that the list is about, and among what
   let list = [];
@@ -42,18 +52,20 @@ export function rankingPanel(act, signal) {
   let drawn = [];
 
   /** The slopes' list at once; the worker's, in which each was held in earnest, when it comes. */
-  async function start({ network, reading, ranked }) {
-    const mine = { reading, ranked };
+  async function start(view) {
+    const { network, reading, ranked, last } = view;
+    const mine = { reading, ranked, last };
+    const among = amongOf(view);
     of = mine;
     state = "working";
-    list = ranking(network, reading, 50, AMONG[ranked]);
+    list = ranking(network, reading, 50, among);
     const tell = (some) => {
       if (of !== mine) return;
       list = some;
       act.draw();
     };
     const { ids, holds } = reading;
-    const confirmed = await ranker(network)({ ids, holds, among: AMONG[ranked] }, tell);
+    const confirmed = await ranker(network)({ ids, holds, among }, tell);
     if (!confirmed || of !== mine) return;
     state = "confirmed";
     list = confirmed;
@@ -64,7 +76,8 @@ export function rankingPanel(act, signal) {
     const done = list.filter(({ moved }) => moved !== undefined).length;
     meter.max = list.length;
     meter.value = done;
-    put(told, say(state === "confirmed" ? "mattered.tried" : "mattered.trying", { n: list.length, done }));
+    const key = state === "confirmed" ? "mattered.tried" : "mattered.trying";
+    put(told, list.length ? say(key, { n: list.length, done }) : say("no_word"));
   }
 
   return {
@@ -72,18 +85,19 @@ export function rankingPanel(act, signal) {
     /** A list is made anew whenever the reading is another one. */
     draw(view) {
       const ready = view.network && view.reading.T > 0;
-      if (ready && (of.reading !== view.reading || of.ranked !== view.ranked)) start(view);
+      if (ready && (of.reading !== view.reading || of.ranked !== view.ranked || of.last !== view.last)) start(view);
       table.element.hidden = hint.hidden = !ready;
       meter.hidden = !ready || state === "confirmed";
       more.hidden = !ready || list.length <= FIRST;
       among.set(view.ranked);
+      last.set(view.last);
       if (!ready) {
         put(told, say(view.network ? "no_word" : "mattered.waiting"));
         return;
       }
       if (drawn[0] === list && drawn[1] === all) return;
       drawn = [list, all];
-      Object.assign(element.dataset, { state, ranked: view.ranked });
+      Object.assign(element.dataset, { state, ranked: view.ranked, last: view.last });
       drawProgress();
       from.hidden = !view.holds.length;
       put(from, say("mattered.held", { n: view.holds.length }));

@@ -15,7 +15,7 @@ export function rankingTable(act) {
     const held = { place: placeName(one, tokens, offset), value: number(one.value, 0) };
     const place = say("mattered.set_to", held);
     const named = (name) => ({ ariaLabel: say(`mattered.${name}_it`, { place }) });
-    const see = button(say("mattered.see"), () => act.go(one.step, one.unit, one.gate), named("see"));
+    const see = button(say("mattered.see"), () => act.go(one.step, one.unit ?? undefined, one.gate), named("see"));
     const hold = button(say("mattered.hold"), () => act.holdThis(one), named("hold"));
     return [
       html("bdi", {}, place),

@@ -9,7 +9,7 @@ import { openStored } from "./stored.js";
 
 export const GATES = PARTS.slice(0, 4);
 export const SORTS = ["number", "push", "memory", "belt", "here"];
-export const RANKED = ["gates", "candidate"];
+export const RANKED = ["gates", "candidate", "whole"];
 export const MARKS = ["belt", "answer"];
 const PANELS = ["square", "hold", "mattered", "difference"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
@@ -99,6 +99,7 @@ export function looker() {
       sort,
       panel,
       ranked,
+      last: Boolean(get("last")),
       mark,
       marks: marked(mark, reading, mark === "belt" ? unit : null, H, theme),
       compare,

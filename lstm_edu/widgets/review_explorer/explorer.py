@@ -19,7 +19,7 @@ part_name = Words("parts")
 # as they are offered; the first stands in the page with its reading
 REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony", "unknown", "scripts", "long")
 SORTS = ("number", "push", "memory", "belt", "here")
-RANKED = ("gates", "candidate")
+RANKED = ("gates", "candidate", "whole")
 MARKS = ("belt", "answer")
 PANELS = ("square", "hold", "mattered", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
@@ -48,10 +48,10 @@ class ReviewExplorer(Widget):
     `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
     `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
     "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
-    the difference to it; `stretch`, colours from the smallest value
-    here to the largest; `panel` ("square", "hold", "mattered", "difference"); `ranked` ("gates", "candidate"), which of
-    them are tried for what mattered. A step counts from the start, which is
-    step 0 where the text leaves it room. `probability`, P(positive) of the text with what is held, is written by the
+    the difference to it; `stretch`, colours from the smallest value here to the largest; `panel` ("square", "hold",
+    "mattered", "difference"); `ranked` ("gates", "candidate", "whole", a gate in all units), what is tried for what
+    mattered, and `last`, whether at the last word too. A step counts from the start, which is step 0 where the text
+    leaves it room. `probability`, P(positive) of the text with what is held, is written by the
     page.
 
     Raises TypeError or ValueError, naming the argument, for anything else.
@@ -71,6 +71,7 @@ class ReviewExplorer(Widget):
     stretch = traitlets.Bool(False).tag(sync=True)
     panel = traitlets.Unicode("square").tag(sync=True)
     ranked = traitlets.Unicode("gates").tag(sync=True)
+    last = traitlets.Bool(False).tag(sync=True)
     probability = traitlets.Float().tag(sync=True)
     # what the page starts with
     networks = traitlets.List().tag(sync=True)  # to choose from; the model itself is the first
