@@ -22,7 +22,8 @@ export function limits(part, values, compare, stretch) {
   return [-top, top];
 }
 
-function roundUp(value) {
+/** The next round number. */
+export function roundUp(value) {
   const ten = 10 ** Math.floor(Math.log10(value));
   return ten * [1, 2, 3, 5, 10].find((factor) => factor * ten >= value * (1 - 1e-9));
 }

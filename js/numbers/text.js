@@ -12,19 +12,23 @@ const SPACES = /[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~\t\n ]+/;
 export const idsOf = (words) => new Map(words.map((word, k) => [word, k + 1 + OFFSET]));
 
 /**
- * The text as the network reads it: { tokens, cut, paddings }.
+ * The text as the network reads it: { tokens, cut, before, paddings }.
  * tokens: [{ word, typed, id, known }], START first (typed is empty there); word as the network knows it, typed as it
- * was written. cut: how many words were left out at the beginning, for want of room. paddings: the steps before.
+ * was written. cut: how many words were left out at the beginning, for want of room. before: the id that would stand
+ * first if there were room for one more, null where there is. paddings: the steps before.
  */
 export function encode({ ids, length, paddings }, text) {
   const typed = text.split(SPACES).filter(Boolean);
   // The whole text in lower case, then split: how a Greek sigma ends depends on what follows it.
   const words = text.toLowerCase().split(SPACES).filter(Boolean);
   const cut = Math.max(0, words.length - length);
+  const idOf = (word) => ids.get(word) ?? UNKNOWN;
   const tokens = words.slice(cut).map((word, k) => {
-    const id = ids.get(word) ?? UNKNOWN;
+    const id = idOf(word);
     return { word, typed: typed[cut + k], id, known: id !== UNKNOWN };
   });
-  if (tokens.length < length) tokens.unshift({ word: "<start>", typed: "", id: START, known: true });
-  return { tokens, cut, paddings: paddings(tokens.length) };
+  const full = tokens.length === length;
+  const before = full ? (cut ? idOf(words[cut - 1]) : START) : null;
+  if (!full) tokens.unshift({ word: "<start>", typed: "", id: START, known: true });
+  return { tokens, cut, before, paddings: paddings(tokens.length) };
 }

@@ -389,6 +389,71 @@ def test_units_are_counted_as_numpy_would(node):
     assert set(kept["memory"]) == {None}  # infinite, which JSON has no word for
 
 
+# --- what each word does to the answer --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [21, 498, 499, 500, 501, 503])
+def test_without_a_word_the_text_is_read_again(node, words):
+    """Held gates go with their words; where the text was cut the word before comes in."""
+    script = """
+    import { openNetwork, encode, read } from "./numbers/network.js";
+    import { remove, without } from "./numbers/removal.js";
+    const network = openNetwork(data.pack);
+    const { tokens, before, cut } = encode(network, data.text);
+    const { ids, holds } = read(network, tokens, data.holds);
+    const offset = tokens[0].typed === "" ? 1 : 0;
+    const told = [];
+    const outdated = () => false;
+    const request = { ids, holds, before, offset };
+    const logits = await remove(network, request, { outdated, tell: (some) => told.push([...some]) });
+    const late = await remove(network, request, { outdated: () => true, tell: () => {} });
+    give({ logits, told, late, offset, cut, left: data.steps.map((step) => without(request, step)) });
+    """
+    text = " ".join((reviews()[0][1].split() * 30)[:words])
+    steps = [1, 4, min(words, LENGTH) - 1]
+    holds = [{"gate": "f", "unit": 3, "step": 4, "value": 0.5}, {"gate": "o", "unit": None, "step": 9, "value": 0.8}]
+    holds.append({"gate": "i", "unit": 1, "step": None, "value": 0.7})
+    found = node(script, {"pack": packed(), "text": text, "steps": steps, "holds": holds})
+    offset, cut, logits = found["offset"], found["cut"], found["logits"]
+    typed = text.split()
+    net = shipped("lstm_32")
+    for step, left in zip(steps, found["left"], strict=True):
+        shorter = " ".join(typed[: cut + step - offset] + typed[cut + step - offset + 1 :])
+        wanted = imdb.encode(shorter)[-LENGTH:]
+        assert left["ids"] == wanted.tolist()
+        assert logits[step] == pytest.approx(net.run(wanted[None], left["holds"]).logit[0, -1], abs=1e-11)
+        kept = [hold for hold in left["holds"] if hold["step"] is not None]
+        assert len(kept) == 2 - (step == 4)
+        for hold in kept:
+            was = 4 if hold["gate"] == "f" else 9
+            assert hold["step"] == was - (was > step) + (words >= LENGTH)
+    assert logits[:offset] == [None] * offset and None not in logits[offset:]
+    assert found["late"] is None and len(found["told"]) == -(-(len(logits) - offset) // 20)
+
+
+@pytest.mark.parametrize("holds", [[], HOLDS], ids=["free", "held"])
+@pytest.mark.parametrize("name", names())
+def test_the_writes_are_the_last_sum(node, name, holds):
+    script = """
+    import { openNetwork, encode, read } from "./numbers/network.js";
+    import { writes } from "./numbers/writes.js";
+    const network = openNetwork(data.pack);
+    give(data.texts.map((text) => writes(network, read(network, encode(network, text).tokens, data.holds))));
+    """
+    content = [reviews()[0][1], "the plot " * 300]
+    net = shipped(name)
+    found = node(script, {"pack": packed(name), "texts": content, "holds": holds})
+    for text, got in zip(content, found, strict=True):
+        run = net.run(imdb.encode(text)[-LENGTH:][None], holds)
+        i, f, g, o, c = (getattr(run.trace, part)[0] for part in "ifgoc")  # (T, H) each
+        after = np.flip(np.cumprod(np.flip(np.vstack([f[1:], np.ones_like(f[:1])]), 0), 0), 0)  # (T, H)
+        share = net.dense.kernel[:, 0] * o[-1] * np.tanh(c[-1]) / c[-1]  # (H,)
+        before = run.trace.before("c")[0, 0]
+        assert np.abs(np.array(got["parts"]) - (i * g * after) @ share).max() < EXACT
+        assert abs(got["padding"] - (before * after[0] * f[0]) @ share) < EXACT
+        assert abs(sum(got["parts"]) + got["padding"] + got["bias"] - run.logit[0, -1]) < EXACT
+
+
 # --- packs ------------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ import pytest
 from lstm_edu.widgets import ReviewExplorer
 
 JS = Path(__file__).resolve().parents[2] / "js"
-MODULES = ("numbers/models", "numbers/network", "widgets/review_explorer/ranker")
+MODULES = ("numbers/models", "numbers/network", "widgets/review_explorer/asker")
 ENTRY = "\n".join(f'export * from "{(JS / name).as_posix()}.js";' for name in MODULES)
 TEXT = "The plot is dull, but the acting is wonderful."
 
@@ -19,6 +19,7 @@ OPENING = """async (data) => {
   const w = { assets: new URL("_static/", location).href, signal: leave.signal };
   const page = await window.numbers;
   const network = await page.loadNetwork(w, "lstm_32");
+  const openRanker = (network, signal) => page.openAsker("rank", network, signal);
   const ids = page.encode(network, data).tokens.map(({ id }) => id);
   const expected = (holds = []) => {
     const reading = page.read(network, ids, holds);
@@ -58,7 +59,7 @@ def run(bundle, chromium, tmp_path):
 def test_a_worker_ranks_as_the_page_would(run):
     found, wrong = run("""
       const lists = [];
-      const rankInWorker = page.openRanker(network, w.signal);
+      const rankInWorker = openRanker(network, w.signal);
       const got = await rankInWorker({ ids }, (list) => lists.push(list));
       const holds = [{ gate: "o", unit: 3, step: null, value: 0.5 }];
       return { got, lists, held: await rankInWorker({ ids, holds }), expected: [expected(), expected(holds)] };
@@ -72,7 +73,7 @@ def test_a_worker_ranks_as_the_page_would(run):
 
 def test_only_the_newest_request_is_answered(run):
     found, wrong = run("""
-      const rankInWorker = page.openRanker(network, w.signal);
+      const rankInWorker = openRanker(network, w.signal);
       const holds = (k) => [{ gate: "f", unit: null, step: k, value: 0 }];
       const got = await Promise.all(Array.from({ length: 8 }, (_, k) => rankInWorker({ ids, holds: holds(k) })));
       return { got, expected: expected(holds(7)) };
@@ -89,7 +90,7 @@ def test_an_answer_that_comes_late_is_dropped(run):
       }
     };</script>"""
     script = """
-      const rankInWorker = page.openRanker(network, w.signal);
+      const rankInWorker = openRanker(network, w.signal);
       return await Promise.all([rankInWorker({ ids }), rankInWorker({ ids })]);
     """
     found, wrong = run(script, head=late)
@@ -103,8 +104,8 @@ def test_the_worker_leaves_an_outdated_request(node):
         const said = [];
         globalThis.addEventListener = (_, listener) => (hear = listener);
         globalThis.postMessage = (message) => said.push(message);
-        await import("./widgets/review_explorer/rank_worker.js");
-        hear({ data: { first: data } });
+        await import("./widgets/review_explorer/network_worker.js");
+        hear({ data: { first: { pack: data, work: "rank" } } });
         await Promise.all([1, 2].map((key) => hear({ data: { key, request: { ids: [1, 4, 20] } } })));
         give(said.map(({ key, complete }) => [key, Boolean(complete)]));
         """,
@@ -115,7 +116,7 @@ def test_the_worker_leaves_an_outdated_request(node):
 
 def test_when_the_widget_leaves_nobody_waits(run):
     found, wrong = run("""
-      const asked = page.openRanker(network, w.signal)({ ids });
+      const asked = openRanker(network, w.signal)({ ids });
       leave.abort();
       return await asked;
     """)
@@ -129,7 +130,7 @@ def test_where_a_page_forbids_workers_it_ranks_itself(how, run):
         "by policy": '<meta http-equiv="Content-Security-Policy" content="worker-src \'none\'">',
     }[how]
     script = """
-      const rankInWorker = page.openRanker(network, w.signal);
+      const rankInWorker = openRanker(network, w.signal);
       const outdated = rankInWorker({ ids, holds: [{ gate: "f", unit: 0, step: 0, value: 0 }] });
       const got = await rankInWorker({ ids });
       return { got, again: await rankInWorker({ ids }), outdated: await outdated, expected: expected() };

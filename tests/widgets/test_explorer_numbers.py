@@ -175,6 +175,34 @@ def test_a_word_is_coloured_by_what_one_unit_keeps(explorer, theme):
     assert set(marks(page)[1]) == {""} and page.locator(".review-marks select").last.is_hidden()
 
 
+def test_each_word_says_what_the_answer_is_without_it_and_what_it_wrote(explorer):
+    text = reviews()[0][1]
+    page = explorer(hash=at(mark="without", step=14))
+    words = text.split()
+    now, shorter = expected(text), expected(" ".join([*words[:13], *words[14:]]))
+    said = page.locator(".review-chosen")
+    page.wait_for_function("document.querySelector('.review-chosen').innerText.startsWith('Without')")
+    assert f"Without “wonderful,”: P(positive) {shorter.last:.3f}".replace(",”", "”") in said.inner_text()
+    assert f"instead of {now.last:.3f}" in said.inner_text()
+    page.get_by_text("Each word’s numbers, as a table").click()
+    page.wait_for_function("document.querySelector('.review-marks tbody tr:last-child td:nth-child(4)').innerText")
+    rows = [[cell.replace("−", "-") for cell in row] for row in cells(page, ".review-marks")]
+    assert len(rows) == len(words) + 1 and rows[0][3] == ""  # the start is no word
+    assert abs(float(rows[14][3]) - shorter.last) <= 5.1e-4
+    logit = np.log(now.last / (1 - now.last))
+    without = np.array([float(row[4]) for row in rows[1:]])
+    shares, _ = marks(page)
+    limit = float(
+        re.search(r"A full bar is ([\d.]+)\.", page.locator(".review-marks .review-hint").first.inner_text())[1]
+    )
+    assert np.abs(shares[1:] * limit - (logit - without)).max() <= 0.01 * limit + 5.1e-4
+    page.get_by_label("Each word shows").select_option("writes")
+    settle(page)
+    rest = [float(n.replace("−", "-")) for n in re.findall(r"−?\d+\.\d+", said.inner_text())[-2:]]
+    assert abs(sum(float(row[5]) for row in rows) + sum(rest) - logit) < 5.1e-4 * (len(rows) + 2)
+    assert page.wrong == []
+
+
 def test_bars_and_small_maps_say_what_was_typed_last(explorer):
     page = explorer(hash=at(part="o", sort="number", mark="answer"))
     text = "A wonderful film. The second half was awful, awful, and boring"

@@ -67,7 +67,7 @@ export function chips(act, signal) {
     const { values, limit, tints } = view.marks;
     chips.forEach((chip, k) => {
       if (!which(chip)) return;
-      const share = Math.max(-1, Math.min(1, values[k] / limit));
+      const share = Math.max(-1, Math.min(1, values[k] / limit)) || 0;
       const long = 2 * Math.round(50 * share);
       const tint = tints ? tints.of(share) : "";
       if (long !== chip.long) {

@@ -8,9 +8,11 @@ import { answer } from "./answer.js";
 import { chips } from "./chips.js";
 import { glossary } from "./glossary.js";
 import { maps } from "./maps.js";
+import { marking } from "./marked.js";
 import { marks } from "./marks.js";
 import { networks } from "./networks.js";
 import { panels } from "./panels.js";
+import { openRemoved } from "./removed.js";
 import { openStored } from "./stored.js";
 import { textField } from "./text_field.js";
 import { looker } from "./view.js";
@@ -76,6 +78,8 @@ function mount(w) {
   const below = panels(w, act);
   const top = html("div", { className: "review-top" }, typing.element, result.element);
   const shown = marks(act);
+  const marked = marking();
+  const removed = openRemoved(w.signal, w.draw);
   w.body.append(top, words.element, shown.element, tools.element, seen.element, below.element, glossary(), choice.card);
 
   return () => {
@@ -84,6 +88,9 @@ function mount(w) {
     const { reading, step, unit, network } = view;
     view.pointed = pointed;
     view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit };
+
+    view.removed = view.mark === "without" || shown.open() ? removed(view) : null;
+    view.marks = marked(view, view.removed, theme());
 
     typing.draw(w.get("text"));
     result.draw(view);

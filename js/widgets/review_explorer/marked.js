@@ -1,15 +1,43 @@
 // What each word of the text shows, as its colour and as a bar under it.
-import { limits, tints } from "../../kit/map_colours.js";
+import { limits, roundUp, tints } from "../../kit/map_colours.js";
+import { writes } from "../../numbers/writes.js";
+import { remember } from "./remember.js";
 
-/**
- * kind: "belt", what one unit has on its belt after the word, or "answer", how far the word moved P(positive)
- * -> { values: (T), limit: of a bar's length, tints: of js/kit/map_colours.js, or null for no colour }
- */
-export function marksOf(kind, { T, c, p, start }, unit, H) {
-  if (kind === "answer") {
+/** values: (T), NaN for a word that shows none; limit: of a bar's length; tints: of js/kit/map_colours.js, or null for no
+ * colour. Each is (reading, network, unit, H, removed) -> { values, limit, tints } */
+const KINDS = {
+  /** What one unit has on its belt after the word. */
+  belt({ T, c }, _, unit, H) {
+    const values = Float64Array.from({ length: T }, (_, t) => c[t * H + unit]);
+    return { values, limit: limits("c", values)[1], tints: tints("c") };
+  },
+
+  /** How far P(positive) moved at the word. */
+  answer({ T, p, start }) {
     const values = Float64Array.from({ length: T }, (_, t) => p[t] - (t ? p[t - 1] : (start.p ?? p[0])));
     return { values, limit: 1, tints: null };
-  }
-  const values = Float64Array.from({ length: T }, (_, t) => c[t * H + unit]);
-  return { values, limit: limits("c", values)[1], tints: tints("c") };
+  },
+
+  /** By how much the last sum is larger with the word than without. */
+  without({ T, logit }, _, __, ___, removed) {
+    return bars(Float64Array.from({ length: T }, (_, t) => logit?.at(-1) - (removed?.[t] ?? Number.NaN)));
+  },
+
+  /** What was written at the word and stands in the last sum. */
+  writes(reading, network) {
+    return bars(network ? writes(network, reading).parts : new Float64Array(reading.T).fill(Number.NaN));
+  },
+};
+
+const bars = (values) => ({
+  values,
+  limit: roundUp(Math.max(...values.map((value) => Math.abs(value) || 0), 0) || 1),
+  tints: null,
+});
+
+/** -> marked(view, removed, theme) */
+export function marking() {
+  const make = remember((kind, ...given) => KINDS[kind](...given));
+  return ({ mark, reading, network, unit, H }, removed, theme) =>
+    make(mark, reading, network, mark === "belt" ? unit : null, H, removed, theme);
 }

@@ -3,7 +3,7 @@
 import say from "words:review_explorer";
 import { button, choice, html, put, tick } from "../../kit/dom.js";
 import { ranking } from "../../numbers/network.js";
-import { openRankers } from "./ranker.js";
+import { openAskers } from "./asker.js";
 import { rankingTable } from "./ranking_table.js";
 import { RANKED } from "./view.js";
 
@@ -44,7 +44,7 @@ export function rankingPanel(act, signal) {
   const question = html("p", {}, say("mattered.question"));
   const ways = html("div", { className: "belt-row" }, among.element, last.element);
   const element = html("div", {}, question, from, ways, told, meter, table.element, more, hint);
-  const ranker = openRankers(signal);
+  const ranker = openAskers("rank", signal);
   let of = {}; // the reading that the list is about, and among what
   let list = [];
   let state = "working"; // then "confirmed"

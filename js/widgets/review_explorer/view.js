@@ -2,7 +2,6 @@
 import { PARTS } from "../../kit/colours.js";
 import { limits, scale } from "../../kit/map_colours.js";
 import { encode, measures, read } from "../../numbers/network.js";
-import { marksOf } from "./marked.js";
 import { align, subtract } from "./partners.js";
 import { remember } from "./remember.js";
 import { openStored } from "./stored.js";
@@ -10,7 +9,7 @@ import { openStored } from "./stored.js";
 export const GATES = PARTS.slice(0, 4);
 export const SORTS = ["number", "push", "memory", "belt", "here"];
 export const RANKED = ["gates", "candidate", "whole"];
-export const MARKS = ["belt", "answer"];
+export const MARKS = ["belt", "answer", "without", "writes"];
 const PANELS = ["square", "hold", "mattered", "difference"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
 
@@ -55,16 +54,15 @@ export function looker() {
   const mapped = remember(maps);
   const compared = remember((partner, { p }) => Array.from(partner, (k) => (k < 0 ? Number.NaN : p[k])));
   const ordered = remember(order);
-  const marked = remember(marksOf);
   const painted = remember(() => ({})); // another object whenever the large map is to be painted anew
   const paintedAll = remember(() => ({})); // and the small ones
 
   function readText(network, text, wanted) {
-    const { tokens, cut } = encoded(network, text);
+    const { tokens, cut, before } = encoded(network, text);
     const holds = soundHolds(wanted, tokens.length, network.H);
     const plain = plainly(network, tokens);
     const reading = holds.length ? held(network, tokens, JSON.stringify(holds)) : plain;
-    return { text, tokens, cut, H: network.H, plain, reading };
+    return { text, tokens, cut, before, H: network.H, plain, reading };
   }
 
   function readFirst(network, text, tokens) {
@@ -101,7 +99,6 @@ export function looker() {
       ranked,
       last: Boolean(get("last")),
       mark,
-      marks: marked(mark, reading, mark === "belt" ? unit : null, H, theme),
       compare,
       stretch,
       base,

@@ -20,7 +20,7 @@ part_name = Words("parts")
 REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony", "unknown", "scripts", "long")
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate", "whole")
-MARKS = ("belt", "answer")
+MARKS = ("belt", "answer", "without", "writes")
 PANELS = ("square", "hold", "mattered", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
@@ -44,15 +44,15 @@ class ReviewExplorer(Widget):
     Dense(1, "sigmoid"), for the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if left out.
 
     Traits, in step with the page: `text`; `model_name`, the name of the network that reads it, the model or a shipped
-    one; `mark`, what each word shows, c of the chosen unit ("belt") or how far it moved the answer ("answer");
-    `unit`, `step` and `part` ("f", "i", "g", "o", "c", "h"), the chosen square;
-    `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
-    "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
-    the difference to it; `stretch`, colours from the smallest value here to the largest; `panel` ("square", "hold",
-    "mattered", "difference"); `ranked` ("gates", "candidate", "whole", a gate in all units), what is tried for what
-    mattered, and `last`, whether at the last word too. A step counts from the start, which is step 0 where the text
-    leaves it room. `probability`, P(positive) of the text with what is held, is written by the
-    page.
+    one; `mark`, what each word shows: c of the chosen unit ("belt"), how far it moved the answer ("answer"), what the
+    answer is without it ("without") or what was written there and is in the last sum ("writes"); `unit`, `step` and
+    `part` ("f", "i", "g", "o", "c", "h"), the chosen square; `sort`, the order of the units ("number", "push",
+    "memory", "belt", "here"); `holds`, a list of {"gate", "unit", "step", "value"}, None for all units or all steps;
+    `base` and `compare`, the first text and whether the maps show the difference to it; `stretch`, colours from the
+    smallest value here to the largest; `panel` ("square", "hold", "mattered", "difference"); `ranked` ("gates",
+    "candidate", "whole", a gate in all units), what is tried for what mattered, and `last`, whether at the last word
+    too. A step counts from the start, which is step 0 where the text leaves it room. `probability`, P(positive) of
+    the text with what is held, is written by the page.
 
     Raises TypeError or ValueError, naming the argument, for anything else.
     """
