@@ -56,7 +56,7 @@ const FULL = { above: 0.5, below: 0.45 }; // of the colour, so that letters over
 /** What lies behind letters, by the same rule: { css, of(share) }, a gradient for the legend; the colour of a share from -1 to 1. */
 export function tints(part) {
   const { background, surface, line } = ground();
-  const key = [part, "behind letters", background].join();
+  const key = [part, "tints", background].join();
   if (!kept.has(key)) {
     const full = [mix(background, line, FULL.below), surface, mix(background, role(part).mark, FULL.above)];
     const all = Array.from({ length: 2 * TINTS + 1 }, (_, k) => hex(along(full, k / (2 * TINTS))));
