@@ -11,6 +11,8 @@ export { measures, read } from "./reading.js";
 export { terms } from "./terms.js";
 export { encode } from "./text.js";
 
+const FIRST = 4; // the four ids before the first word's stand for no word
+
 /**
  * -> {
  *   name,                       what it is called
@@ -18,6 +20,7 @@ export { encode } from "./text.js";
  *   words, ids,                 the known words, the most frequent first; Map: word -> id
  *   cell, dense,                { kernel, recurrent, bias, units } as js/numbers/cells.js wants it; { kernel (H), bias }
  *   embed(id), given(id),       -> Float64Array (D), and times kernel + bias (4H); computed once for each word
+ *   mean(),                     -> Float64Array (D), of the embeddings of all known words
  *   paddings(T), padded(n),     how many steps of padding stand before T words; the state { h, c } that n of them leave
  *   pack }                      what it was opened from
  */
@@ -30,12 +33,18 @@ export function openNetwork(pack) {
   const D = kernel.length / (4 * H);
   const V = embedding.length / D;
   const cell = { kernel, recurrent, bias, units: H };
-  const words = pack.words.split(" ").slice(0, V - 4); // the four ids before the first word's stand for no word
+  const words = pack.words.split(" ").slice(0, V - FIRST);
 
   const embed = once((id) => {
     const row = Float64Array.from(embedding.subarray(id * D, id * D + D));
     return scale ? row.map((value, d) => value * scale[d]) : row;
   });
+  /** Of the embeddings of all known words. */
+  function mean() {
+    const sums = new Float64Array(D);
+    for (let k = FIRST * D; k < V * D; k++) sums[k % D] += embedding[k];
+    return sums.map((sum, d) => (sum * (scale ? scale[d] : 1)) / (V - FIRST));
+  }
   const given = once((id) => fromInput(cell, embed(id), 0));
   const paddings = (T) => (pack.mask_zero ? 0 : Math.max(0, pack.length - T));
   let states; // after 1, 2, ... steps of padding: the same for every text, so computed once
@@ -56,6 +65,7 @@ export function openNetwork(pack) {
     dense: { kernel: denseKernel, bias: denseBias?.[0] ?? 0 },
     embed,
     given,
+    mean,
     paddings,
     padded,
     pack,

@@ -10,7 +10,7 @@ import { lstm, sigmoid } from "./cells.js";
  * -> { T, ids, holds, paddings,
  *      i, f, g, o, c, h,        Float64Array (T * H) each, row by row
  *      logit, p,                (T) each: what the output would be after each step, before and after its sigmoid
- *      start: { h, c, p },      after the paddings
+ *      start: { h, c, logit, p }, after the paddings
  *      last }                   P(positive) after the last step
  */
 export function read(network, text, holds = [], known = null) {
@@ -32,7 +32,8 @@ export function read(network, text, holds = [], known = null) {
   };
   const logit = Float64Array.from({ length: T }, (_, t) => output(trace.h, t * H));
   const p = logit.map(sigmoid);
-  start.p = sigmoid(output(start.h, 0));
+  start.logit = output(start.h, 0);
+  start.p = sigmoid(start.logit);
   return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
 }
 

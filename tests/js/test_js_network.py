@@ -454,6 +454,33 @@ def test_the_writes_are_the_last_sum(node, name, holds):
         assert abs(sum(got["parts"]) + got["padding"] + got["bias"] - run.logit[0, -1]) < EXACT
 
 
+def average(net):
+    """The mean of the embeddings of all words (D,)."""
+    return net.embedding.table[4:].mean(axis=0)
+
+
+@pytest.mark.parametrize("name", names())
+def test_where_the_answer_comes_to_rest(node, name, last_lines):
+    script = """
+    import { openNetwork } from "./numbers/network.js";
+    import { resting } from "./numbers/resting.js";
+    const network = openNetwork(data);
+    give({ rest: resting(network), mean: network.mean() });
+    """
+    got = node(script, packed(name))
+    net = shipped(name)
+    assert np.abs(np.array(got["mean"]) - average(net)).max() < EXACT
+    full = np.sign(net.dense.kernel[:, 0])[None]  # (1, H)
+    x = np.tile(average(net), (1, 2_000, 1))
+    rest = [net.logit(net.cell.run(x, (side * full, side * full)).last_output)[0] for side in (-1, 1)]
+    padding = net.run(np.zeros((1, LENGTH), int)).logit[0, -1]
+    error = np.abs(np.subtract([*got["rest"]["average"], got["rest"]["padding"]], [*rest, padding])).max()
+    last_lines.append(f"resting.js: {name}, NumPy {error:.1e}")
+    assert error < EXACT
+    step = net.cell.run(x[:, :1], net.cell.run(x, (full, full)).state)
+    assert abs(net.logit(step.last_output)[0] - rest[1]) < 1e-6  # it rests
+
+
 # --- packs ------------------------------------------------------------------------------------------------------------
 
 

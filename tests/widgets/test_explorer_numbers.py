@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from review_pages import SAME, at, chips, expected, numpy_held, probability, settle
-from widget_checks import cells
+from widget_checks import cells, overflow
 
 from lstm_edu.cells.activations import sigmoid
 from lstm_edu.imdb.text import split
@@ -186,21 +186,50 @@ def test_each_word_says_what_the_answer_is_without_it_and_what_it_wrote(explorer
     assert f"instead of {now.last:.3f}" in said.inner_text()
     page.get_by_text("Each word’s numbers, as a table").click()
     page.wait_for_function("document.querySelector('.review-marks tbody tr:last-child td:nth-child(4)').innerText")
-    rows = [[cell.replace("−", "-") for cell in row] for row in cells(page, ".review-marks")]
+    rows = [[cell.replace("−", "-") for cell in row] for row in cells(page, ".review-table")]
     assert len(rows) == len(words) + 1 and rows[0][3] == ""  # the start is no word
     assert abs(float(rows[14][3]) - shorter.last) <= 5.1e-4
     logit = np.log(now.last / (1 - now.last))
     without = np.array([float(row[4]) for row in rows[1:]])
     shares, _ = marks(page)
-    limit = float(
-        re.search(r"A full bar is ([\d.]+)\.", page.locator(".review-marks .review-hint").first.inner_text())[1]
-    )
+    limit = float(re.search(r"A full bar is ([\d.]+)\.", page.locator(".review-marks .review-hint").inner_text())[1])
     assert np.abs(shares[1:] * limit - (logit - without)).max() <= 0.01 * limit + 5.1e-4
     page.get_by_label("Each word shows").select_option("writes")
     settle(page)
     rest = [float(n.replace("−", "-")) for n in re.findall(r"−?\d+\.\d+", said.inner_text())[-2:]]
     assert abs(sum(float(row[5]) for row in rows) + sum(rest) - logit) < 5.1e-4 * (len(rows) + 2)
     assert page.wrong == []
+
+
+@pytest.mark.parametrize("width", [400, 800])
+def test_the_words_are_arrows_along_the_opinion(explorer, width):
+    page = explorer(width=width, hash=at(panel="opinion"))
+    for text in (reviews()[0][1], "Awful. Not a good film"):
+        page.get_by_label("Your review").fill(text)
+        settle(page)
+        found = expected(text)
+        logit = np.log(found.p / (1 - found.p))
+        ticks = page.locator(".review-opinion svg:first-child text").evaluate_all(
+            "(all) => all.map((one) => [Number(one.textContent.replace('−', '-')), Number(one.getAttribute('x'))])"
+        )
+        values, places = np.array(ticks).T
+        steep, first = np.polyfit(values, places, 1)
+        path = page.locator(".review-path").get_attribute("d")
+        shown = np.array([float(x) for x in re.findall(r"[MH]([\d.]+)", path)])
+        start = np.log(found.start / (1 - found.start))
+        assert np.abs(shown - (first + steep * np.r_[start, logit])).max() < 0.3  # pixels
+        assert (
+            page.locator(".review-opinion g text").all_text_contents()[-1].startswith(text.split()[-1].strip(".")[:6])
+        )
+        assert f"to {logit[-1]:.2f}".replace("-", "−") in page.locator(".review-opinion svg[role=img]").get_attribute(
+            "aria-label"
+        )
+    page.locator(".review-opinion svg[role=img]").click(position={"x": 20, "y": 18 * 2 + 9})
+    settle(page)
+    assert page.locator(".review-selected").inner_text() == "“Not”"
+    page.get_by_label("Your review").fill("")
+    settle(page)
+    assert page.wrong == [] and overflow(page) == 0
 
 
 def test_bars_and_small_maps_say_what_was_typed_last(explorer):

@@ -19,7 +19,7 @@ export function marks(act) {
   const [low, swatch, high] = [html("span"), html("span", { className: "review-swatch" }), html("span")];
   const legend = html("span", { className: "review-legend" }, low, swatch, high);
   const hint = html("p", { className: "review-hint" });
-  const chosen = html("p", { className: "review-hint review-chosen" });
+  const chosen = html("p", { className: "review-chosen" });
   const table = marksTable(act.draw);
   const row = html("div", { className: "belt-row" }, kind.element, unit.element, legend);
   return {

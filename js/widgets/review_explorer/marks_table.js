@@ -13,7 +13,7 @@ export function marksTable(opened) {
   const sheet = table([say("table.word"), "", ...COLUMNS.map((name) => say(`marks_table.${name}`))]);
   const element = html(
     "details",
-    { className: "review-unit", ontoggle: opened },
+    { className: "review-table", ontoggle: opened },
     html("summary", {}, say("marks.table")),
     scroll(say("marks.label"), sheet.element),
   );

@@ -1,8 +1,9 @@
-// One thing at a time below the maps: the sum, holding a gate, what mattered, the difference.
+// One thing at a time below the maps: the sum, holding a gate, what mattered, the opinion, the difference.
 import say from "words:review_explorer";
 import { html } from "../../kit/dom.js";
 import { differencePanel } from "./difference_panel.js";
 import { holdPanel } from "./hold_panel.js";
+import { opinionPanel } from "./opinion_panel.js";
 import { rankingPanel } from "./ranking_panel.js";
 import { sumPanel } from "./sum_panel.js";
 import { tabs } from "./tabs.js";
@@ -14,11 +15,13 @@ export function panels(w, act) {
   const unit = unitTable();
   const hold = holdPanel(act);
   const mattered = rankingPanel(act, w.signal);
+  const opinion = opinionPanel(w, act);
   const difference = differencePanel(act);
   const elements = {
     square: html("div", {}, square.element, unit.element),
     hold: hold.element,
     mattered: mattered.element,
+    opinion: opinion.element,
     difference: difference.element,
   };
   const items = Object.entries(elements).map(([name, element]) => [name, say(`panels.${name}`), element]);
@@ -38,6 +41,7 @@ export function panels(w, act) {
       }
       hold.draw(view);
       if (view.panel === "mattered") mattered.draw(view);
+      if (view.panel === "opinion") opinion.draw(view);
       if (view.panel === "difference") difference.draw(view);
     },
   };

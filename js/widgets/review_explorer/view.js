@@ -10,7 +10,7 @@ export const GATES = PARTS.slice(0, 4);
 export const SORTS = ["number", "push", "memory", "belt", "here"];
 export const RANKED = ["gates", "candidate", "whole"];
 export const MARKS = ["belt", "answer", "without", "writes"];
-const PANELS = ["square", "hold", "mattered", "difference"];
+const PANELS = ["square", "hold", "mattered", "opinion", "difference"];
 const LARGEST = 100; // of a held value: far beyond what a gate can be
 
 const within = (value, last) =>

@@ -21,7 +21,7 @@ REVIEWS = ("slow", "praise", "scorn", "praise_negated", "scorn_negated", "irony"
 SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate", "whole")
 MARKS = ("belt", "answer", "without", "writes")
-PANELS = ("square", "hold", "mattered", "difference")
+PANELS = ("square", "hold", "mattered", "opinion", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
 
@@ -49,10 +49,10 @@ class ReviewExplorer(Widget):
     `part` ("f", "i", "g", "o", "c", "h"), the chosen square; `sort`, the order of the units ("number", "push",
     "memory", "belt", "here"); `holds`, a list of {"gate", "unit", "step", "value"}, None for all units or all steps;
     `base` and `compare`, the first text and whether the maps show the difference to it; `stretch`, colours from the
-    smallest value here to the largest; `panel` ("square", "hold", "mattered", "difference"); `ranked` ("gates",
-    "candidate", "whole", a gate in all units), what is tried for what mattered, and `last`, whether at the last word
-    too. A step counts from the start, which is step 0 where the text leaves it room. `probability`, P(positive) of
-    the text with what is held, is written by the page.
+    smallest value here to the largest; `panel` ("square", "hold", "mattered", "opinion", "difference"); `ranked`
+    ("gates", "candidate", "whole", a gate in all units), what is tried for what mattered, and `last`, whether at the
+    last word too. A step counts from the start, which is step 0 where the text leaves it room. `probability`,
+    P(positive) of the text with what is held, is written by the page.
 
     Raises TypeError or ValueError, naming the argument, for anything else.
     """
