@@ -1,7 +1,7 @@
 // Where a network's answer comes to rest, if one input is read again and again.
 import { fromInput, lstm } from "./cells.js";
 
-const STEPS = 2000; // at the slowest, what is left falls by a hundredth a step
+const STEPS = 2000; // the tutorials' networks rest by then: what is left of the way falls by a hundredth a step or more
 
 /**
  * -> { average: [from a state against, from one in favour], padding: or null where none is read }: the last sum before the
