@@ -198,7 +198,7 @@ def test_a_key_frees_the_reading_from_a_resting_mouse(explorer):
     page = explorer(hash=at(sort="number"))
     page.locator(".review-chip").nth(10).click()
     readout = page.locator(".review-readout")
-    dot = page.locator(".review-dot")
+    dot = page.locator(".review-chart .review-dot")
     for place in (None, 14.5):
         if place:  # the mouse rests in the map, at another word than the keys reach
             box = page.locator("[role=application]").bounding_box()

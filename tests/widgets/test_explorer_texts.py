@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from review_pages import SAME, at, expected, probability, settle
 from widget_checks import overflow
@@ -27,11 +28,40 @@ def test_the_difference_is_named_and_ends_with_its_use(explorer):
     page = explorer(hash=at(compare="true", panel="difference", text="The first hour was slow."))
     notice = page.locator(".review-comparing")
     assert notice.is_visible()
-    assert "dashed: the same words in the first text" in page.locator(".review-curve").inner_text()
+    assert "dashed: the same words in the first text" in page.locator(".review-chart .review-curve").inner_text()
     page.get_by_label("A ready review").select_option("2")
     settle(page)
-    assert not notice.is_visible() and "dashed" not in page.locator(".review-curve").inner_text()
+    assert not notice.is_visible() and "dashed" not in page.locator(".review-chart .review-curve").inner_text()
     assert "difference" not in page.locator(".review-readout").inner_text()
+
+
+def test_another_text_stands_beside_the_first(explorer):
+    page = explorer(hash=at(panel="difference"))
+    text = reviews()[2][1]
+    page.locator("[role=tabpanel]:not([hidden]) select").select_option("2")
+    settle(page)
+    now, before = expected(reviews()[0][1]), expected(text)
+    assert abs(probability(page) - now.last) < SAME
+    assert (
+        f"was {before.last:.3f} for the first text and is {now.last:.3f}"
+        in page.locator(".review-told:visible").inner_text()
+    )
+    assert [word.lower() for word in page.locator(".review-word").all_inner_texts()] == ["start", *split(text)]
+    line = page.locator(".review-first .review-line").get_attribute("d")
+    shown = np.array([1 - float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", line)])
+    assert np.abs(shown - before.p).max() <= 1e-4
+    unit = int(page.locator(".review-marks select").last.input_value())
+    limit = float(page.locator(".review-marks .review-legend span").last.inner_text())  # of the text above
+    share = np.clip(before.parts["c"][:, unit] / limit, -1, 1)
+    bars = page.locator(".review-word").evaluate_all("(all) => all.map(({ style }) => style.backgroundImage)")
+    ends = [re.findall(r"var\(--mark\) ([\d.]+)% ([\d.]+)%", bar) or [("50", "50")] for bar in bars]
+    found = np.array([(float(pair[0][0]) + float(pair[0][1]) - 100) / 50 for pair in ends])
+    assert np.abs(found - share).max() <= 0.01 + SAME
+    page.get_by_role("button", name="Link to this state").click()
+    assert "base=Terrible" in page.locator(".belt-link").input_value()
+    page.get_by_label("Each word shows").select_option("without")  # which is read for the text above alone
+    settle(page)
+    assert page.wrong == []
 
 
 def test_shuffled_words_are_the_same_words(explorer):

@@ -90,6 +90,8 @@ export function openActions(w, now) {
     mark: (mark) => w.set({ mark }),
     rankLast: (last) => w.set({ last }),
     rank: (ranked) => w.set({ ranked }),
+    /** Another first text, beside the one that stands here. */
+    beside: (base) => w.set({ base, compare: true }),
     compare: (compare) => w.set({ compare }),
     back: () => w.set({ text: w.get("base"), holds: [] }),
     first: () => w.set({ base: w.get("text") }),

@@ -2,6 +2,7 @@
 // above 0, to the left below, and for some numbers the chip's colour does, too: marks.js says which.
 import say from "words:review_explorer";
 import { html, put } from "../../kit/dom.js";
+import { barOf, shareOf } from "./chip_bar.js";
 import { openField } from "./chip_field.js";
 import { chipKeys } from "./chip_keys.js";
 import { chipStretches } from "./chip_stretches.js";
@@ -67,14 +68,12 @@ export function chips(act, signal) {
     const { values, limit, tints } = view.marks;
     chips.forEach((chip, k) => {
       if (!which(chip)) return;
-      const share = Math.max(-1, Math.min(1, values[k] / limit)) || 0;
+      const share = shareOf(values[k], limit);
       const long = 2 * Math.round(50 * share);
       const tint = tints ? tints.of(share) : "";
       if (long !== chip.long) {
         chip.long = long;
-        const [from, to] = [50, 50 + long / 2].sort((a, b) => a - b);
-        const bar = `linear-gradient(90deg, #0000 ${from}%, var(--mark) ${from}% ${to}%, #0000 ${to}%)`;
-        chip.element.style.backgroundImage = long ? bar : ""; // asks for no layout
+        chip.element.style.backgroundImage = barOf(long); // asks for no layout
       }
       if (tint !== chip.tint) {
         chip.tint = tint;

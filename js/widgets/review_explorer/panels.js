@@ -16,7 +16,7 @@ export function panels(w, act) {
   const hold = holdPanel(act);
   const mattered = rankingPanel(act, w.signal);
   const opinion = opinionPanel(w, act);
-  const difference = differencePanel(act);
+  const difference = differencePanel(w.get("reviews"), act);
   const elements = {
     square: html("div", {}, square.element, unit.element),
     hold: hold.element,

@@ -67,7 +67,8 @@ export function looker() {
 
   function readFirst(network, text, tokens) {
     const others = firstEncoded(network, text).tokens;
-    return { text, reading: firstRead(network, others), partner: partners(tokens, others) };
+    const offset = others[0]?.typed === "" ? 1 : 0;
+    return { text, tokens: others, offset, reading: firstRead(network, others), partner: partners(tokens, others) };
   }
 
   return function look(get, network, first, theme) {
