@@ -76,13 +76,13 @@ function mount(w) {
   return () => {
     view = look(hovered);
     put(asks, question(view));
-    row.draw(view);
     picture.draw(view, pointed, size().width);
     numbers.draw(view, pointed);
     moved.draw(view);
     put(clip, clipped(view));
     below.draw(view);
     w.later(() => {
+      row.draw(view); // the colours follow the curves by a frame
       row.name();
       speak();
     });

@@ -7,6 +7,7 @@ import { NOTHING } from "./outcome.js";
 
 const ROWS = 500;
 const SLICE = 4; // milliseconds of work between two inputs
+const STILL = 200; // milliseconds that the lag has to stand before the work begins
 const TOLD = 50; // rows after which the page says how far it is
 // the picture of an answer over time, in its own units
 const LEFT = 30;
@@ -53,8 +54,8 @@ export function memoryOf(w, networks) {
   };
 }
 
-/** -> measure(lag) -> { done, errors }: how many of the rows, and how far off each network is over them. It goes on in
- * small pieces, and from time to time the widget is drawn. */
+/** -> measure(lag) -> { done, errors }: how many of the rows, and how far off each network is over them. It begins when
+ * the lag stands still, goes on in small pieces, and from time to time the widget is drawn. */
 function measuring(w, networks) {
   let of = null; // the lag that is measured
   let steps;
@@ -73,7 +74,7 @@ function measuring(w, networks) {
     if (of !== lag) {
       clearTimeout(timer);
       [of, steps, now] = [lag, errorsOver(ROWS, networks, lag), { done: 0, errors: [] }];
-      timer = setTimeout(goOn);
+      timer = setTimeout(goOn, STILL);
     }
     return now;
   };
