@@ -77,12 +77,12 @@ function mount(w) {
     view = look(hovered);
     put(asks, question(view));
     picture.draw(view, pointed, size().width);
-    numbers.draw(view, pointed);
     moved.draw(view);
     put(clip, clipped(view));
     below.draw(view);
     w.later(() => {
-      row.draw(view); // the colours follow the curves by a frame
+      row.draw(view); // the colours and the table follow the curves by a frame
+      numbers.draw(view, pointed);
       row.name();
       speak();
     });
