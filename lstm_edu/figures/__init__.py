@@ -10,9 +10,10 @@ from .curves import curves, lines
 from .experiments import arrows, beginnings, by_lag, reach, ways
 from .learning import parcel, race, shares
 from .page import Figure, describe
+from .points import each, points, stacked
 from .reviews import lengths, padding
 from .runs import history, strip
-from .study import half_lives, likeness, memory, same_unit, word_groups
+from .study import half_lives, likeness, memory, plane, same_unit, word_groups
 from .style import COLOURS, plain, role, theme
 from .tabulate import tabulate
 
@@ -25,6 +26,7 @@ __all__ = [
     "by_lag",
     "curves",
     "describe",
+    "each",
     "gates",
     "half_lives",
     "history",
@@ -36,11 +38,14 @@ __all__ = [
     "padding",
     "parcel",
     "plain",
+    "plane",
+    "points",
     "race",
     "reach",
     "role",
     "same_unit",
     "shares",
+    "stacked",
     "strip",
     "tabulate",
     "theme",

@@ -82,6 +82,45 @@ def memory(study):
     return describe(figure, alt)
 
 
+def plane(study, network=0):
+    """The belts of some reviews along the two directions in which they move most; a slider goes through the words.
+
+    study: as `study.result()` gives it; network: which of its networks.
+    """
+    found = study["plane"]
+    places = np.array(found["places"])[..., network]  # (looks, reviews, 2)
+    resting, liked = np.array(found["resting"])[..., network], np.array(found["positive"], bool)
+    kinds = {"positive": places[:, liked], "negative": places[:, ~liked]}
+    figure, looks = Figure(), (("circle", "ink"), ("circle-open", "faded-text"))
+    for (symbol, ink), (kind, of) in zip(looks, kinds.items(), strict=True):
+        mark = {"symbol": symbol, "size": 9, "color": theme(ink), "line": {"width": 2}}
+        figure.add_scatter(x=of[-1, :, 0], y=of[-1, :, 1], name=say(f"plane.{kind}"), mode="markers", marker=mark)
+    mark = {"symbol": "star", "size": 16, "color": theme("ink"), "line": {"color": theme("background"), "width": 1}}
+    figure.add_scatter(x=resting[:, 0], y=resting[:, 1], name=say("plane.resting"), mode="markers", marker=mark)
+    steps = [
+        (
+            words,
+            "restyle",
+            [{axis: [of[k, :, n].tolist() for of in kinds.values()] for n, axis in enumerate("xy")}, [0, 1]],
+        )
+        for k, words in enumerate(found["words"])
+    ]
+    low, high = (edge(axis=(0, 1)) for edge in (places.min, places.max))
+    room = 0.06 * (high - low)
+    figure.update_xaxes(title_text=say("plane.first"), range=[low[0] - room[0], high[0] + room[0]], showgrid=True)
+    figure.update_yaxes(title_text=say("plane.second"), range=[low[1] - room[1], high[1] + room[1]])
+    slider = slider_of(say("plane.slider"), steps, len(steps) - 1)
+    figure.update_layout(title_text=say("plane.title"), hovermode="closest", height=520, sliders=[slider])
+    figure.update_layout(legend={"y": -0.45})
+    means = {kind: of[..., 0].mean(axis=1) for kind, of in kinds.items()}
+    told = (
+        say("plane.frame", words=words, **written(**{kind: of[k] for kind, of in means.items()}))
+        for k, words in enumerate(found["words"])
+    )
+    at = ", ".join(number(x) for x in resting[:, 0])
+    return describe(figure, say("plane.alt", reviews=len(liked), rows="; ".join(told), resting=at))
+
+
 def word_groups(study, part="g"):
     """How far words of a kind move the four layers and the belt, beside groups of other words drawn at random.
 
