@@ -1,8 +1,9 @@
-"""What is trained on the small made tasks: experiments, each a list of recipes that differ in what it asks about."""
+"""Experiments, each a list of recipes that differ in what it asks about: on small made tasks, and one on reviews."""
 
+from dataclasses import replace
 from itertools import product
 
-from .recipes import Recipe
+from .recipes import LSTM_32, Recipe
 
 SETTINGS = {
     "cell": "lstm",  # or "simple_rnn", "gru"
@@ -102,4 +103,32 @@ EXPLOSION = [
     for (kind, own), (how, clip) in product(TOO_FAR.items(), {"free": None, "clipped": 1.0}.items())
 ]
 
-EXPERIMENTS = {"parcel": PARCEL, "letter": LETTER, "mixed": MIXED, "cut": CUT, "explosion": EXPLOSION}
+# Film reviews: does the belt carry them, if it starts open? With and without the loop, by the forget bias at the start.
+BELT_STARTS = {
+    "b1": {"forget_bias": 1.0},
+    "b3": {"forget_bias": 3.0},
+    "b5": {"forget_bias": 5.0},
+    "chrono": {"forget_bias": "chrono"},
+    "b1_fast": {"forget_bias": 1.0, "learning_rate": 0.003},
+}
+BELT = [
+    replace(
+        LSTM_32,
+        name=f"belt_{loop}_{start}",
+        trainer="numpy",
+        source="this book",
+        claimed="",
+        settings=LSTM_32.settings | {"alike": False, "loop": loop, **own},
+    )
+    for loop, (start, own) in product(("whole", "no_candidate", "no_loop"), BELT_STARTS.items())
+    if (loop, start) != ("no_candidate", "b1_fast")
+]
+
+EXPERIMENTS = {
+    "parcel": PARCEL,
+    "letter": LETTER,
+    "mixed": MIXED,
+    "cut": CUT,
+    "explosion": EXPLOSION,
+    "belt": BELT,
+}

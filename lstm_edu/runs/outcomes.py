@@ -80,7 +80,8 @@ def facts():
         for start in starts(experiment):
             records = best(experiment, start)
             found[f"{start}.runs"] = len(records), "count"
-            found[f"{start}.rate"] = records[0].settings["learning_rate"], "loss"
+            if "learning_rate" in records[0].settings:
+                found[f"{start}.rate"] = records[0].settings["learning_rate"], "loss"
             for name in sorted(set.intersection(*(set(run.results) for run in records)) - {"began"}):
                 form = {"accuracy": "percent", "lost": "count"}.get(name.split("_")[0], "loss")
                 found |= over_seeds(f"{start}.{name}", {run.seed: run.results[name] for run in records}, form)
