@@ -19,10 +19,12 @@ each other file answers one question. In the pass, what one network does is adde
 Afterwards, of one network:
 
 - `memory.py`: two readings of the same words from two different states: what is left of the difference (`fading.py`);
+- `fresh.py`: the same of a network that nobody has trained;
 - `ways.py`: the same, with the ways from c_{t-1} to c_t cut one after the other;
 - `carried.py`: what carries a small difference over one word: the belt, the candidate, or the gates (`tangent.py`);
 - `one_word.py`: how long one word lasts;
 - `rest.py`: where the network comes to rest when it reads one word for ever, and how slowly: a line of opinion;
+- `plane.py`: the states of some reviews in two directions, word by word;
 - `pairs.py`: what "not" and "very" add before praise and before scorn, on the same states;
 - `but.py`: what "but" does to the answer, and which gate does it;
 - `accuracy.py`: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held, cut,

@@ -18,10 +18,12 @@ from .before import Before
 from .carried import carried
 from .forget import EDGES, Forget
 from .frequent import frequent
+from .fresh import fresh
 from .groups import QUANTILES, groups
 from .memory import long_ones, memory
 from .moved import Moved
 from .pairs import beginnings, pairs
+from .plane import WORDS, plane, readers
 from .reading import BATCH, batches, side_by_side
 from .rest import rest
 from .rounded import seeds_last, short
@@ -102,15 +104,22 @@ def count(path=None, report=print):
     }
     found["frequent"] = frequent(moved, singly, positive)
     long = long_ones(rows)
-    asked = Asked(rows, labels, moved[0].count, long, beginnings(rows), one_word.places(long), but.places(rows))
+    looked_at, liked = readers(rows, labels)
+    asked = Asked(
+        rows, labels, moved[0].count, long, beginnings(rows), one_word.places(long), but.places(rows), looked_at
+    )
+    of_units = [{key: np.array(found["units"][key])[..., k] for key in ("axes", "mean")} for k in range(len(nets))]
+    means = [its.means() for its in moved]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the processes that begin below: a core for each
     of_networks = []
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        for answers in pool.map(answered, models, [its.means() for its in moved], repeat(asked)):
+        for answers in pool.map(answered, models, means, of_units, repeat(asked)):
             of_networks.append(answers)
             k = len(of_networks)
             report(f"{'#' * (40 * k // len(nets)):.<40} networks: {models[k - 1]}")
-    return found | seeds_last(of_networks)
+    found |= seeds_last(of_networks)
+    found["plane"] |= {"words": WORDS, "positive": liked.astype(int).tolist()}
+    return found
 
 
 @dataclass(frozen=True)
@@ -124,20 +133,25 @@ class Asked:
     heads: list  # see `beginnings`
     one_word: dict  # see `one_word.places`
     but: np.ndarray  # see `but.places`
+    looked_at: np.ndarray  # see `plane.readers`
 
 
-def answered(name, means, asked):
-    """Of one network, in a process of its own: question -> what was found. means: part -> (H,), its mean."""
+def answered(name, means, of_units, asked):
+    """Of one network, in a process of its own: question -> what was found. means: part -> (H,), its mean; of_units: its
+    axes and mean, as `Units` found them."""
     net = shipped(name, np.float32)
     table, count = net.embedding.table, asked.count
     mean_word = (count @ table / count.sum()).astype(np.float32)  # (D,), of all words as often as they occur
     for_ever = {"mean_word": mean_word, "vocabulary": table[OFFSET + 1 :].mean(axis=0), "padding": table[PAD]}
+    at_rest = rest(net, asked.long, for_ever)
     return {
         "memory": memory(net, asked.long),
+        "fresh": fresh(RECIPE, card(name)["seed"], asked.long),
         "ways": ways(net, asked.long, means),
         "carried": carried(net, asked.long),
         "one_word": one_word.one_word(net, asked.long, mean_word, asked.one_word),
-        "rest": rest(net, asked.long, for_ever),
+        "rest": at_rest,
+        "plane": plane(net, asked.looked_at, **of_units, mean_word=mean_word, resting=at_rest["mean_word"]["state"]),
         "pairs": pairs(net, asked.heads),
         "but": but.but(net, asked.rows, asked.but, mean_word),
         "accuracy": accuracies(net, asked.rows, asked.labels, means),

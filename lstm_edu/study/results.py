@@ -6,9 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from ..cells import LSTMCell
 from ..runs.statistics import over_seeds
 from . import belt, reach
+from .before import FIRST_WORDS
+from .pairs import PAIRS
 
+PAIRED = [(first, scorn) for first in FIRST_WORDS for scorn in PAIRS]
 FILE = Path(__file__).resolve().parents[1] / "data" / "study.json"
 
 
@@ -50,11 +54,52 @@ def facts():
         "half_life.ratio": ("count", loop / of_belt),
         "first": ("percent", of("units", "first")),
     }
+    metrics |= _of_memory() | _of_words()
     for name, (accuracy, *compared) in result()["accuracy"].items():
-        metrics[f"accuracy.{name}"] = "percent", np.array(accuracy)
-        if compared and name != "plain":
-            metrics[f"lost.{name}"] = "points", -np.array(compared[0])
+        forms = ("loss", "loss") if name.endswith("_auc") else ("percent", "points")
+        metrics[f"accuracy.{name}"] = forms[0], np.array(accuracy)
+        if compared and not name.startswith("plain"):
+            metrics[f"lost.{name}"] = forms[1], -np.array(compared[0])
+    for edge in ("", "_median"):  # of what a network can do, beyond guessing, how much is lost
+        beyond = of("accuracy", f"plain{edge}")[0] - 0.5
+        for name in ("f_0", "f_1"):
+            metrics[f"lost_share.{name}{edge}"] = "percent", -of("accuracy", f"{name}{edge}")[1] / beyond
     found = {}
     for metric, (form, values) in metrics.items():
         found |= over_seeds(f"study.{metric}", dict(zip(result()["seeds"], values.tolist(), strict=True)), form)
+    shared = enumerate(result()["units"]["canonical"]["mean"][:4], start=1)  # of pairs of networks
+    found |= {f"study.shared.{k}.mean": (value, "gate") for k, value in shared}
     return found | reach.facts() | belt.facts()
+
+
+def _of_memory():
+    """{METRIC: (form, values (S,))}: how long what lasts, and what carries it."""
+    found = {f"half_life.{way}": ("decimal", of("ways", way, "half_life")) for way in result()["ways"]}
+    share, answer = of("plane", "share"), of("plane", "answer")
+    found |= {"plane.share": ("percent", share[0]), "plane.both": ("percent", share.sum(axis=0))}
+    found["plane.answer"] = "gate", answer[0]
+    found["plane.half_life"] = "count", np.log(0.5) / np.log(of("plane", "eigenvalue")[1])
+    found["plane.drift"] = "gate", of("plane", "drift")[1]
+    found |= {f"carried.{way}": ("percent", of("carried", way)) for way in result()["carried"]}
+    found["half_life.fresh"] = "decimal", of("fresh", "half_life")
+    for kind in result()["one_word"]:
+        for how in ("mean", "out"):
+            found[f"half_life.{kind}_{how}"] = "decimal", of("one_word", kind, how, "half_life")
+    for word in result()["rest"]:
+        low, high = of("rest", word, "half_life")
+        found[f"rest.{word}.places"] = "count", of("rest", word, "places")
+        found[f"rest.{word}.shorter"] = "decimal", np.minimum(low, high)
+        found[f"rest.{word}.longer"] = "decimal", np.maximum(low, high)
+        found[f"rest.{word}.swap"] = "decimal", of("rest", word, "swap")
+        found[f"rest.{word}.f"] = "gate", of("rest", word, "f").mean(axis=0)
+    return found
+
+
+def _of_words():
+    """{METRIC: (form, values (S,))}: what "not", "very" and "but" do."""
+    found = {f"{first}.{word}.less": ("percent", of("pairs", first, word, "less")) for first, word in PAIRED}
+    for k, when in enumerate(("at_once", "later")):
+        found |= {f"but.gone.{part}.{when}": ("percent", of("but", "gone", part)[k]) for part in LSTMCell.blocks}
+    found["bias.f"] = "gate", of("shares", "f", "all", "size")[2]  # they are all above 0: their size is their value
+    f, slope = of("frequent", "rank")
+    return found | {"but.rank.f": ("count", f), "but.rank.slope": ("count", slope)}

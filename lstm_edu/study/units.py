@@ -77,16 +77,16 @@ class Units:
 
     def _canonical(self, covariance, elsewhere):
         """Over all pairs of networks: the canonical correlations, their `mean`, `least` and `most`, (H,) each;
-        `chance`, the largest where the other network reads another review; `answer` (H, S), the correlation of a
+        `apart` (H,), their mean where the other network reads another review; `answer` (H, S), the correlation of a
         network's own side of each with its logit, without the sign, the mean over its pairs."""
         S, H = self.S, self.H
         of = [slice(k * H, (k + 1) * H) for k in range(S)]
         rulers = [_ruler(covariance[one, one]) for one in of]
-        found, chance, answer = [], [], np.zeros((H, S))
+        found, apart, answer = [], [], np.zeros((H, S))
         for a, b in ((a, b) for a in range(S) for b in range(S) if a != b):
             left, correlations, _ = np.linalg.svd(rulers[a] @ covariance[of[a], of[b]] @ rulers[b])
             found.append(correlations)
-            chance.append(np.linalg.svd(rulers[a] @ elsewhere[of[a], of[b]] @ rulers[b], compute_uv=False)[0])
+            apart.append(np.linalg.svd(rulers[a] @ elsewhere[of[a], of[b]] @ rulers[b], compute_uv=False))
             logit = S * H + a
             with_logit = left.T @ rulers[a] @ covariance[of[a], logit] / np.sqrt(covariance[logit, logit])  # (H,)
             answer[:, a] += np.abs(with_logit) / (S - 1)
@@ -94,7 +94,7 @@ class Units:
             "mean": short(np.mean(found, axis=0)),
             "least": short(np.min(found, axis=0)),
             "most": short(np.max(found, axis=0)),
-            "chance": short(np.max(chance)),
+            "apart": short(np.mean(apart, axis=0)),
             "answer": short(answer),
         }
 

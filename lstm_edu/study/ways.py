@@ -21,7 +21,8 @@ def ways(net, ids, means):
     - gates_mean: i, f and o are held at their `means`, part -> (H,);
     - deaf: i, f and o do not hear h, their columns of U are 0;
     - no_candidate: g does not hear h;
-    - no_loop: nothing hears h, all of U is 0.
+    - no_loop: nothing hears h, all of U is 0;
+    - no_belt: f is held at 0, so that h is all that joins two steps.
     """
     cell, x = net.cell, net.embedding(ids)
     own = cell.forward(x[:, :BEFORE]).state
@@ -30,6 +31,7 @@ def ways(net, ids, means):
         "deaf": deaf(cell, GATES),
         "no_candidate": deaf(cell, "g"),
         "no_loop": deaf(cell),
+        "no_belt": held(cell, "f", 0),
     }
     found = {}
     for name, other in cells.items():

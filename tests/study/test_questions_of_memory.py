@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from lstm_edu import LSTMCell
-from lstm_edu.network import Dense, Embedding, Network
-from lstm_edu.study import carried, fading, one_word, rest, ways
+from lstm_edu.network import Dense, Embedding, Network, held
+from lstm_edu.runs import in_numpy, recipe
+from lstm_edu.study import carried, fading, fresh, memory, one_word, plane, rest, ways
 from lstm_edu.study.memory import AFTER, BEFORE
 from lstm_edu.study.reading import deaf
 from lstm_edu.study.tangent import jacobian
@@ -47,14 +48,17 @@ def test_each_way_is_the_trained_network_with_that_part_of_u_cut():
     net, ids = network(), long_ones()
     means = {part: np.full(3, 0.5) for part in "ifo"}
     found = ways.ways(net, ids, means)
-    for name, parts in (("deaf", "ifo"), ("no_candidate", "g"), ("no_loop", "ifgo")):
+    others = {
+        name: deaf(net.cell, parts) for name, parts in (("deaf", "ifo"), ("no_candidate", "g"), ("no_loop", "ifgo"))
+    }
+    for name, cell in (others | {"no_belt": held(net.cell, "f", 0)}).items():
         h, logits = [], []
         for shift in (0, 1):
             state = net.cell.run(net.embedding(ids[:, :BEFORE])).state
             state = tuple(np.roll(part, shift, axis=0) for part in state)
             h = [state[0]]
             for t in range(BEFORE, BEFORE + AFTER):
-                state = deaf(net.cell, parts).step(net.embedding(ids[:, t]), state)
+                state = cell.step(net.embedding(ids[:, t]), state)
                 h.append(state[0])
             logits.append(net.logit(np.array(h)))
         apart = np.abs(logits[0] - logits[1]).mean(axis=1)
@@ -125,3 +129,34 @@ def test_a_unit_that_feeds_itself_has_two_resting_places_on_either_side():
     for write, read in zip(found["write"], found["read"], strict=True):
         assert write[0] == pytest.approx(1, abs=1e-3) and np.dot(write, read) == pytest.approx(1, abs=1e-2)
     assert set(found["kick"]) == set(rest.WORDS)
+
+
+def test_the_plane_is_where_the_belts_are_along_its_axes():
+    net = network()
+    labels = np.array([True, False, True, False, True])
+    length = 1 + plane.WORDS[-1]
+    rows = [[1, *np.random.default_rng(k).integers(4, WORDS, length - (k != 3))] for k in range(5)]
+    rows[2] = rows[2][:-1]  # too short by one
+    rows[4][0] = 7  # it lost its start token
+    ids, liked = plane.readers(rows, labels)
+    assert ids.shape == (3, length) and liked.tolist() == [True, False, False] and (ids[:, 0] == 1).all()
+    c, axes, mean = net.run(ids).trace.c, np.eye(3)[:2], np.array([0.1, 0.2, 0.3])
+    word = np.array([0.2, -0.1])
+    found = plane.plane(net, ids, axes, mean, word, np.ones((2, 6)))
+    sign = np.sign((c[:, 0, 1] - mean[1]).mean())  # they come from above
+    looked_at = c[:, list(plane.WORDS), :2].swapaxes(0, 1) - mean[:2]
+    assert np.allclose(found["places"], looked_at * [1, sign], atol=6e-3) and found["places"][0][0][1] > 0
+    moves = c.reshape(-1, 3).var(axis=0)
+    assert found["share"] == pytest.approx(moves[:2] / moves.sum(), abs=1e-4)
+    assert np.allclose(found["resting"], [(1 - mean[:2]) * [1, sign]] * 2)
+    last = net.run(ids).trace.h[:, -1], c[:, -1]
+    moved = net.logit(net.cell.step(np.tile(word, (3, 1)), last)[0]) - net.logit(last[0])
+    assert found["drift"][1] == pytest.approx(np.median(np.abs(moved)), abs=1e-4)
+    logit = net.logit(net.cell.run(net.embedding(ids), net.ready(ids)[1]).h)
+    assert found["answer"][1] == pytest.approx(sign * np.corrcoef(c[..., 1].ravel(), logit.ravel())[0, 1], abs=1e-3)
+
+
+def test_an_untrained_network_is_the_one_that_the_recipe_starts_from():
+    ids = long_ones(reviews=2)
+    started = in_numpy.build(recipe("lstm_32"), np.random.default_rng(3))
+    assert fresh.fresh("lstm_32", 3, ids)["half_life"] == memory.memory(started, ids)["half_life"]

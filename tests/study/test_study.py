@@ -169,6 +169,9 @@ def test_a_word_alone_is_what_the_traces_say_of_it(small, net):
     assert len(found["singly"]["not"]["like"]) == word_groups.NEAREST
     assert first(found, "singly", "not", "f") == pytest.approx(np.mean(f), abs=2e-4)
     assert first(found, "singly", "not", "slope") == pytest.approx(np.polyfit(before, after, 1)[0], abs=2e-3)
+    at = found["frequent"]["words"].index("not")
+    assert found["frequent"]["f"][at] == found["singly"]["not"]["f"]
+    assert found["frequent"]["kick"][at][0] == pytest.approx(np.mean(np.subtract(after, before)), abs=2e-3)
 
 
 def test_accuracies_and_correlations_are_whole(small, net):
