@@ -1,11 +1,13 @@
 """The LSTM drawing: one geometry in three states (loop, belt, gates), as SVG; and the colours the whole book uses.
 
 `geometry.json` says what is drawn where and in which state, `colours.json` and `drawing.css` how it looks. Python
-renders them here; scripts in a page may read the same files.
+renders them here; scripts in a page may read the same files. The plain cell with its weights is `plain.json`; the row
+of copies that folds into the loop is `fold`.
 """
 
 from .copies import copies
+from .fold import fold
 from .palette import PARTS, colours, css
-from .picture import Drawing, describe, geometry, lstm
+from .picture import Drawing, describe, geometry, lstm, plain
 
-__all__ = ["PARTS", "Drawing", "colours", "copies", "css", "describe", "geometry", "lstm"]
+__all__ = ["PARTS", "Drawing", "colours", "copies", "css", "describe", "fold", "geometry", "lstm", "plain"]

@@ -51,6 +51,14 @@ def lstm(state="gates", values=None, highlight=None, crop=False):
     return Drawing(state, texts, highlight, bool(crop))
 
 
+def plain():
+    """One turn of the plain loop, drawn with its weights: x through W, the last h through U, b and the tanh; no values.
+
+    Boxes hold weights, circles hold none. Returns a `Drawing`.
+    """
+    return Drawing("plain", {}, None, False, geometry() | json.loads(content("plain.json")))
+
+
 def describe(state="gates"):
     """The drawing of a state in words, a few sentences. Raises ValueError for a state that is not there."""
     _check_state(state, geometry())
@@ -58,9 +66,10 @@ def describe(state="gates"):
 
 
 class Drawing:
-    """One state of the drawing, made by `lstm`: `svg` for a page, `save` for a file; it shows itself in a notebook."""
+    """One state of the drawing, made by `lstm` or `plain`: `svg` for a page, `save` for a file; it shows itself."""
 
-    def __init__(self, state, values, highlight, crop):
+    def __init__(self, state, values, highlight, crop, plan=None):
+        self._plan = geometry() if plan is None else plan
         self.state, self._values, self._highlight, self._crop = state, values, highlight, crop
         self.svg = self._render(f"lstm-{next(_numbers)}")
 
@@ -78,7 +87,7 @@ class Drawing:
     @property
     def description(self):
         """The drawing in words, with the values it prints and what it draws strong."""
-        sentences = [describe(self.state)]
+        sentences = [say(f"{self.state}.description")]
         if self._values:
             printed = ", ".join(f"{say(f'values.{name}')} {text}" for name, text in self._values.items())
             sentences.append(say("picture.printed", values=printed))
@@ -92,9 +101,8 @@ class Drawing:
         Path(path).write_text(self._render("lstm", alone=True) + "\n", encoding="utf-8")
 
     def _render(self, identity, alone=False):
-        plan = geometry()
-        view = plan["states"][self.state]["crop"] if self._crop else plan["view"]
-        return render(plan, self.state, self._values, self._highlight, view, identity, alone)
+        view = self._plan["states"][self.state]["crop"] if self._crop else self._plan["view"]
+        return render(self._plan, self.state, self._values, self._highlight, view, identity, alone)
 
 
 def three_digits(value, argument="value"):
