@@ -36,6 +36,19 @@ def loop_share():
     return Computed(choices | {"none": not any(choices.values())}, told=[1, 0.9, 0.5])
 
 
+@computes("loop-copies")
+def loop_copies():
+    """The loop at each step of three words, written out: as many different weights as one cell has."""
+    kernel, recurrent_kernel, bias = weights(3, 4, blocks=1)
+    x, cell = draw(1, 3, 3), SimpleRNNCell(kernel, recurrent_kernel, bias)
+    h = np.zeros(4)
+    for word in x[0]:  # a copy each
+        h = np.tanh(word @ kernel + h @ recurrent_kernel + bias)
+    assert np.allclose(cell.run(x).state[0], h)
+    one = kernel.size + recurrent_kernel.size + bias.size
+    return Computed(one, [3 * one, one - bias.size, one - recurrent_kernel.size])
+
+
 @computes("loop-changes")
 def loop_changes():
     cell = SimpleRNNCell(*weights(3, 4, blocks=1))
