@@ -125,3 +125,18 @@ def test_words_stay_texts_and_others_are_refused():
     for wrong in (["a", "b"], "dog", ["a", "b", 3]):
         with pytest.raises(ValueError, match="words: expected 3 texts"):
             drawing.fold(wrong)
+
+
+def test_a_key_folds_it_and_unfolds_it(chromium):
+    context = chromium.new_context(viewport={"width": 320, "height": 500}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_content(drawing.fold(["dog", "bites", "man"])._repr_html_())
+    places = "() => [...document.querySelectorAll('.lstm-layer')].map((box) => box.getBoundingClientRect().x)"
+    seen = "(name) => [...document.querySelectorAll(name)].every((part) => getComputedStyle(part).opacity === '1')"
+    page.keyboard.press("Tab")
+    for ticked in (False, True, False):
+        assert len({round(x) for x in page.evaluate(places)}) == (1 if ticked else 3)
+        assert page.evaluate(seen, ".lstm-in-loop") is ticked and page.evaluate(seen, ".lstm-in-row") is not ticked
+        page.keyboard.press("Space")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
