@@ -9,6 +9,7 @@ from .loop_stepper import LoopStepper
 from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
 from .shape_tracer import ShapeTracer
+from .timeline import Timeline
 from .training_film import TrainingFilm
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Parcel",
     "ReviewExplorer",
     "ShapeTracer",
+    "Timeline",
     "TrainingFilm",
     "reviews",
 ]
