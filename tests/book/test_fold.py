@@ -106,7 +106,7 @@ def test_in_print_and_without_scripts_it_is_all_there(chromium, address):
         assert not page.locator(".fold-open").first.is_visible()
     with opened(chromium, address, PAGES[-1], java_script_enabled=False) as page:
         assert page.locator(".fold-open").count() == 0
-        assert page.get_by_text("The answer stands below.").first.is_visible()
+        assert page.get_by_text("The answer is below.").first.is_visible()
 
 
 # --- the switch for all of them ---------------------------------------------------------------------------------------
