@@ -201,6 +201,12 @@ def test_a_narrow_page_does_not_scroll_sideways(at_night):
     assert overflow(page) <= 0
 
 
+@each("at_night", EVERY_PAGE)
+def test_on_a_narrow_page_no_code_and_no_printed_line_runs_out_of_sight(at_night):
+    blocks = at_night[0].locator(".bd-content :is(div.highlight, .cell_output) pre").all()
+    assert [block.inner_text() for block in blocks if block.evaluate("b => b.scrollWidth > b.clientWidth + 1")] == []
+
+
 @each("at_night", CHAPTERS)
 def test_no_figure_is_left_in_the_ink_of_the_light_theme(at_night):
     ink = rgb(json.loads((ROOT / "lstm_edu/drawing/colours.json").read_text())["themes"]["light"]["ink"])
