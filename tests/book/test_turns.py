@@ -38,26 +38,12 @@ WAITING = {
         "it is all but gone; next to nothing",
         "stands nowhere; stands in the last column; in brackets stands",
     },
-    "10_watching_the_gates.ipynb": {
-        "it is all but gone; next to nothing",
-        "anew",
-        "that is so; So it would be",
-    },
-    "study_10.md": {
-        "it is all but gone; next to nothing",
-        "drawn at random; the weights Keras drew",
-        "who takes the highest; whoever takes the highest",
-    },
     "words/questions/04.toml": {
         "anew",
     },
     "words/questions/05.toml": {
         "without a word",
         "stands nowhere; stands in the last column; in brackets stands",
-    },
-    "words/questions/10.toml": {
-        "anew",
-        "it is all but gone; next to nothing",
     },
 }
 
