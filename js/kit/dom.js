@@ -30,6 +30,11 @@ export const put = (element, text) => element.textContent !== text && (element.t
 /** A number for the eye: fixed digits, a real minus. */
 export const number = (value, digits = 3) => value.toFixed(digits).replace("-", "\u2212");
 
+const MOST = 28; // letters of a word that are shown
+
+/** A word of a reader's for the eye: a very long one is cut. */
+export const short = (word) => (word.length > MOST ? `${[...word.slice(0, MOST)].slice(0, -1).join("")}…` : word);
+
 /**
  * A slider with a name and its value in words. -> { element, input, set(value) }
  * input(value) is called with each number; read(value) gives what is shown and read out.

@@ -152,7 +152,10 @@ function place({ name, title, linked, mount }, model, el, useLink) {
     draw();
   }, signal);
   addEventListener("hashchange", () => link() && draw(), { signal });
-  if (came) root.scrollIntoView();
+  if (came) {
+    root.closest('[hidden="until-found"]')?.dispatchEvent(new Event("beforematch")); // what folds it opens, as for a search
+    root.scrollIntoView();
+  }
   root.dataset.state = "drawn";
   return () => {
     stop.abort();

@@ -23,6 +23,12 @@ export function makeLink(id, state) {
   return parameters.size ? `${page}${MARK}${parameters}` : page;
 }
 
+/** The address of another page, with this state of the widget `id` there. */
+export function linkTo(page, id, state) {
+  const named = Object.entries(state).map(([name, text]) => [`${id}.${name}`, text]);
+  return `${page}${MARK}${new URLSearchParams(named)}`;
+}
+
 // Readers for `linked` of a widget: what a link says, made fit, or an error.
 
 export const LARGEST = 1e6; // beyond it nothing here is worth a look, and products overflow

@@ -7,7 +7,7 @@ import { numbers } from "./packed.js";
 import { idsOf, PAD } from "./text.js";
 
 export { confirm, ranking } from "./ranking.js";
-export { measures, read } from "./reading.js";
+export { measures, read, rereading } from "./reading.js";
 export { terms } from "./terms.js";
 export { encode } from "./text.js";
 

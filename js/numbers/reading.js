@@ -37,6 +37,17 @@ export function read(network, text, holds = [], known = null) {
   return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
 }
 
+/** -> read, which takes from the reading before it what stays the same. */
+export function rereading() {
+  let before = null;
+  let by = null;
+  return (network, tokens, holds) => {
+    before = read(network, tokens, holds, network === by ? before : null);
+    by = network;
+    return before;
+  };
+}
+
 /** How many steps a reading of these ids with these holds begins with that are those of `known`: up to the first other
  * word, or to the first step on which a hold acts that one of them has and the other has not. */
 function shared(known, ids, holds) {

@@ -1,5 +1,7 @@
 // A reader's text as the model's word ids, in the same way as lstm_edu/imdb/text.py; a test holds the two together.
 
+export const LONGEST = 100_000; // letters that a field takes: 500 words are read, and a browser's field is slow with a novel
+
 export const PAD = 0;
 const START = 1;
 const UNKNOWN = 2;

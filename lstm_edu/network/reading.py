@@ -26,6 +26,11 @@ class Reading:
         """P(positive) of the text."""
         return float(self.p[-1])
 
+    @property
+    def loudest(self):
+        """The unit with the largest push."""
+        return int(np.abs(self.push).argmax())
+
 
 def read(network, text, holds=()):
     """The `Reading` of a text by a `Network`: `network.read(text, holds)`."""

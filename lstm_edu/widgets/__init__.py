@@ -8,6 +8,7 @@ from .gradient_lab import GradientLab
 from .loop_stepper import LoopStepper
 from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
+from .review_reader import ReviewReader
 from .shape_tracer import ShapeTracer
 from .timeline import Timeline
 from .training_film import TrainingFilm
@@ -21,6 +22,7 @@ __all__ = [
     "LoopStepper",
     "Parcel",
     "ReviewExplorer",
+    "ReviewReader",
     "ShapeTracer",
     "Timeline",
     "TrainingFilm",

@@ -99,6 +99,22 @@ def test_a_search_in_the_page_opens_it(chromium, address):
         page.wait_for_function(f"document.querySelectorAll('.fold-open').length === {len(guesses(PAGES[-1])) - 1}")
 
 
+FOLDED = """document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive") return; // before the widgets live
+  const cell = document.querySelector("[data-widget=Parcel]").closest(".cell");
+  cell.setAttribute("hidden", "until-found");
+  cell.addEventListener("beforematch", () => cell.removeAttribute("hidden"));
+});"""
+
+
+def test_a_link_to_a_widget_opens_what_folds_it(chromium, address):
+    with opened(chromium, address, "01_a_loop_with_a_state", before=FOLDED) as page:
+        assert not page.locator(".belt-parcel").first.is_visible()
+        page.goto("about:blank")
+        page.goto(f"{address}notebooks/01_a_loop_with_a_state.html#belt?parcel.lag=3")
+        page.locator(".belt-parcel").first.wait_for()  # to be seen
+
+
 def test_in_print_and_without_scripts_it_is_all_there(chromium, address):
     with opened(chromium, address, PAGES[-1]) as page:
         page.emulate_media(media="print")

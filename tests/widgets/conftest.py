@@ -8,6 +8,9 @@ from review_pages import settle
 
 from lstm_edu.widgets import ReviewExplorer
 
+# ReviewReader waits for its reader
+COME = "document.querySelectorAll('.belt-body').forEach((body) => body.dispatchEvent(new Event('pointerover')))"
+
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory):
@@ -19,7 +22,7 @@ def models(tmp_path_factory):
 
 @pytest.fixture
 def explorer(widget_page, models, tmp_path):
-    """explorer(*widgets, **options): a page with ReviewExplorers, their model loaded."""
+    """explorer(*widgets, **options): a page with ReviewExplorers or ReviewReaders, their model loaded."""
 
     def open_page(*widgets, **options):
         target = tmp_path / "_static" / "models"
@@ -27,6 +30,7 @@ def explorer(widget_page, models, tmp_path):
             shutil.copytree(models, target)
         page = widget_page(*(widgets or [ReviewExplorer()]), **options)
         if options.get("java_script_enabled", True):
+            page.evaluate(COME)
             page.wait_for_function(
                 "[...document.querySelectorAll('.belt-body')].every((body) => body.dataset.model === 'ready')"
             )

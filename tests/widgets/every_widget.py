@@ -22,6 +22,7 @@ from lstm_edu.widgets import (
     LoopStepper,
     Parcel,
     ReviewExplorer,
+    ReviewReader,
     ShapeTracer,
     Timeline,
     TrainingFilm,
@@ -423,6 +424,25 @@ WIDGETS = {
             {"holds": json.dumps([HOLD | {"value": None}])},
             {"holds": json.dumps([HOLD | {"value": "0.5"}])},
         ],
+    ),
+    "ReviewReader": Row(
+        make=ReviewReader,
+        other=lambda: ReviewReader("This film is not bad.", instrument="explorer.html"),
+        main=".reader-p",
+        key=("slider", "The text, word by word", "ArrowLeft"),
+        still={"svg image": 1, "tbody tr": len(re.findall(r"\w+", reviews()[0][1])) + 1},
+        refused=[
+            ({"text": b"bytes"}, TypeError, "text: expected a string, got bytes"),
+            ({"instrument": None}, TypeError, "instrument: expected a string, got NoneType"),
+        ],
+        refused_later=[
+            ("step", 500, "step: expected a whole number from 0 to 499, got 500"),
+            ("step", 1.5, None),
+            ("text", 3, None),
+        ],
+        old_link={"text": "Not a good film & not bad", "step": "3"},
+        old_state={".reader-chosen .reader-word": "good", ".reader-after": "word 3 of 6"},
+        lies=[{"step": "1e9"}, {"step": "x"}, {"step": "Infinity"}],
     ),
     "ShapeTracer": Row(
         make=ShapeTracer,

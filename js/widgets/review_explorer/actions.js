@@ -1,8 +1,8 @@
 // What a reader can do. All of it changes traits, and the next frame draws them.
 import say from "words:review_explorer";
+import { short } from "../../kit/dom.js";
 import { encode } from "../../numbers/network.js";
 import * as edits from "./edits.js";
-import { short } from "./names.js";
 import { align } from "./partners.js";
 
 /** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */

@@ -1,10 +1,9 @@
 // The curve of the prediction, the large map, what the units push, and the words' names: one picture over the words.
 import say from "words:review_explorer";
-import { html, put } from "../../kit/dom.js";
+import { html, put, short } from "../../kit/dom.js";
 import { sizeOf } from "../../kit/size.js";
 import { curve } from "./curve.js";
 import { heatmap } from "./heatmap.js";
-import { short } from "./names.js";
 import { pushes } from "./pushes.js";
 
 const NAMED = 11; // pixels that a word needs for its name

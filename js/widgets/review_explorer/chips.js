@@ -1,12 +1,11 @@
 // The words as the model reads them: a toolbar of chips with one tab stop. A bar under each shows a number, to the right
 // above 0, to the left below, and for some numbers the chip's colour does, too: marks.js says which.
 import say from "words:review_explorer";
-import { html, put } from "../../kit/dom.js";
-import { barOf, shareOf } from "./chip_bar.js";
+import { html, put, short } from "../../kit/dom.js";
+import { barOf, shareOf } from "../../kit/chip_bar.js";
 import { openField } from "./chip_field.js";
 import { chipKeys } from "./chip_keys.js";
 import { chipStretches } from "./chip_stretches.js";
-import { short } from "./names.js";
 
 /**
  * act: { now(), go(step), point(step or null), remove(step), move(step, to), change(step, word), draw() }

@@ -1,11 +1,10 @@
 // The first text beside the one above: its words, with colours and bars on the same scale, and its curve.
 import say from "words:review_explorer";
 import { theme } from "../../kit/colours.js";
-import { html, scroll } from "../../kit/dom.js";
-import { barOf, shareOf } from "./chip_bar.js";
+import { html, scroll, short } from "../../kit/dom.js";
+import { barOf, shareOf } from "../../kit/chip_bar.js";
 import { curve } from "./curve.js";
 import { marking } from "./marked.js";
-import { short } from "./names.js";
 
 /** -> { element, draw(view): while its panel is open } */
 export function firstText() {

@@ -5,7 +5,7 @@ import partName from "words:parts";
 import { ground, PARTS } from "../../kit/colours.js";
 import { html } from "../../kit/dom.js";
 import { paint } from "../../kit/map.js";
-import { remember } from "./remember.js";
+import { remember } from "../../kit/remember.js";
 
 const JUMP = 10; // words that PageUp and PageDown go
 

@@ -13,7 +13,7 @@ import { marks } from "./marks.js";
 import { networks } from "./networks.js";
 import { panels } from "./panels.js";
 import { openRemoved } from "./removed.js";
-import { openStored } from "./stored.js";
+import { openStored } from "../../kit/stored.js";
 import { textField } from "./text_field.js";
 import { looker } from "./view.js";
 import { wordTools } from "./word_tools.js";

@@ -1,7 +1,7 @@
 // What each word of the text shows, as its colour and as a bar under it.
 import { limits, roundUp, tints } from "../../kit/map_colours.js";
 import { writes } from "../../numbers/writes.js";
-import { remember } from "./remember.js";
+import { remember } from "../../kit/remember.js";
 
 /** values: (T), NaN for a word that shows none; limit: of a bar's length; tints: of js/kit/map_colours.js, or null for no
  * colour. Each is (reading, network, unit, H, removed) -> { values, limit, tints } */

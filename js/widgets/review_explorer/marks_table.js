@@ -1,10 +1,9 @@
 // Every word's numbers as a table: what its colour and bar show, for those who read numbers better.
 import say from "words:review_explorer";
-import { html, number, scroll } from "../../kit/dom.js";
+import { html, number, scroll, short } from "../../kit/dom.js";
 import { table } from "../../kit/table.js";
 import { sigmoid } from "../../numbers/cells.js";
 import { writes } from "../../numbers/writes.js";
-import { short } from "./names.js";
 
 const COLUMNS = ["p", "p_without", "sum_without", "part"];
 

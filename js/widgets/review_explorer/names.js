@@ -1,11 +1,6 @@
 // What the words of a text are called, and the places where a gate can be held.
 import say from "words:review_explorer";
-import { number } from "../../kit/dom.js";
-
-const MOST = 28; // letters of a word that are shown
-
-/** A word as it is shown: a very long one is cut. */
-export const short = (word) => (word.length > MOST ? `${[...word.slice(0, MOST)].slice(0, -1).join("")}…` : word);
+import { number, short } from "../../kit/dom.js";
 
 /** The word at a step, in quotes; before the first word stands the start. */
 export const wordName = (tokens, step, offset) =>

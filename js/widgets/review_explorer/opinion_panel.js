@@ -5,7 +5,7 @@ import { html, number, put, scroll, svg } from "../../kit/dom.js";
 import { sizeOf } from "../../kit/size.js";
 import { resting } from "../../numbers/resting.js";
 import { opinionPicture } from "./opinion_picture.js";
-import { remember } from "./remember.js";
+import { remember } from "../../kit/remember.js";
 
 const NEAR = 0.005; // two places that are told by the same digits are one
 

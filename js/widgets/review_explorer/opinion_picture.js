@@ -1,7 +1,6 @@
 import say from "words:review_explorer";
 import { ticks } from "../../kit/axis.js";
-import { number, put, svg } from "../../kit/dom.js";
-import { short } from "./names.js";
+import { number, put, short, svg } from "../../kit/dom.js";
 
 const ROW = 18; // pixels of a word
 const HEAD = 22; // of the axis above

@@ -1,8 +1,7 @@
 // The text: typed into a field, or one of the ready reviews.
 import say from "words:review_explorer";
 import { choice, html } from "../../kit/dom.js";
-
-export const LONGEST = 100_000; // letters that the field takes: 500 words are read, and a browser's field is slow with a novel
+import { LONGEST } from "../../numbers/text.js";
 
 /** reviews: [{ name, text }]; beside: what stands beside their list; act: { take(text), write(text) } -> { element, draw(text), full() } */
 export function textField(reviews, beside, act) {

@@ -1,9 +1,8 @@
 // The chosen unit word by word as a table: the map's row, for those who read numbers better than colours.
 import say from "words:review_explorer";
 import { PARTS } from "../../kit/colours.js";
-import { html, number, put, scroll } from "../../kit/dom.js";
+import { html, number, put, scroll, short } from "../../kit/dom.js";
 import { table } from "../../kit/table.js";
-import { short } from "./names.js";
 
 /** -> { element, draw(view) } */
 export function unitTable() {

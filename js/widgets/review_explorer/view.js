@@ -1,10 +1,10 @@
 // What is looked at, made fit to draw: whatever a link or Python says, step, unit and holds lie within the reading.
 import { PARTS } from "../../kit/colours.js";
 import { limits, scale } from "../../kit/map_colours.js";
-import { encode, measures, read } from "../../numbers/network.js";
+import { encode, measures, read, rereading } from "../../numbers/network.js";
 import { align, subtract } from "./partners.js";
-import { remember } from "./remember.js";
-import { openStored } from "./stored.js";
+import { remember } from "../../kit/remember.js";
+import { openStored } from "../../kit/stored.js";
 
 export const GATES = PARTS.slice(0, 4);
 export const SORTS = ["number", "push", "memory", "belt", "here"];
@@ -28,17 +28,6 @@ function soundHolds(holds, T, H) {
       ({ gate, unit, step, value }) =>
         GATES.includes(gate) && fits(unit, H) && fits(step, T) && Number.isFinite(value) && Math.abs(value) <= LARGEST,
     );
-}
-
-/** read, which takes from the reading before it what stays the same. */
-function rereading() {
-  let before = null;
-  let by = null;
-  return (network, tokens, holds) => {
-    before = read(network, tokens, holds, network === by ? before : null);
-    by = network;
-    return before;
-  };
 }
 
 /** -> look(get, network, first, theme): the view that everything draws. get(name) is a trait; network is null and first

@@ -2,9 +2,9 @@
 import say from "words:review_explorer";
 import { atEnd, html, isAtEnd, put } from "../../kit/dom.js";
 import { symbol } from "../../kit/symbols.js";
+import { LONGEST } from "../../numbers/text.js";
 import { wordName } from "./names.js";
-import { remember } from "./remember.js";
-import { LONGEST } from "./text_field.js";
+import { remember } from "../../kit/remember.js";
 
 /** act: { now(), move(step, to), remove(step) }; change(step) opens the word's field -> { element, draw(view, full, notice) } */
 export function wordTools(act, change) {

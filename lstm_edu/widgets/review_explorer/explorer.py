@@ -1,10 +1,10 @@
 """The widget: its traits, what it refuses, and what stands in for it."""
 
-import numpy as np
 import traitlets
 
 from ...common.checks import one_of, share, whole
 from ...common.html import element, fragment, table
+from ...drawing import colours
 from ...keras_bridge import network_from_keras
 from ...network import names, shipped
 from ...network.held import checked
@@ -23,7 +23,6 @@ RANKED = ("gates", "candidate", "whole")
 MARKS = ("belt", "answer", "without", "writes")
 PANELS = ("square", "hold", "mattered", "opinion", "difference")
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
-MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
 
 
 def reviews():
@@ -84,17 +83,16 @@ class ReviewExplorer(Widget):
         self._opened = {name: network}
         text = reviews()[0][1] if text is None else text
         self._reading = network.read(text)
-        short = len(self._reading.words) <= MOST_STORED
         super().__init__(
             text=text,
             base=text,
             step=max(len(self._reading.words) - 1, 0),
-            unit=int(np.abs(self._reading.push).argmax()),
+            unit=self._reading.loudest,
             probability=self._reading.last,
             model_name=name,
             networks=offered(name, own),
             reviews=[{"name": name, "text": review} for name, review in reviews()],
-            first=pack_reading(self._reading, text, name, network.length) if short else None,
+            first=pack_reading(self._reading, text, name, network.length),
         )
         self.on_msg(self._answer)
 
@@ -166,6 +164,9 @@ class ReviewExplorer(Widget):
             part=self.part,
             units=self.units,
         )
+        label = say(
+            "still.picture", words=len(reading.words), part=self.part, name=part_name(self.part), units=self.units
+        )
         columns = [reading.p, *(reading.parts[part][:, unit] for part in PARTS)]
         rows = [
             [_word(word, known), *(f"{column[t]:.6f}" for column in columns)]
@@ -174,7 +175,7 @@ class ReviewExplorer(Widget):
         numbers = table([say("table.word"), say("positive"), *PARTS], rows)
         return fragment(
             element("p", said),
-            picture(reading, self.part),
+            picture(reading, reading.parts[self.part], colours()["roles"][self.part]["mark"], label),
             element("details", element("summary", say("still.table", unit=unit)), numbers),
         )
 

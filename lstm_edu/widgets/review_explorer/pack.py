@@ -6,6 +6,8 @@ from ...drawing import PARTS
 from ...imdb.text import vocabulary
 from ..packed import base64, packed
 
+MOST_STORED = 120  # words: the reading of a longer text would weigh on the page, and comes when the model has loaded
+
 
 def words():
     """All words of the shipped vocabulary, the most frequent first, with a space between two."""
@@ -32,14 +34,17 @@ def pack(network, name):
 
 
 def pack_reading(reading, text, name, length):
-    """A `Reading` by the network of this name as the page's state keeps it, in float32:
-    js/widgets/review_explorer/stored.js opens it."""
+    """A `Reading` by the network of this name as the page's state keeps it, in float32: js/kit/stored.js opens it. None
+    of a long text."""
+    if len(reading.words) > MOST_STORED:
+        return None
     arrays = {name: reading.parts[name] for name in PARTS} | {"p": reading.p}
     return {name: base64(array, np.float32) for name, array in arrays.items()} | {
         "name": name,
         "text": text,
         "length": length,
         "units": reading.parts["h"].shape[1],
+        "unit": reading.loudest,
         "known": reading.known,
         "start": reading.start,
         "paddings": reading.paddings,

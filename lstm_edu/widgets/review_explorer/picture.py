@@ -7,24 +7,21 @@ from base64 import b64encode
 import numpy as np
 
 from ...common.html import element
-from ...drawing import colours
-from ...words import Words
 
-say = Words("review_explorer")
-part_name = Words("parts")
-
-WIDE, CURVE, MAP, NAMES = 660, 80, 224, 90  # of the picture, its curve, its map and the words' names
+WIDE, CURVE, NAMES = 660, 80, 90  # of the picture, its curve and the words' names
+ROW, LEAST = 7, 20  # of a unit's row in the map, and of the whole map
 MOST_NAMES = 60  # with more words their names would lie on each other
 
 
-def picture(reading, part):
-    """The SVG. Its colours are half clear, so that they stand on a light page and on a dark one."""
-    values = reading.parts[part].T  # (H, T)
+def picture(reading, values, mark, label):
+    """The SVG: P(positive) of a `Reading`, and values (T, H), above 0 in the colour `mark`; label: it in words. Its
+    colours are half clear, so that they stand on a light page and on a dark one."""
+    values = values.T  # (H, T)
+    high = max(ROW * len(values), LEAST)
     count = len(reading.words)
     wide = WIDE / max(count, 1)
-    label = say("still.picture", words=count, part=part, name=part_name(part), units=len(values))
     points = " ".join(f"{(t + 0.5) * wide:.1f},{CURVE * (1 - p):.1f}" for t, p in enumerate(reading.p))
-    image = b64encode(png(pixels(values, colours()["roles"][part]["mark"]))).decode("ascii") if count else ""
+    image = b64encode(png(pixels(values, mark))).decode("ascii") if count else ""
     return element(
         "svg",
         element("line", x2=WIDE, y1=CURVE / 2, y2=CURVE / 2, stroke="currentColor", stroke_opacity=0.3),
@@ -33,13 +30,17 @@ def picture(reading, part):
             "image",
             y=CURVE + 8,
             width=WIDE,
-            height=MAP,
+            height=high,
             preserveAspectRatio="none",
             style="image-rendering:pixelated",
             href=f"data:image/png;base64,{image}",
         ),
-        [_name(word, (t + 0.5) * wide) for t, word in enumerate(reading.words) if count <= MOST_NAMES],
-        viewBox=f"0 0 {WIDE} {CURVE + MAP + NAMES + 16}",
+        [
+            _name(word, (t + 0.5) * wide, CURVE + high + 16)
+            for t, word in enumerate(reading.words)
+            if count <= MOST_NAMES
+        ],
+        viewBox=f"0 0 {WIDE} {CURVE + high + NAMES + 16}",
         role="img",
         aria_label=label,
         style="display:block;max-width:100%",
@@ -48,9 +49,9 @@ def picture(reading, part):
     )
 
 
-def _name(word, x):
+def _name(word, x, y):
     """A word under its column, from top to bottom."""
-    return element("text", word, transform=f"translate({x + 4:.1f} {CURVE + MAP + 16}) rotate(90)")
+    return element("text", word, transform=f"translate({x + 4:.1f} {y}) rotate(90)")
 
 
 def pixels(values, mark):
