@@ -5,9 +5,10 @@ renders them here; scripts in a page may read the same files. The plain cell wit
 of copies that folds into the loop is `fold`.
 """
 
+from .carried import carried
 from .copies import copies
 from .fold import fold
 from .palette import PARTS, colours, css
 from .picture import Drawing, describe, geometry, lstm, plain
 
-__all__ = ["PARTS", "Drawing", "colours", "copies", "css", "describe", "fold", "geometry", "lstm", "plain"]
+__all__ = ["PARTS", "Drawing", "carried", "colours", "copies", "css", "describe", "fold", "geometry", "lstm", "plain"]
