@@ -4,6 +4,7 @@ from pathlib import Path
 
 import icons
 import links
+import reading_time
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
@@ -37,6 +38,11 @@ def set_buttons(app, config):
     }
 
 
+def tell_reading_times(app, config):
+    """A page can say how long a chapter takes to read."""
+    config.myst_substitutions = reading_time.minutes(Path(app.srcdir))
+
+
 def launch_chapters_only(app, pagename, templatename, context, doctree):
     """Binder and Colab open .ipynb files: pages written as .md have no launch button."""
     if doctree is not None and Path(app.env.doc2path(pagename)).suffix != ".ipynb":
@@ -64,6 +70,7 @@ def setup(app):
     # Jupyter Book always hands this setting on, to an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
     app.connect("config-inited", set_buttons)
+    app.connect("config-inited", tell_reading_times)
     app.connect("html-page-context", launch_chapters_only, priority=900)
     app.connect("html-page-context", mend_names)
     app.connect("build-finished", cut_icons)

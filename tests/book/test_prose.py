@@ -17,7 +17,8 @@ PUBLISHED = tomllib.loads((ROOT / "tests/data/published.toml").read_text())
 NUMBER = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{4,})(?![\w/]|\.\d)")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NOT_PROSE = re.compile(
-    r"```.*?```|`[^`]*`|\{[a-z:]+\}`[^`]*`|<!--.*?-->|\]\([^)]*\)|^:{3,}.*$|^:[a-z]+:.*$|https?://\S+", re.S | re.M
+    r"```.*?```|`[^`]*`|\{[a-z:]+\}`[^`]*`|<!--.*?-->|<a [^>]*>|\]\([^)]*\)|^:{3,}.*$|^:[a-z]+:.*$|https?://\S+",
+    re.S | re.M,
 )
 
 

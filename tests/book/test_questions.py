@@ -93,19 +93,28 @@ def test_a_question_is_whole(name):
         assert all(isinstance(value, int | float) for value in given)
 
 
+ASKED = re.compile(r'\bCheck\("([^"]*)"\)')
+
+
 def used():
-    """(chapter, question) of each Check in a notebook, in their order."""
+    """(chapter, question, cell) of each Check in a notebook, in their order."""
     for notebook in sorted(ROOT.glob("notebooks/*.ipynb")):
         for cell in json.loads(notebook.read_text("utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                for name in re.findall(r'\bCheck\("([^"]*)"\)', "".join(cell["source"])):
-                    yield notebook.stem, name, cell
+                for name in ASKED.findall("".join(cell["source"])):
+                    yield notebook.stem[:2], name, cell
+
+
+def used_on_written_pages():
+    """(page, question) of each Check on a page of book/."""
+    for page in sorted(ROOT.glob("book/*.md")):
+        for name in ASKED.findall(page.read_text("utf-8")):
+            yield page.stem, name
 
 
 def test_every_question_stands_in_its_chapter_and_no_other_is_asked():
-    assert Counter((notebook[:2], name) for notebook, name, _ in used()) == Counter(
-        (question["chapter"], name) for name, question in QUESTIONS.items()
-    )
+    asked_there = [*((chapter, name) for chapter, name, _ in used()), *used_on_written_pages()]
+    assert Counter(asked_there) == Counter((question["chapter"], name) for name, question in QUESTIONS.items())
 
 
 def test_the_page_shows_the_question_and_not_its_line_of_code():

@@ -1,4 +1,5 @@
-"""What the answers of all questions are, computed: name -> function, in COMPUTED. A file a chapter."""
+"""What the answers of all questions are, computed: name -> function, in COMPUTED. A file a chapter, and
+one for the cover."""
 
 from . import (
     chapter_01,
@@ -12,6 +13,7 @@ from . import (
     chapter_09,
     chapter_10,
     chapter_11,
+    index,
 )
 from .shared import COMPUTED, QUESTIONS, ROOT, Computed
 
@@ -31,4 +33,5 @@ __all__ = [
     "chapter_09",
     "chapter_10",
     "chapter_11",
+    "index",
 ]
