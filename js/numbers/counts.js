@@ -1,6 +1,6 @@
 // How many numbers a recurrent layer learns, and the shapes on the way through it. A plan is what one counts with:
 // { D, H, blocks, kernel, recurrent, biases, directions }: the blocks' names, of H columns each, a kernel and a recurrent
-// kernel (true or false), biases 0, 1 or 2 a block. A wrong count is the right count of another plan.
+// kernel (true or false), biases 0, 1 or 2 for each block. A wrong count is the right count of another plan.
 
 import { gru, lstm } from "./cells.js";
 

@@ -10,10 +10,19 @@ from ..common import checks
 from ..drawing import PARTS
 from ..words import Words
 from .page import Figure, describe
-from .style import DASHES, number, plain, role, theme, written
+from .style import COLOURS, DASHES, number, plain, role, theme, written
 
 say = Words("figures")
 part_name = Words("parts")
+
+# Values on both sides of 0, as in js/kit/map_colours.js: the colour of the belt above, the ink below, no gate's colour.
+DIVERGING = [
+    [0, theme("ink")],
+    [0.25, theme("faded-text")],
+    [0.5, theme("background")],
+    [0.75, role("c")],
+    [1, COLOURS["roles"]["c"]["text"]["light"]],
+]
 
 
 def name_of(part):
@@ -85,7 +94,8 @@ def activations():
 
 
 def matrix(kernel, units, name="kernel", rows=None):
-    """A fused weight matrix as a heat map, its four blocks of columns (i, f, g, o, Keras' order) named and marked.
+    """A fused weight matrix as a heat map, its four blocks of columns (i, f, g, o, Keras' order) named and marked. A
+    weight above 0 is orange, one below 0 grey.
 
     kernel (N, 4H): `kernel`, `recurrent_kernel`, or a bias as (1, 4H); units: H; rows: N names for the rows.
     Raises ValueError if the shape or the number of names does not fit.
@@ -101,7 +111,7 @@ def matrix(kernel, units, name="kernel", rows=None):
             z=kernel,
             zmin=-largest,
             zmax=largest,
-            colorscale=[[0, "#2166ac"], [0.5, "#f7f7f7"], [1, "#b2182b"]],
+            colorscale=DIVERGING,
             colorbar={"title": {"text": say("matrix.weight")}, "thickness": 12},
             hovertemplate=say("matrix.hover", row="%{y}", column="%{x}", weight="%{z:.4g}") + "<extra></extra>",
         )

@@ -247,6 +247,9 @@ def test_matrix_names_the_blocks_in_keras_order():
         ("<b>o</b>", 10),
     ]
     assert cells(html_of(figure))[0][2][:2] == ["1: <b>", "12"]
+    steps = [colour for _, colour in figure.data[0].colorscale]
+    assert steps[2] == figures.theme("background") and not set(steps) & {figures.role(part) for part in "ifgo"}
+    assert set(steps) - {figures.role("c")} <= set(dark_colours()), "a dark page has its own"
     with pytest.raises(ValueError, match=r"kernel: expected shape \(N, 16\) for 4 units, got \(2, 12\)"):
         figures.matrix(kernel, 4)
     with pytest.raises(ValueError, match="rows: expected 2 names, got 1"):

@@ -165,7 +165,7 @@ CHOSEN = "is now chosen, and the picture shows it."
     [
         ("8320", "Right: that is what Keras learns."),
         ("8,192", f"8,192 is without the biases. That row {CHOSEN}"),
-        ("8 448", f"8,448 is two biases a block, as PyTorch has. That row {CHOSEN}"),
+        ("8 448", f"8,448 is with two biases for each block, as in PyTorch. That row {CHOSEN}"),
         (
             "4224",
             "4,224 is without the recurrent kernel: dense layers on the input; or without the kernel: the state alone. "
