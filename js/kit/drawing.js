@@ -11,7 +11,7 @@ export const flow = (state) => plan.states[state].flow;
 /**
  * One state -> { element, nodes, edges, print, has }
  * nodes: name -> its <g>; edges: [{ from, to, kind, element, line }], from and to node names, line the <path>.
- * print(name, value) writes a value beside its node, 3 significant digits; null takes it away. has(name): is it printed?
+ * print(name, value) writes a value beside its node, 3 decimals; null takes it away. has(name): is it printed?
  */
 export function drawing(state) {
   const here = (part) => part.states.includes(state);
@@ -33,7 +33,7 @@ export function drawing(state) {
     values[name].setAttribute("data-value", name);
     nodes[place.of].append(values[name]);
   }
-  const print = (name, value) => write(values[name], plan.values[name], value === null ? "" : threeDigits(value));
+  const print = (name, value) => write(values[name], plan.values[name], value === null ? "" : threeDecimals(value));
   const element = svg(
     "svg",
     { class: "lstm-drawing", viewBox: plan.view.join(" "), role: "group", "aria-label": say(`${state}.title`) },
@@ -66,9 +66,10 @@ export const boxOf = (name) => plan.nodes[name].box;
 export const isDot = (name) => plan.nodes[name].kind === "dot";
 export const isEnd = (name) => plan.nodes[name].kind === "end";
 
-/** 3 significant digits as the drawing prints them: 0.500, −1.24, 2.06e−9. */
-export function threeDigits(value) {
-  const small = value !== 0 && Math.abs(value) < 0.001;
-  const text = small ? value.toExponential(2) : (value + 0).toPrecision(3); // + 0 turns -0 into 0
+const LARGE = 1000; // from here on a number would have too many characters
+
+/** A number as the drawing prints it: 0.500, −1.240, 0.000; from a thousand on 1.23e4. */
+export function threeDecimals(value) {
+  const text = Math.abs(value) < LARGE ? (Math.round(1000 * value) / 1000 + 0).toFixed(3) : value.toExponential(2);
   return text.replace("e+", "e").replaceAll("-", "−");
 }

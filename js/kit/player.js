@@ -9,9 +9,10 @@ import { atEnd, button, slider } from "./dom.js";
  * read(place)         a place in words
  * pace()              milliseconds for a step, while it plays
  * beyond()            what the next step does at the end; left out where there is none
- * -> { back, next, play, place, playing(), pause(), draw() }: back, next and play are buttons, place is a slider
+ * round               true where playing goes beyond the end, too, until it is paused
+ * -> { back, next, play, place, pause(), draw() }: back, next and play are buttons, place is a slider
  */
-export function player(w, { at, last, go, names, read, pace, beyond }) {
+export function player(w, { at, last, go, names, read, pace, beyond, round = false }) {
   let timer = 0;
   const pause = () => {
     clearTimeout(timer);
@@ -22,13 +23,14 @@ export function player(w, { at, last, go, names, read, pace, beyond }) {
   const to = (place, spoken) => go(Math.min(Math.max(place, 0), last()), spoken);
 
   const beat = () => {
-    const ends = at() + 1 >= last();
-    to(at() + 1, ends);
+    const ends = !round && at() + 1 >= last();
+    if (round && at() === last()) beyond();
+    else to(at() + 1, ends);
     if (ends || w.calm()) pause();
     else timer = setTimeout(beat, pace());
   };
   const start = () => {
-    if (at() < last()) return beat();
+    if (round || at() < last()) return beat();
     to(0, false);
     timer = setTimeout(beat, pace());
   };

@@ -9,6 +9,19 @@ from .carried import carried
 from .copies import copies
 from .fold import fold
 from .palette import PARTS, colours, css
-from .picture import Drawing, describe, geometry, lstm, plain
+from .picture import Drawing, describe, geometry, lstm, plain, products
 
-__all__ = ["PARTS", "Drawing", "carried", "colours", "copies", "css", "describe", "fold", "geometry", "lstm", "plain"]
+__all__ = [
+    "PARTS",
+    "Drawing",
+    "carried",
+    "colours",
+    "copies",
+    "css",
+    "describe",
+    "fold",
+    "geometry",
+    "lstm",
+    "plain",
+    "products",
+]

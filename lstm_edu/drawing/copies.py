@@ -6,7 +6,6 @@ from math import isfinite
 from ..common.html import Markup, element
 from ..words import Words
 from .palette import css
-from .picture import three_digits
 
 say = Words("drawing")
 
@@ -57,3 +56,10 @@ class Copies:
             element("ol", items, aria_label=say("copies.label")),
             class_="lstm-copies",
         )
+
+
+def three_digits(number):
+    """With 3 significant digits, as it is set in print: 0.500, 2.06e−9."""
+    form = ".2e" if 0 < abs(number) < 0.001 else "#.3g"  # 0.000123 has too many characters
+    digits, _, exponent = format(number, form).partition("e")
+    return (digits.rstrip(".") + (f"e{int(exponent)}" if exponent else "")).replace("-", "−")

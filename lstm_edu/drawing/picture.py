@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import count
-from math import isfinite
+from math import isfinite, tanh
 from numbers import Real
 from pathlib import Path
 from types import NoneType
@@ -14,6 +14,7 @@ from .palette import content
 from .svg import render
 
 say = Words("drawing")
+LARGE = 1000  # from here on a number would have too many characters
 _numbers = count(1)  # for ids that are unique on a page
 
 
@@ -27,9 +28,10 @@ def lstm(state="gates", values=None, highlight=None, crop=False):
 
     state: "loop" (a simple recurrent network), "belt" (with the carry track, no gates) or "gates" (the LSTM). What two
     states share stands at the same place in both.
-    values: name -> number, printed beside what has that name with 3 significant digits. highlight: a name or several;
-    their parts are drawn strong, the rest faded. Names are x, h_prev, c_prev, f, i, g, o, c, h, as far as the state has
-    them. crop: leave out the room that only other states fill, for a drawing nobody will flip through.
+    values: name -> number, printed beside what has that name with 3 decimals. highlight: a name or several; their parts
+    are drawn strong, the rest faded. Names are x, h_prev, c_prev, f, i, g, o, c, h, as far as the state has them, and
+    in "gates" f_times_c, i_times_g and tanh_c, which `products` computes. crop: leave out the room that only other
+    states fill, for a drawing nobody will flip through.
     Raises ValueError for a state or name that is not there and for a value that is not finite, TypeError for a value
     that is no number. Returns a `Drawing`.
     """
@@ -47,7 +49,7 @@ def lstm(state="gates", values=None, highlight=None, crop=False):
         for name in names:
             if name not in known:
                 raise ValueError(f"{argument}: expected names among {', '.join(known)} (state {state!r}), got {name!r}")
-    texts = {name: three_digits(value, f"values[{name!r}]") for name, value in values.items()}
+    texts = {name: three_decimals(value, f"values[{name!r}]") for name, value in values.items()}
     return Drawing(state, texts, highlight, bool(crop))
 
 
@@ -63,6 +65,15 @@ def describe(state="gates"):
     """The drawing of a state in words, a few sentences. Raises ValueError for a state that is not there."""
     _check_state(state, geometry())
     return say(f"{state}.description")
+
+
+def products(values):
+    """What lies on the lines between, of the values of a whole step: f_times_c, i_times_g, tanh_c."""
+    return {
+        "f_times_c": values["f"] * values["c_prev"],
+        "i_times_g": values["i"] * values["g"],
+        "tanh_c": tanh(values["c"]),
+    }
 
 
 class Drawing:
@@ -105,16 +116,15 @@ class Drawing:
         return render(self._plan, self.state, self._values, self._highlight, view, identity, alone)
 
 
-def three_digits(value, argument="value"):
-    """A number with 3 significant digits, as it is set in print: 0.500, −1.24, 2.06e−9."""
+def three_decimals(value, argument="value"):
+    """A number as the drawing prints it: 0.500, −1.240, 0.000; from a thousand on 1.23e4."""
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{argument}: expected a number, got {type(value).__name__}")
     if not isfinite(value):
         raise ValueError(f"{argument}: expected a finite number, got {value}")
-    number = float(value) + 0.0  # turns -0.0 into 0.0
-    form = ".2e" if 0 < abs(number) < 0.001 else "#.3g"  # 0.000123 has too many characters
-    digits, _, exponent = format(number, form).partition("e")
-    return (digits.rstrip(".") + (f"e{int(exponent)}" if exponent else "")).replace("-", "−")
+    number = float(value)
+    digits, _, exponent = format(number, "z.3f" if abs(number) < LARGE else ".2e").partition("e")
+    return (digits + (f"e{int(exponent)}" if exponent else "")).replace("-", "−")
 
 
 def _check_state(state, plan):

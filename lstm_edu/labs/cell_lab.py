@@ -96,7 +96,8 @@ class FourGates(Lab):
 
     def html(self):
         """The state as it stands, without a kernel: the drawing with its numbers, and the table."""
-        return drawing.lstm("gates", values=self.values())._repr_html_() + self.table()
+        values = self.values()
+        return drawing.lstm("gates", values=values | drawing.products(values))._repr_html_() + self.table()
 
     def table(self):
         """The step as an HTML table: what enters each part, their sum, and what comes out; then the two products."""

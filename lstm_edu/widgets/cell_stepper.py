@@ -79,7 +79,8 @@ class CellStepper(Widget):
             before["x"] = self._x[0]
         if self.stage != "loop":
             before["c_prev"] = self.c[self.unit]
-        return before | {name: float(value[self.unit]) for name, value in self._turn().items()}
+        values = before | {name: float(value[self.unit]) for name, value in self._turn().items()}
+        return values | (drawing.products(values) if self.stage == "gates" else {})
 
     def next_turn(self):
         """The new h and c become the old ones."""

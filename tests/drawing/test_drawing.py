@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from lstm_edu import drawing
-from lstm_edu.drawing.picture import three_digits
+from lstm_edu.drawing.copies import three_digits
+from lstm_edu.drawing.picture import three_decimals
 from lstm_edu.drawing.shapes import shapes as computed
 from lstm_edu.words import Words
 
@@ -27,8 +28,11 @@ STEP = {
     "o": 0.881,
     "c": -1.17,
     "h": -0.726,
+    "f_times_c": -0.914,
+    "i_times_g": -0.259,
+    "tanh_c": -0.824,
 }
-LONG = dict.fromkeys(STEP, -1.23e-5)
+LONG = dict.fromkeys(STEP, -123.456)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -147,6 +151,18 @@ def test_no_two_texts_overlap_and_no_line_runs_through_one(state, numbers):
             assert not meets(segment, (box[0], box[1], box[2] - box[0], box[3] - box[1])), f"{text}: {edge}"
 
 
+@pytest.mark.parametrize("numbers", [STEP, LONG], ids=["step", "long"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_number_touches_a_node(state, numbers):
+    for text in parse(drawn(state, numbers).svg).iter(f"{SVG}text"):
+        left, top, right, bottom = extent(text)
+        for name, node in PLAN["nodes"].items():
+            if text.get("class") == "lstm-number" and state in node["states"]:
+                x, y, width, height = node["box"]
+                apart = right < x or x + width < left or bottom < y or y + height < top
+                assert apart, f"{text.text}: {name}"
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_labels_stay_inside_their_layers_operations_and_ends(state):
     for name, node in PLAN["nodes"].items():
@@ -230,7 +246,7 @@ def test_ids_are_unique_on_a_page_that_shows_drawings_several_times():
 def test_words_tell_values_and_highlights():
     picture = drawn("gates", STEP, highlight=["f", "c"])
     assert picture.description.startswith(drawing.describe("gates"))
-    assert "f 0.731" in picture.description and "new c −1.17" in picture.description
+    assert "f 0.731" in picture.description and "new c −1.170" in picture.description
     assert "Drawn strong: f, new c;" in picture.description
     assert picture.description in picture._repr_html_()
 
@@ -265,7 +281,7 @@ def test_values_stand_in_their_colour_beside_their_node():
     root = parse(drawn("gates", STEP).svg)
     for name, number in STEP.items():
         group = root.find(f".//{SVG}g[@data-node='{name}']")
-        assert three_digits(number) in [text.text for text in group.iter(f"{SVG}text")]
+        assert three_decimals(number) in [text.text for text in group.iter(f"{SVG}text")]
 
 
 def test_crop_leaves_out_only_empty_room():
@@ -300,9 +316,12 @@ def test_every_custom_property_used_is_set():
 # --- requests -------------------------------------------------------------------------------------------------------
 
 
-def test_numbers_are_set_with_three_significant_digits():
-    numbers = [0.5, 1, -0.0, 0.0012345, -0.00012345, 123.4, 99999, np.float32(0.7310586), -1.25]
-    texts = ["0.500", "1.00", "0.00", "0.00123", "−1.23e−4", "123", "1.00e5", "0.731", "−1.25"]
+def test_the_drawing_has_three_decimals_and_the_copies_three_significant_digits():
+    numbers = [0.5, 1, -0.0, -0.0001, 123.4, 99999, np.float32(0.7310586), -1.25]
+    texts = ["0.500", "1.000", "0.000", "0.000", "123.400", "1.00e5", "0.731", "−1.250"]
+    assert [three_decimals(number) for number in numbers] == texts
+    numbers = [0.5, 1, 0.0, 0.0012345, 0.00012345, 123.4, 99999, np.float32(0.7310586)]
+    texts = ["0.500", "1.00", "0.00", "0.00123", "1.23e−4", "123", "1.00e5", "0.731"]
     assert [three_digits(number) for number in numbers] == texts
 
 

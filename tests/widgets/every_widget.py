@@ -118,8 +118,8 @@ WIDGETS = {
         make=CellStepper,
         other=lambda **options: CellStepper(SEVERAL, np.ones((4, 2)), stage="belt", unit=1, **options),
         main=".lstm-drawing",
-        key=("slider", "part", "ArrowRight"),
-        still={"svg.lstm-drawing": 1, "td": 9},
+        key=("button", "Next", "Enter"),
+        still={"svg.lstm-drawing": 1, "td": 12},
         refused=[
             ({"cell": "lstm"}, TypeError, "cell: expected an LSTMCell or a keras LSTM layer, got str"),
             (

@@ -6,7 +6,7 @@ from widget_checks import numbers
 
 from lstm_edu import LSTMCell, drawing
 from lstm_edu.cells.variants import NoTanhCell
-from lstm_edu.drawing.picture import three_digits
+from lstm_edu.drawing.picture import three_decimals
 from lstm_edu.widgets import CellStepper
 from lstm_edu.widgets.cell_stepper import parts
 
@@ -44,8 +44,10 @@ def formula(widget):
         "hard_sigmoid_keras2": lambda z: np.clip(z / 5 + 0.5, 0, 1),
     }[widget.gate]
     i, f, o = gate(z_i), gate(z_f), gate(z_o)
+    between = {"f_times_c": f * c, "i_times_g": i * g}
     c = f * c + i * g
-    return {"f": f, "i": i, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+    between["tanh_c"] = np.tanh(c)
+    return {"f": f, "i": i, "g": g, "o": o, "c": c, "h": o * np.tanh(c)} | between
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -93,14 +95,15 @@ def test_the_pages_values_and_every_sum_are_numpys(node):
     worst = 0
     for widget, answer in zip(widgets, node(SCRIPT, asked), strict=True):
         expected = formula(widget)
-        assert answer["values"].keys() >= expected.keys()
-        worst = max(worst, *(np.abs(np.array(answer["values"][k]) - v).max() for k, v in expected.items()))
+        values = answer["values"]
+        assert values.keys() == expected.keys() - {"f_times_c", "i_times_g", "tanh_c"}
+        worst = max(worst, *(np.abs(np.array(v) - expected[k]).max() for k, v in values.items()))
         u, before = widget.unit, widget.c[widget.unit]
         value = {name: values[u] for name, values in expected.items()} | {"x": widget.x[0][0], "h_prev": widget.h[u]}
         value |= {"c_prev": before, "plus": value.get("c"), "o_times_c": value["h"]}
-        value |= {name: a * b for name, a, b in (("f_times_c", value.get("f", 1), before),)}
-        value["i_times_g"] = value.get("i", 1) * value.get("g", 0)
-        value["tanh_c"] = np.tanh(value.get("c", 0))
+        value.setdefault("f_times_c", before)  # in the belt the gates are 1
+        value.setdefault("i_times_g", value.get("g", 0))
+        value.setdefault("tanh_c", np.tanh(value.get("c", 0)))
         value["g"] = value["h"] if widget.stage == "loop" else value["g"]
         for part, told in zip(parts(widget.stage), answer["made"], strict=True):
             worst = max(worst, abs(told["value"] - value[part]))
@@ -109,6 +112,21 @@ def test_the_pages_values_and_every_sum_are_numpys(node):
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def widget_page(widget_page):
+    """A page as in conftest.py, in which what is behind "More" is there to be moved; more=False leaves it closed."""
+
+    def open_page(*widgets, more=True, **options):
+        page = widget_page(*widgets, **options)
+        if more:
+            page.locator(".belt-widget details").evaluate_all(
+                "(all) => all.forEach((details) => (details.open = true))"
+            )
+        return page
+
+    return open_page
 
 
 def opened(widget_page, **options):
@@ -167,7 +185,7 @@ def test_what_is_shown_first_is_numpys(widget_page, seed):
     values = {name: value[widget.unit] for name, value in formula(widget).items()}
     values |= {"h_prev": widget.h[widget.unit]} | ({"x": widget.x[0][0]} if len(widget.x[0]) == 1 else {})
     values |= {"c_prev": widget.c[widget.unit]} if widget.stage != "loop" else {}
-    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
+    assert printed(page) == {name: three_decimals(value) for name, value in values.items()}
     assert result(page) == pytest.approx(values["h"], abs=6e-7)
     assert page.wrong == []
 
@@ -232,9 +250,9 @@ def test_stepping_shows_what_has_been_computed_and_no_more(widget_page):
             reached["c"] = everything["c"]
         elif name == "o_times_c":
             reached["h"] = everything["h"]
-        elif name in everything:
+        elif name in everything:  # the products between, too
             reached[name] = everything[name]
-        assert printed(page) == {key: three_digits(value) for key, value in reached.items()}, name
+        assert printed(page) == {key: three_decimals(value) for key, value in reached.items()}, name
         assert "lstm-faded" not in drawn_node(page, name).get_attribute("class")
         if name != "o_times_c":
             assert "lstm-faded" in drawn_node(page, "h").get_attribute("class")
@@ -249,18 +267,13 @@ def test_stepping_shows_what_has_been_computed_and_no_more(widget_page):
 
 def test_it_starts_with_nothing_computed_and_is_printed_whole(widget_page):
     page = widget_page(CellStepper(BY_HAND, **STEP))
-    assert printed(page) == {"x": "1.00", "h_prev": "0.500", "c_prev": "2.00"}
+    assert printed(page) == {"x": "1.000", "h_prev": "0.500", "c_prev": "2.000"}
     assert page.locator(".cell-letter").inner_text() == "x"
     assert part_slider(page).get_attribute("aria-valuetext") == "0 of 9: x"
-    assert page.locator(".cell-between").inner_text() == "In between: f · c = –, i · g = –, tanh(c) = –"
     page.emulate_media(media="print")
     page.wait_for_function("document.querySelector('.belt-widget [data-value=h]').textContent !== ''")
     values = CellStepper(BY_HAND, **STEP).values
-    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
-    between = values["f"] * 2, values["i"] * values["g"], np.tanh(values["c"])
-    assert page.locator(".cell-between").text_content() == "In between: f · c = {},  i · g = {},  tanh(c) = {}".format(
-        *map(three_digits, between)
-    )
+    assert printed(page) == {name: three_decimals(value) for name, value in values.items()}
     page.emulate_media(media="screen")
     page.wait_for_function("document.querySelector('.belt-widget [data-value=h]').textContent === ''")
 
@@ -282,7 +295,7 @@ def test_the_focus_stays_at_both_ends_and_space_scrolls_nothing(widget_page):
     settled(page)
     assert next_part.evaluate("button => button === document.activeElement") and page.evaluate("scrollY") == scrolled
     old = CellStepper(BY_HAND, **STEP).values
-    assert printed(page) == {"x": "1.00"} | {f"{name}_prev": three_digits(old[name]) for name in "hc"}
+    assert printed(page) == {"x": "1.000"} | {f"{name}_prev": three_decimals(old[name]) for name in "hc"}
     assert page.get_by_text("turn 1", exact=True).is_visible()
 
 
@@ -292,7 +305,7 @@ def test_a_turn_is_finished_before_the_next_one(widget_page):
     for turn in range(3):
         page.locator(".cell-whole").click()
         settled(page)
-        assert printed(page) == {name: three_digits(value) for name, value in widget.values.items()}
+        assert printed(page) == {name: three_decimals(value) for name, value in widget.values.items()}
         assert page.locator(".cell-turn").inner_text() == f"turn {turn}"
         widget.next_turn()
 
@@ -303,7 +316,7 @@ def test_another_stage_begins_at_the_first_turn(widget_page):
         page.get_by_role("button", name="Next turn").click()
     page.get_by_role("button", name="belt", exact=True).click()
     settled(page)
-    assert printed(page) == {"x": "1.00", "h_prev": "0.500", "c_prev": "2.00"}
+    assert printed(page) == {"x": "1.000", "h_prev": "0.500", "c_prev": "2.000"}
     assert page.locator(".cell-turn").inner_text() == "turn 0"
 
 
@@ -321,7 +334,7 @@ def test_next_turn_sends_h_and_c_round(widget_page):
         page.get_by_role("button", name="Next turn").click()
         widget.next_turn()
     settled(page)
-    expected = {name: three_digits(value) for name, value in widget.values.items()}
+    expected = {name: three_decimals(value) for name, value in widget.values.items()}
     assert printed(page) == expected and page.get_by_text("turn 6", exact=True).is_visible()
 
 
@@ -338,7 +351,7 @@ def test_the_stages_are_one_drawing(widget_page, stage, shown):
     assert drawn_node(page, "g").locator(".lstm-layer").evaluate(where) == place
     values = CellStepper(BY_HAND, **STEP, stage=stage).values
     assert values.keys() == {"loop": {"x", "h_prev", "h"}, "belt": {"x", "h_prev", "c_prev", *"gch"}}[stage]
-    assert printed(page) == {name: three_digits(value) for name, value in values.items()}
+    assert printed(page) == {name: three_decimals(value) for name, value in values.items()}
     assert page.get_by_role("button", name=stage, exact=True).get_attribute("aria-pressed") == "true"
 
 
@@ -357,7 +370,7 @@ def test_inputs_and_weights_move_by_keyboard_and_keep_the_focus(widget_page):
     recurrent = BY_HAND.recurrent_kernel.copy()
     recurrent[0, 1] = -1.5
     after = CellStepper(LSTMCell(BY_HAND.kernel, recurrent, BY_HAND.bias), [1.05], h=[0.45], c=[3.0])
-    assert printed(page) == {name: three_digits(value) for name, value in after.values.items()}
+    assert printed(page) == {name: three_decimals(value) for name, value in after.values.items()}
     assert result(page) == pytest.approx(after.values["f"], abs=6e-7)
 
 
@@ -368,22 +381,39 @@ def test_of_several_units_one_is_looked_at(widget_page):
     widget.unit = (widget.unit + 1) % len(widget.h)
     page.get_by_label("unit").select_option(str(widget.unit))
     settled(page)
-    assert printed(page) == {name: three_digits(value) for name, value in widget.values.items()}
+    assert printed(page) == {name: three_decimals(value) for name, value in widget.values.items()}
 
 
-def test_it_plays_to_the_end_and_pauses(widget_page):
+def test_it_plays_over_turns_and_pauses(widget_page):
+    widget = CellStepper(BY_HAND, **STEP)
     page = opened(widget_page)
-    page.clock.install()  # from the end it starts over
-    page.get_by_role("button", name="Play").click()
+    page.clock.install(time=0)
+    page.clock.pause_at(60_000)  # from here on it goes by run_for alone
+    page.get_by_role("button", name="Play").click()  # from the end it goes on with the next turn
     page.clock.run_for(3000)
-    assert part_slider(page).input_value() == "2"
+    widget.next_turn()
+    assert (page.locator(".cell-turn").inner_text(), part_slider(page).input_value()) == ("turn 1", "2")
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(5000)
     assert part_slider(page).input_value() == "2"
     page.get_by_label("speed").select_option("fast")
-    page.get_by_role("button", name="Play").click()
-    page.clock.run_for(20_000)
-    assert part_slider(page).input_value() == "9" and page.get_by_role("button", name="Play").is_visible()
+    page.get_by_role("button", name="Play").click()  # the next part comes at once
+    page.clock.run_for(650 * 6 + 100)
+    assert part_slider(page).input_value() == "9"
+    expected = {name: three_decimals(value) for name, value in widget.values.items()}
+    assert printed(page) == expected and page.get_by_role("button", name="Pause").is_visible()
+    page.clock.run_for(650)
+    assert (page.locator(".cell-turn").inner_text(), part_slider(page).input_value()) == ("turn 2", "0")
+
+
+def test_few_controls_are_there_before_more_is_asked_for(widget_page):
+    page = widget_page(CellStepper(BY_HAND, **STEP), more=False)
+    shown = [name for name in page.locator(".belt-widget button").all_inner_texts() if name]
+    seen = [name for name in shown if page.get_by_role("button", name=name, exact=True).is_visible()]
+    assert seen == ["Next", "Play", "Link to this state", "Start again"]
+    assert not part_slider(page).is_visible()
+    page.get_by_text("More", exact=True).click()
+    assert part_slider(page).is_visible() and page.get_by_role("button", name="belt", exact=True).is_visible()
 
 
 COUNTED = """() => {

@@ -2,7 +2,6 @@
 // that open their arithmetic.
 import say from "words:cell_stepper";
 import { button, choice, html, number } from "../../kit/dom.js";
-import { threeDigits } from "../../kit/drawing.js";
 import { frame } from "../../kit/frame.js";
 import { shapedLike, whole } from "../../kit/link.js";
 import { player } from "../../kit/player.js";
@@ -56,6 +55,7 @@ function mount(w) {
     last: () => now().last,
     go: act.go,
     beyond: act.turnRound,
+    round: true,
     names: { back: say("previous"), next: say("next"), place: say("part") },
     read(step) {
       const { order, stage, last } = now();
@@ -79,21 +79,25 @@ function mount(w) {
     input: (value) => (speed = Number(value)),
   });
   const picture = stagePicture({ open: act.open, flowing: flowing(w, () => speed) });
-  const between = html("p", { className: "cell-between" });
   const sums = arithmetic(act.weigh);
   const enters = inputs(w);
 
   const group = html("div", { className: "cell-stages", role: "group", ariaLabel: say("stages") }, ...stages);
   const several = w.get("h").length > 1;
-  const controls = [steps.back, steps.next, steps.play, pace.element, steps.place];
-  const left = [picture.element, between, html("div", { className: "belt-row cell-steps" }, ...controls)];
+  const left = [picture.element, html("div", { className: "belt-row" }, steps.next, steps.play, turnText)];
   w.body.append(
-    html("div", { className: "belt-row" }, group, several ? unitChoice.element : null, turnText, turnOn),
     html(
       "div",
       { className: "cell-columns" },
       html("div", { className: "cell-left" }, ...left),
       html("div", { className: "cell-right" }, enters.element, sums.element),
+    ),
+    html(
+      "details",
+      { className: "cell-more" },
+      html("summary", {}, say("more")),
+      html("div", { className: "belt-row" }, group, several ? unitChoice.element : null, turnOn),
+      html("div", { className: "belt-row cell-steps" }, steps.back, steps.place, pace.element),
     ),
   );
 
@@ -110,7 +114,6 @@ function mount(w) {
     pace.element.hidden = w.calm();
     const what = made(part, stage, turn.cell, turn.x, turn.state, turn.values, unit);
     picture.draw(turn);
-    between.replaceChildren(...resultsBetween(turn));
     enters.draw(turn);
     sums.draw(turn, what);
     const line = tell(turn, what);
@@ -126,20 +129,4 @@ function tell({ stage, part, step, last, t, unit, units }, { value }) {
   const letter = letterOf(stage, part);
   const name = units > 1 ? say("of_unit", { letter, unit }) : letter;
   return say("told", { t, step, last, name, meaning: meaningOf(stage, part), value: number(value) });
-}
-
-/** The results that the drawing has no room for, as far as they have been computed. */
-function resultsBetween({ stage, order, step, cell, x, state, values, unit }) {
-  if (stage !== "gates") return [];
-  const results = ["f_times_c", "i_times_g", "tanh_c"].map((part) => {
-    const computed = order.indexOf(part) <= step;
-    const { value } = made(part, stage, cell, x, state, values, unit);
-    return `${letterOf(stage, part)} = ${computed ? threeDigits(value) : "\u2013"}`;
-  });
-  // each in a place of its own, so that no number makes a line more
-  const last = results.length - 1;
-  const places = results.flatMap((text, k) =>
-    k < last ? [html("span", {}, `${text},`), "  "] : [html("span", {}, text)],
-  );
-  return say.pieces("between", { results: places }).flat();
 }

@@ -20,5 +20,15 @@ export function read(w, all) {
   const last = order.length - 1;
   const step = all ? last : clamp(w.get("step"), 0, last);
   const part = known.includes(w.get("part")) ? w.get("part") : order[step];
-  return { stage, order, unit, units, cell, x, state, values, part, step, last, t: w.get("t") };
+  const numbers = printed(x, state, values, unit);
+  return { stage, order, unit, units, cell, x, state, values, numbers, part, step, last, t: w.get("t") };
+}
+
+/** What the drawing prints when all parts have been computed: name -> number, of the unit that is looked at. */
+function printed(x, state, values, unit) {
+  const made = Object.fromEntries(Object.entries(values).map(([name, of]) => [name, of[unit]]));
+  const { f, i, g, c } = made;
+  const [h_prev, c_prev] = [state.h[unit], state.c[unit]];
+  const products = f === undefined ? {} : { f_times_c: f * c_prev, i_times_g: i * g, tanh_c: Math.tanh(c) };
+  return { x: x.length === 1 ? x[0] : null, h_prev, c_prev, ...made, ...products };
 }

@@ -32,7 +32,7 @@ export function stagePicture({ open, flowing }) {
 
   function draw(now) {
     if (now.stage !== stage) build(now);
-    const { order, step, part, unit, values, state, x } = now;
+    const { order, step, part, numbers } = now;
     const parts = new Set(["x", "h_prev", "c_prev", ...order.slice(0, step + 1)]);
     const lines = new Set([...parts].flatMap((name) => (routes[name] ?? []).map(({ edge }) => edge)));
     if (step === order.length - 1) for (const { edge } of around(made.edges)) lines.add(edge);
@@ -43,8 +43,7 @@ export function stagePicture({ open, flowing }) {
       node.classList.toggle("cell-open", opens(name) === part);
     }
 
-    const arrived = { x: x.length === 1 ? x[0] : null, h_prev: state.h[unit], c_prev: state.c[unit] };
-    const printed = (name) => (known(name) ? (arrived[name] ?? values[name]?.[unit] ?? null) : null);
+    const printed = (name) => (known(name) ? (numbers[name] ?? null) : null);
     for (const name of names) if (made.has(name)) made.print(name, printed(name));
     buttons.each((name) => {
       const node = stage === "loop" && name === "g" ? say("node.layer") : say(`node.${name}`);
