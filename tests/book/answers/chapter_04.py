@@ -6,6 +6,7 @@ import numpy as np
 
 from lstm_edu import LSTMCell
 from lstm_edu.cells.activations import sigmoid
+from lstm_edu.widgets import LetterBox
 
 from .shared import Computed, computes, draw, true_by_number, weights
 
@@ -47,11 +48,20 @@ def gates_belt():
 
 @computes("gates-held")
 def gates_held():
-    value, flag = [0.4, 0.8, -0.3, 0.6, -0.9, -0.5, 0.2, -0.7], [0, 1, 0, 0, 0, 1, 0, 0]
-    kernel, bias = [[0, 0, 2, 0], [10, 0, 0, 0]], [-5, 50, 0, 5]  # f stands at 1 whatever comes
-    c = LSTMCell(kernel, np.zeros((1, 4)), bias).run(np.column_stack([value, flag])[None]).c[0, -1, 0]
-    first, second = np.tanh(2 * 0.8), np.tanh(2 * -0.5)
-    return true_by_number(c, {"first": first, "second": second, "sum": first + second})
+    second = LetterBox().flags.index(1, 2)
+    first_letter, second_letter = (np.tanh(2 * LetterBox().values[t]) for t in (1, second))
+    c = LetterBox(hold="f", level=1.0).trace.c[0, second, 0]
+    told = {"first": first_letter, "second": second_letter, "sum": first_letter + second_letter}
+    return Computed(true_by_number(c, told), told=[1, second])
+
+
+@computes("gates-shown")
+def gates_shown():
+    whole, hidden = LetterBox().trace, LetterBox(hold="o", level=0.0).trace
+    flag = LetterBox().flags.index(1)
+    left = hidden.c[0, flag + 2, 0] / whole.c[0, flag + 2, 0]
+    stays = left == 1 and not hidden.h.any()
+    return {"gone": left == 0, "fades": 0 < left < 1, "stays": stays}
 
 
 @computes("gates-bug")
@@ -91,17 +101,6 @@ def gates_candidate():
     trace = cell.run(draw(1, 40, 1))
     steps = np.diff(trace.c[0, :, 0])
     return {"down": not (steps < 0).any(), "up": not (steps > 0).any(), "read": not trace.h.any()}
-
-
-@computes("gates-hold")
-def gates_hold():
-    def held(b_i, b_f):
-        start = np.zeros((1, 1)), np.full((1, 1), 0.7)
-        cell = LSTMCell(np.ones((1, 4)), np.ones((1, 4)), [b_i, b_f, 0, 0])
-        return (cell.run(draw(1, 10, 1), start).c == 0.7).all()
-
-    stand = {"open": 50, "shut": -50}
-    return {f"i_{i}_f_{f}": held(stand[i], stand[f]) for i in stand for f in stand}
 
 
 @computes("gates-output")
