@@ -1,13 +1,18 @@
 """LetterBox: its numbers and what it says of them are NumPy's, on the page and in Python, and the reader breaks it."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from widget_checks import cells, numbers
 
+from lstm_edu import LSTMCell
 from lstm_edu.widgets import LetterBox
 from lstm_edu.widgets.letter_box import GATES, shares
 
 PARTS = "fiogch"
+CHAPTER = Path(__file__).resolve().parents[2] / "notebooks/04_four_gates.ipynb"
 
 
 def drawn(seed):
@@ -68,6 +73,13 @@ def test_the_pages_numbers_and_findings_are_pythons(node):
             assert there == {"kind": kind} | {name: pytest.approx(value, abs=1e-12) for name, value in found.items()}
             kinds.add(kind)
     assert kinds == {"nothing", "faint", "gone", "lost", "summed", "all", "hidden", "dim"}
+
+
+def test_chapter_4_writes_out_the_same_weights():
+    cells = ("".join(cell["source"]) for cell in json.loads(CHAPTER.read_text("utf-8"))["cells"])
+    exec(next(source for source in cells if "box = LSTMCell" in source), names := {"np": np, "LSTMCell": LSTMCell})
+    for name in ("kernel", "recurrent_kernel", "bias"):
+        assert np.array_equal(getattr(names["box"], name), getattr(LetterBox.cell, name))
 
 
 def kinds(**options):

@@ -64,6 +64,15 @@ def gates_shown():
     return {"gone": left == 0, "fades": 0 < left < 1, "stays": stays}
 
 
+@computes("gates-below")
+def gates_below():
+    turns = LSTMCell(*BY_HAND).run([[[X], [X]]], ([[H]], [[C]]))
+    f, i, g, c = (getattr(turns, name)[0, :, 0] for name in "figc")
+    crossed = c[0] > 0 > c[1]
+    kept, written = f[1] * c[0], i[1] * g[1]
+    return {"forget": crossed and kept < 0, "candidate": crossed and written < -kept < 0, "output": False}
+
+
 @computes("gates-bug")
 def gates_bug():
     cell, x, h, c = LSTMCell(*weights(3, 4)), draw(2, 1, 3), draw(2, 4, seed=2), draw(2, 4, seed=3)
