@@ -15,16 +15,6 @@ TURNS = tomllib.loads((ROOT / "tests/data/turns.toml").read_text("utf-8"))["turn
 TEXTS = prose.texts()
 # Pages that are being rewritten, and what they may say until then. No page is to be added; in the end it is empty.
 WAITING = {
-    "04_four_gates.ipynb": {
-        "has a say in the result",
-        "it is all but gone; next to nothing",
-        "mind why",
-        "drawn at random; the weights Keras drew",
-        "stands nowhere; stands in the last column; in brackets stands",
-        "it does not strike you",
-        "anew",
-        "has its weights all the same",
-    },
     "05_four_matrices.ipynb": {
         ", for it has",
         "of one size; of like length",
