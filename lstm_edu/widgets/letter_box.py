@@ -126,10 +126,10 @@ class LetterBox(Widget):
     # --- where no script runs -------------------------------------------------------------------------------------
 
     def still(self):
-        trace = {part: getattr(self.trace, part)[0, :, 0] for part in "fiogch"}
+        trace = {part: getattr(self.trace, part)[0, :, 0] for part in drawing.PARTS}
         held_ = say("held_none") if self.hold is None else say("held_at", gate=self.hold, level=f"{self.level:.2f}")
         rows = [
-            (t, f"{value:.2f}", say("flag") if flag else "", *(f"{trace[part][t]:.4f}" for part in "fiogch"))
+            (t, f"{value:.2f}", say("flag") if flag else "", *(f"{trace[part][t]:.4f}" for part in drawing.PARTS))
             for t, (value, flag) in enumerate(zip(self.values, self.flags, strict=True))
         ]
         return fragment(
@@ -138,7 +138,7 @@ class LetterBox(Widget):
             element(
                 "details",
                 element("summary", say("numbers.summary")),
-                table([say("step"), say("value"), say("flag"), *"fiogch"], rows),
+                table([say("step"), say("value"), say("flag"), *drawing.PARTS], rows),
             ),
         )
 

@@ -11,7 +11,7 @@ from lstm_edu import LSTMCell
 from lstm_edu.widgets import LetterBox
 from lstm_edu.widgets.letter_box import GATES, shares
 
-PARTS = "fiogch"
+PARTS = "figoch"
 CHAPTER = Path(__file__).resolve().parents[2] / "notebooks/04_four_gates.ipynb"
 
 
@@ -133,7 +133,7 @@ def test_what_is_shown_first_is_numpys(widget_page):
         page.locator(".belt-letter-box summary").click()
         settled(page)
         shown = np.array([numbers(" ".join(row[3:])) for row in cells(page, ".belt-letter-box details")]).T
-        assert np.abs(shown - [by_formula(widget)[part] for part in "fiogch"]).max() < 6e-5
+        assert np.abs(shown - [by_formula(widget)[part] for part in "figoch"]).max() < 6e-5
 
 
 def test_a_gate_is_held_by_the_mouse(widget_page):
@@ -209,4 +209,4 @@ def test_without_scripts_a_picture_a_table_and_the_words_stand_there(widget_page
     assert widget.told() in page.locator(".belt-still p").inner_text()
     page.locator(".belt-still summary").click()
     shown = np.array([[float(number) for number in row[3:]] for row in cells(page, ".belt-still")]).T
-    assert np.abs(shown - [by_formula(widget)[part] for part in "fiogch"]).max() < 6e-5
+    assert np.abs(shown - [by_formula(widget)[part] for part in "figoch"]).max() < 6e-5

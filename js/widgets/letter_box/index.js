@@ -2,6 +2,7 @@
 import partName from "words:parts";
 import say from "words:letter_box";
 import "../../../lstm_edu/drawing/drawing.css";
+import { PARTS } from "../../kit/colours.js";
 import { button, html, number, put, scroll, slider } from "../../kit/dom.js";
 import { frame } from "../../kit/frame.js";
 import { share, shapedLike } from "../../kit/link.js";
@@ -11,6 +12,8 @@ import { lettersOf } from "./letters.js";
 import { GATES, reader } from "./now.js";
 import { tell } from "./tell.js";
 import "./style.css";
+
+const LAYERS = PARTS.slice(0, 4); // the gates and the candidate
 
 /** What a link says, numbers in a range; else the error that leaves the widget as it was. */
 const among = (fits) => (text, first) => {
@@ -46,9 +49,7 @@ function mount(w) {
   });
   const belt = barRow({ title: say("belt"), className: "lstm-c", steps });
   const output = barRow({ title: say("output"), className: "lstm-h", steps });
-  const gates = ["f", "i", "o", "g"].map((name) =>
-    barRow({ name, className: `box-gate lstm-${name}`, steps, numbers: false }),
-  );
+  const gates = LAYERS.map((name) => barRow({ name, className: `box-gate lstm-${name}`, steps, numbers: false }));
   const hold = holding(w);
   const told = html("p", { className: "box-told" });
   const numbers = numbersOf(w);
@@ -72,7 +73,7 @@ function mount(w) {
     row.draw(state);
     belt.draw(c, { low: -most, high: most, label: say("belt") });
     output.draw(h, { low: -1, high: 1, label: say("output") });
-    ["f", "i", "o", "g"].forEach((name, k) => {
+    LAYERS.forEach((name, k) => {
       const scale = { low: name === "g" ? -1 : 0, high: 1 };
       gates[k].draw(state.trace[name], { ...scale, label: nameOf(name), held: name === state.hold });
     });
@@ -124,8 +125,7 @@ function holding(w) {
 
 /** Every number, for whoever wants them; written only while it is open. */
 function numbersOf(w) {
-  const parts = ["f", "i", "o", "g", "c", "h"];
-  const all = table([say("step"), say("value"), say("flag"), ...parts]);
+  const all = table([say("step"), say("value"), say("flag"), ...PARTS]);
   const element = html(
     "details",
     { ontoggle: w.draw },
@@ -139,7 +139,7 @@ function numbersOf(w) {
         String(t),
         number(value, 2),
         flags[t] ? say("flag") : "",
-        ...parts.map((part) => number(trace[part][t], 4)),
+        ...PARTS.map((part) => number(trace[part][t], 4)),
       ]),
     );
   return { element, draw };
