@@ -23,15 +23,14 @@ def geometry():
     return json.loads(content("geometry.json"))
 
 
-def lstm(state="gates", values=None, highlight=None, crop=False):
+def lstm(state="gates", values=None, highlight=None):
     """One turn of the loop, drawn.
 
     state: "loop" (a simple recurrent network), "belt" (with the carry track, no gates) or "gates" (the LSTM). What two
     states share stands at the same place in both.
     values: name -> number, printed beside what has that name with 3 decimals. highlight: a name or several; their parts
     are drawn strong, the rest faded. Names are x, h_prev, c_prev, f, i, g, o, c, h, as far as the state has them, and
-    in "gates" f_times_c, i_times_g and tanh_c, which `products` computes. crop: leave out the room that only other
-    states fill, for a drawing nobody will flip through.
+    in "gates" f_times_c, i_times_g and tanh_c, which `products` computes.
     Raises ValueError for a state or name that is not there and for a value that is not finite, TypeError for a value
     that is no number. Returns a `Drawing`.
     """
@@ -50,7 +49,7 @@ def lstm(state="gates", values=None, highlight=None, crop=False):
             if name not in known:
                 raise ValueError(f"{argument}: expected names among {', '.join(known)} (state {state!r}), got {name!r}")
     texts = {name: three_decimals(value, f"values[{name!r}]") for name, value in values.items()}
-    return Drawing(state, texts, highlight, bool(crop))
+    return Drawing(state, texts, highlight)
 
 
 def plain():
@@ -58,7 +57,7 @@ def plain():
 
     Boxes hold weights, circles hold none. Returns a `Drawing`.
     """
-    return Drawing("plain", {}, None, False, geometry() | json.loads(content("plain.json")))
+    return Drawing("plain", {}, None, geometry() | json.loads(content("plain.json")))
 
 
 def describe(state="gates"):
@@ -79,9 +78,9 @@ def products(values):
 class Drawing:
     """One state of the drawing, made by `lstm` or `plain`: `svg` for a page, `save` for a file; it shows itself."""
 
-    def __init__(self, state, values, highlight, crop, plan=None):
+    def __init__(self, state, values, highlight, plan=None):
         self._plan = geometry() if plan is None else plan
-        self.state, self._values, self._highlight, self._crop = state, values, highlight, crop
+        self.state, self._values, self._highlight = state, values, highlight
         self.svg = self._render(f"lstm-{next(_numbers)}")
 
     def __repr__(self):
@@ -112,8 +111,7 @@ class Drawing:
         Path(path).write_text(self._render("lstm", alone=True) + "\n", encoding="utf-8")
 
     def _render(self, identity, alone=False):
-        view = self._plan["states"][self.state]["crop"] if self._crop else self._plan["view"]
-        return render(self._plan, self.state, self._values, self._highlight, view, identity, alone)
+        return render(self._plan, self.state, self._values, self._highlight, identity, alone)
 
 
 def three_decimals(value, argument="value"):

@@ -4,19 +4,19 @@ from html import escape
 
 from ..words import Words
 from .palette import content, css
-from .shapes import card, shapes
+from .shapes import shapes
 
 say = Words("drawing")
 
 
-def render(plan, state, values, highlight, view, identity, alone):
+def render(plan, state, values, highlight, identity, alone):
     """The SVG of one state.
 
     plan: the geometry. values: name -> text. highlight: names drawn strong, or None for all.
-    view: (x, y, width, height) of what is seen. identity: what the ids in it begin with.
+    identity: what the ids in it begin with.
     alone: a file of its own, with a size, instead of a part of a page, which takes the page's width.
     """
-    x, y, width, height = view
+    x, y, width, height = plan["view"]
     size = 'style="display:block;width:100%;height:auto"'
     if alone:
         size = f'width="{1.5 * width:g}" height="{1.5 * height:g}"'
@@ -28,7 +28,7 @@ def render(plan, state, values, highlight, view, identity, alone):
         f'<title id="{identity}-title">{escape(say(f"{state}.title"))}</title>',
         f'<desc id="{identity}-summary">{escape(say(f"{state}.summary"))}</desc>',
         f"<style>{css('.lstm-drawing')}\n{content('drawing.css')}</style>",
-        _markup(card(view, plan)),
+        _markup(drawn["card"]),
         *(_markup(panel["shape"]) for panel in drawn["panels"] if state in panel["states"]),
     ]
     edges = [edge for edge in drawn["edges"] if state in edge["states"]]

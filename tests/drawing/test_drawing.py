@@ -284,16 +284,6 @@ def test_values_stand_in_their_colour_beside_their_node():
         assert three_decimals(number) in [text.text for text in group.iter(f"{SVG}text")]
 
 
-def test_crop_leaves_out_only_empty_room():
-    cropped = parse(drawing.lstm("loop", crop=True).svg)
-    _, y, width, height = map(float, cropped.get("viewBox").split())
-    assert height < 0.7 * PLAN["view"][3] and width == PLAN["view"][2]
-    panel = next(panel["box"] for panel in PLAN["panels"] if "loop" in panel["states"])
-    tops = [panel[1]] + [box[1] for box in shapes(drawing.lstm("loop").svg).values()]
-    assert min(tops) > y and y + height == PLAN["view"][3]
-    assert drawing.lstm("gates", crop=True).svg.count("viewBox") == 1
-
-
 def test_a_saved_file_stands_alone_and_is_the_same_each_time(tmp_path):
     first, second = tmp_path / "first.svg", tmp_path / "second.svg"
     drawing.lstm("gates").save(first)
