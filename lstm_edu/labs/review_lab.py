@@ -7,7 +7,7 @@ import ipywidgets
 from ..common.html import element, fragment
 from ..network import names
 from ..widgets import ReviewExplorer
-from ..widgets.review_explorer import PARTS, network_of, picture, reviews
+from ..widgets.review_explorer import PARTS, network_of, pictured, reviews
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
@@ -55,7 +55,7 @@ class Review(Lab):
         told = say.pieces(
             "review.reads", model=self.name, text=_quoted(self.text), p=f"{reading.last:.3f}", part=part_name("c")
         )
-        return element("p", told) + picture(reading, "c")
+        return element("p", told) + pictured(reading, "c")
 
     # --- live -------------------------------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@
 choose, `pack.py` how one goes to the page.
 """
 
-from .explorer import ReviewExplorer, network_of, reviews
+from .explorer import ReviewExplorer, network_of, pictured, reviews
 from .pack import PARTS
 from .picture import picture
 
-__all__ = ["PARTS", "ReviewExplorer", "network_of", "picture", "reviews"]
+__all__ = ["PARTS", "ReviewExplorer", "network_of", "picture", "pictured", "reviews"]

@@ -31,6 +31,13 @@ def reviews():
     return tuple((review(f"{key}.name"), review(f"{key}.text")) for key in REVIEWS)
 
 
+def pictured(reading, part):
+    """The picture of a `Reading`: P(positive), and the map of one part."""
+    values = reading.parts[part]  # (T, H)
+    told = {"words": len(values), "units": values.shape[1], "part": part, "name": part_name(part)}
+    return picture(reading, values, colours()["roles"][part]["mark"], say("still.picture", **told))
+
+
 def network_of(model):
     """The `Network` of a shipped one's name or of a Keras model."""
     return shipped(one_of(model, names(), "model")) if isinstance(model, str) else network_from_keras(model)
@@ -164,9 +171,6 @@ class ReviewExplorer(Widget):
             part=self.part,
             units=self.units,
         )
-        label = say(
-            "still.picture", words=len(reading.words), part=self.part, name=part_name(self.part), units=self.units
-        )
         columns = [reading.p, *(reading.parts[part][:, unit] for part in PARTS)]
         rows = [
             [_word(word, known), *(f"{column[t]:.6f}" for column in columns)]
@@ -175,7 +179,7 @@ class ReviewExplorer(Widget):
         numbers = table([say("table.word"), say("positive"), *PARTS], rows)
         return fragment(
             element("p", said),
-            picture(reading, reading.parts[self.part], colours()["roles"][self.part]["mark"], label),
+            pictured(reading, self.part),
             element("details", element("summary", say("still.table", unit=unit)), numbers),
         )
 
