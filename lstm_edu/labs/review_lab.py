@@ -5,9 +5,8 @@ from functools import cache, cached_property
 import ipywidgets
 
 from ..common.html import element, fragment
-from ..network import names
 from ..widgets import ReviewExplorer
-from ..widgets.review_explorer import PARTS, network_of, pictured, reviews
+from ..widgets.review_explorer import PARTS, in_order, network_of, pictured, reviews
 from ..words import Words
 from .lab import WIDE, Lab, beside, choice, play, slider, together
 
@@ -25,7 +24,7 @@ def review(model=None, text=None):
     """
     if text is not None and not isinstance(text, str):
         raise TypeError(f"text: expected a string, got {type(text).__name__}")
-    models = {name: name for name in names()}
+    models = {name: name for name in in_order()}
     if model is not None:
         network_of(model)  # it raises for what the lab cannot read
         models = {say("review.own"): model} | models

@@ -7,7 +7,8 @@ import pytest
 
 from lstm_edu import LSTMCell, labs
 from lstm_edu.labs.cell_lab import AIR
-from lstm_edu.network import names, shipped
+from lstm_edu.network import shipped
+from lstm_edu.widgets.review_explorer import in_order
 from lstm_edu.words import Words
 
 RNG = np.random.default_rng(8)
@@ -208,9 +209,9 @@ def live_review(*arguments):
 
 def test_all_shipped_models_are_there_and_read_the_text_that_stands():
     lab = live_review()
-    assert lab.controls["model"].options == tuple(names())
+    assert lab.controls["model"].options == tuple(in_order())
     lab.explorer.text = "not a good film, not at all"
-    for name in reversed(names()):
+    for name in reversed(in_order()):
         lab.controls["model"].value = name
         reading = shipped(name).read("not a good film, not at all")
         assert lab.explorer.text == "not a good film, not at all" and lab.explorer.model_name == name
@@ -239,7 +240,7 @@ def test_the_controls_hold_a_gate_beside_what_is_held_on_the_page():
     lab.controls["gate"].value, lab.controls["unit"].value = "g", 7
     assert lab.holds == [mine, {"gate": "g", "unit": 7, "step": None, "value": -0.4}]
     assert "with o of unit 3 at 0.50, g of unit 7 at -0.40." in lab._said.value
-    lab.controls["model"].value = names()[1]
+    lab.controls["model"].value = in_order()[1]
     assert len(lab.explorer.holds) == 2
     lab.controls["gate"].value = None
     assert lab.holds == [mine]

@@ -5,7 +5,8 @@ choose, `pack.py` how one goes to the page.
 """
 
 from .explorer import ReviewExplorer, network_of, pictured, reviews
+from .networks import in_order
 from .pack import PARTS
 from .picture import picture
 
-__all__ = ["PARTS", "ReviewExplorer", "network_of", "picture", "pictured", "reviews"]
+__all__ = ["PARTS", "ReviewExplorer", "in_order", "network_of", "picture", "pictured", "reviews"]

@@ -15,9 +15,13 @@ def about(name):
     return {"title": title, "accuracy": accuracy, "unquantised": unquantised}
 
 
+def in_order():
+    """The names of the shipped networks, those of the tutorials' recipe before the others."""
+    return sorted(names(), key=lambda name: (card(name)["recipe"] != "lstm_32", name))
+
+
 def offered(first, own):
-    """[{"name", "title", ...}]: the network of the name `first`, then the shipped ones, those of the tutorials' recipe
-    before the others. A reader's `own` has its name for a title, and no accuracy."""
-    shipped = sorted(names(), key=lambda name: (card(name)["recipe"] != "lstm_32", name))
-    others = [{"name": name, **about(name)} for name in shipped if name != first]
+    """[{"name", "title", ...}]: the network of the name `first`, then the shipped ones `in_order`. A reader's `own` has
+    its name for a title, and no accuracy."""
+    others = [{"name": name, **about(name)} for name in in_order() if name != first]
     return [{"name": first, **({"title": first} if own else about(first))}, *others]
