@@ -69,7 +69,7 @@ export const isEnd = (name) => plan.nodes[name].kind === "end";
 const LARGE = 1000; // from here on a number would have too many characters
 
 /** A number as the drawing prints it: 0.500, −1.240, 0.000; from a thousand on 1.23e4. */
-export function threeDecimals(value) {
+function threeDecimals(value) {
   const text = Math.abs(value) < LARGE ? (Math.round(1000 * value) / 1000 + 0).toFixed(3) : value.toExponential(2);
   return text.replace("e+", "e").replaceAll("-", "−");
 }

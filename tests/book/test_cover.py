@@ -71,7 +71,7 @@ def test_the_instrument_opens_with_the_text(chromium, address):
         page.get_by_role("link", name="Open the instrument").click()
         page.wait_for_url("**/10_watching_the_gates.html#belt?**")
         page.locator(".belt-review-explorer").wait_for()
-        assert page.get_by_label("Your review").input_value() == "A dull film, & not bad"
+        assert page.get_by_label("Your review").first.input_value() == "A dull film, & not bad"
 
 
 @pytest.mark.pages

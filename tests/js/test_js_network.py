@@ -167,7 +167,8 @@ def test_every_word_and_every_hold_is_numpys(name, node):
     for text, held, reading in zip(content, holds, got, strict=True):
         expected = shipped(name).read(text, held)
         for part, values in expected.parts.items():
-            assert np.abs(np.reshape(reading[part], values.shape) - values).max() < EXACT, part
+            off = np.abs(np.reshape(reading[part], values.shape) - values) / np.maximum(1, np.abs(values))
+            assert off.max() < EXACT, part  # an open belt counts to some thousands
         assert np.abs(reading["p"] - expected.p).max() < EXACT
         assert reading["last"] == reading["p"][-1] and reading["paddings"] == LENGTH - reading["T"]
         assert held == [] or np.abs(reading["p"] - shipped(name).read(text).p).max() > 1e-4  # the hold was felt

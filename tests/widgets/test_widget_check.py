@@ -430,7 +430,7 @@ def test_without_scripts_the_question_and_its_choices_stand_there(widget_page):
     page = widget_page(Check(CHOICE), Check(NUMBER), java_script_enabled=False)
     stills = page.locator(".belt-still")
     assert [row.inner_text() for row in stills.first.locator("li").all()] == whole(CHOICE)["choices"]
-    assert "Guess first." in stills.first.inner_text() and "stands below" in stills.last.inner_text()
+    assert "Guess first." in stills.first.inner_text() and "is below" in stills.last.inner_text()
     assert stills.last.locator("code").inner_text() == "LSTM(32)"
     assert page.locator(".belt-check").count() == 0
 

@@ -144,7 +144,7 @@ def test_a_task_is_solved_by_keyboard(widget_page, width):
     page.keyboard.press("Home")
     page.keyboard.press("End")
     assert page.evaluate("document.activeElement.ariaLabel") == "clear, step 11"
-    assert page.locator(".timeline-sums").inner_text().startswith("Step 11")
+    page.wait_for_function("document.querySelector('.timeline-sums').innerText.startsWith('Step 11')")  # a frame later
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Empty the timeline"
     page.keyboard.press("Enter")
