@@ -70,7 +70,7 @@ def test_the_instrument_opens_with_the_text(chromium, address):
         page.wait_for_selector(".belt-review-reader [data-model=ready]")
         page.get_by_role("link", name="Open the instrument").click()
         page.wait_for_url("**/10_watching_the_gates.html#belt?**")
-        page.locator(".belt-review-explorer").wait_for()
+        page.locator(".belt-review-explorer").first.wait_for()
         assert page.get_by_label("Your review").first.input_value() == "A dull film, & not bad"
 
 
