@@ -103,7 +103,14 @@ EXPLOSION = [
     for (kind, own), (how, clip) in product(TOO_FAR.items(), {"free": None, "clipped": 1.0}.items())
 ]
 
-# Film reviews: does the belt carry them, if it starts open? With and without the loop, by the forget bias at the start.
+# Film reviews: does the belt carry them, if it starts open? With and without the loop, by the forget bias at the start;
+# and with a loop that starts at 0 and may grow.
+BELT_LOOPS = {
+    "whole": {"loop": "whole"},
+    "no_candidate": {"loop": "no_candidate"},
+    "no_loop": {"loop": "no_loop"},
+    "from_zero": {"loop": "whole", "gain": 0.0},
+}
 BELT_STARTS = {
     "b1": {"forget_bias": 1.0},
     "b3": {"forget_bias": 3.0},
@@ -118,10 +125,13 @@ BELT = [
         trainer="numpy",
         source="this book",
         claimed="",
-        settings=LSTM_32.settings | {"alike": False, "loop": loop, **own},
+        settings=LSTM_32.settings | {"alike": False} | BELT_LOOPS[loop] | BELT_STARTS[start],
     )
-    for loop, (start, own) in product(("whole", "no_candidate", "no_loop"), BELT_STARTS.items())
-    if (loop, start) != ("no_candidate", "b1_fast")
+    for loop, start in [
+        *product(("whole", "no_loop"), BELT_STARTS),
+        *product(("no_candidate",), ("b1", "b3", "b5", "chrono")),
+        ("from_zero", "b5"),
+    ]
 ]
 
 EXPERIMENTS = {

@@ -22,6 +22,7 @@ OWN = {
     "alike": True,  # batches of like length, and padding is not read; False: both as in Keras' `fit`
     "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
     "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
+    "gain": 1.0,  # what U is multiplied by at the start
 }
 
 
@@ -88,6 +89,7 @@ def build(recipe, rng):
     network = learn.network(
         kind, settings["units"], rng, words=words, embedding=embedding, mask_zero=mask_zero, **start
     )
+    network.cell.recurrent_kernel *= settings["gain"]
     network.cell.recurrent_kernel[cut_off(network.cell, settings["loop"])] = 0
     return network
 

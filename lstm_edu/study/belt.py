@@ -1,4 +1,4 @@
-"""How long belt and cell keep a difference in each network of the experiment `belt`.
+"""How long belt and cell keep a difference in each network of the experiment `belt`, and what its start was like.
 
 As `forget.py` and `memory.py` count it for the five shipped ones; but these are many, so on fewer reviews, and their
 memory may be long, so over more words.
@@ -7,6 +7,7 @@ memory may be long, so over more words.
 import json
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -14,21 +15,23 @@ from .. import imdb
 from ..cells import LSTMCell
 from ..common import checks
 from ..network import Dense, Embedding, Network
-from ..runs import pool
-from ..runs.in_numpy import OWN
+from ..runs import in_numpy, pool
+from ..runs.experiments import BELT
 from ..runs.statistics import over_seeds
 from .memory import long_ones, memory
 from .reading import batches, side_by_side
+from .tangent import jacobian
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "belt.json"
 READ = 2_000  # reviews, for the belt: the first in the order of the data
 LONG, WORDS = 1_000, 500  # reviews and their words, for the cell: 150 from the start, 350 from two states
-FORMS = {"belt": "decimal", "cell": "count", "bias": "gate"}
+FULL = 500  # reviews, for what lies on the belts at the last word
+FORMS = {"belt": "decimal", "cell": "count", "bias": "gate", "full": "gate", "step_fresh": "gate", "full_fresh": "gate"}
 
 
 def of(recipe):
-    """{seed: {"belt", "cell", "bias"}} of a recipe's runs, as `counted` says. ValueError, with those that there are,
-    for another."""
+    """{seed: {"belt", "cell", ...}} of a recipe's runs, as `counted` and `fresh` say. ValueError, with those that there
+    are, for another."""
     found = {}
     for run in _runs():
         found.setdefault(run["recipe"], {})[run["seed"]] = {name: run[name] for name in (*FORMS, "left")}
@@ -60,7 +63,8 @@ def count(weights, recorded=pool.FOLDER, path=None, report=print):
         arrays = Path(weights) / f"{run.stem}.npz"
         if not arrays.is_file():
             raise FileNotFoundError(f"{arrays}: expected the trained arrays of a recorded run, found none")
-        runs.append({"recipe": run.recipe, "seed": run.seed} | counted(network(arrays, run.settings), test))
+        found = counted(network(arrays, run.settings), test) | fresh(run.recipe, run.seed, test)
+        runs.append({"recipe": run.recipe, "seed": run.seed} | found)
         report(f"{run.stem}: half of the belt after {runs[-1]['belt']} words, of the cell {runs[-1]['cell']}")
     return {"reviews": READ, "command": "python -m lstm_edu.runs belt", "runs": runs}
 
@@ -70,14 +74,14 @@ def network(path, settings):
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(np.float32) for name in file.files}
     cell = LSTMCell(*(arrays[name] for name in LSTMCell.weights))
-    embedding = Embedding(arrays["embedding"], mask_zero=(OWN | settings)["alike"])
+    embedding = Embedding(arrays["embedding"], mask_zero=(in_numpy.OWN | settings)["alike"])
     return Network(embedding, cell, Dense(arrays["dense_kernel"], arrays["dense_bias"]), settings["maxlen"])
 
 
 def counted(network, reviews):
     """Of one network: `belt`, in words, the median over the units of what `Forget` calls their half-life; `cell`, the
     half-life of `memory`, WORDS - 150 where it is longer; `left`, what of a difference is left after so many words;
-    `bias`, the mean of the forget gate's.
+    `bias`, the mean of the forget gate's; `full`, as `full` says.
     """
     rows = [review[-network.length :] for review in reviews[:READ]]
     log_f, words = 0, 0
@@ -94,4 +98,25 @@ def counted(network, reviews):
         "cell": found["half_life"],
         "left": found["loop"][-1],
         "bias": round(float(cell.bias[cell.columns("f")].mean()), 2),
+        "full": full(network, reviews, network.length),
     }
+
+
+def fresh(recipe, seed, reviews):
+    """Of the network that a run started from: `step_fresh`, how many times as large one step makes a small difference
+    of the state (the size of the step's largest eigenvalue, at a state and an input of zeros), and `full_fresh`.
+    """
+    recipe = {one.name: one for one in BELT}[recipe]
+    network = in_numpy.build(recipe, np.random.default_rng(seed))
+    cell, zeros = network.cell.cast(np.float64), np.zeros((1, network.cell.units))
+    at = cell.turn(np.zeros((1, len(cell.kernel))), zeros, zeros)
+    slopes = jacobian(cell, SimpleNamespace(c_prev=zeros, **dict(zip(cell.parts, at, strict=True))))
+    largest = float(np.abs(np.linalg.eigvals(slopes)).max())
+    return {"step_fresh": round(largest, 3), "full_fresh": full(network, reviews, recipe.settings["maxlen"])}
+
+
+def full(network, reviews, length):
+    """What lies on the belts at the last of so many words, without its sign: the median over the units and FULL
+    reviews, whose padding is read."""
+    ids = imdb.pad([review[-length:] for review in reviews[:FULL]], length)
+    return round(float(np.median(np.abs(network.run(ids).trace.c[:, -1]))), 3)

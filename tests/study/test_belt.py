@@ -73,6 +73,29 @@ def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_
     belt._runs.cache_clear()
     assert belt.of("belt_no_loop_b5")[1]["belt"] == 6.6
     assert facts.fact("study.belt.belt_no_loop_b5.belt.mean", belt.facts()) == "6.6"
+    assert belt.of("belt_no_loop_b5")[1]["step_fresh"] == 0.993  # sigmoid(5): nothing but the belt is there
     with pytest.raises(ValueError, match="recipe: expected one of belt_no_loop_b5, got 'wang'"):
         belt.of("wang")
     belt._runs.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["belt_no_loop_b1", "belt_no_candidate_b5", "belt_from_zero_b5"])
+def test_a_fresh_step_without_a_loop_is_the_forget_gate_alone(reviews, name):
+    # at zeros g is 0 and tanh has slope 1: with U_g = 0 only the belt is left
+    bias = 1 if name.endswith("b1") else 5
+    assert belt.fresh(name, 1, reviews)["step_fresh"] == round(1 / (1 + np.exp(-bias)), 3)
+
+
+def test_an_open_belt_and_a_loop_make_the_fresh_step_grow(reviews):
+    assert belt.fresh("belt_whole_b5", 1, reviews)["step_fresh"] > 1.05
+    assert belt.fresh("belt_whole_b1", 1, reviews)["step_fresh"] < 0.95
+
+
+def test_what_lies_on_a_belt_is_counted_with_its_padding(saved, reviews):
+    net = belt.network(saved(0.99), {"maxlen": 500, "alike": False})
+    net.embedding.table[...] = 0
+    net.embedding.table[0, 0] = 1.0  # padding alone writes: g of it, half of it let in
+    net.cell.kernel[1:] = 0
+    short = imdb.Reviews(np.full(10 * 499, 5), np.arange(0, 4_991, 499), np.zeros(10))
+    g = np.tanh(net.cell.kernel[0, net.cell.columns("g")])
+    assert belt.full(net, short, 500) == pytest.approx(np.median(np.abs(g / 2 * 0.99**499)), abs=1e-3)
