@@ -5,7 +5,7 @@ from .cell_stepper import CellStepper
 from .check import Check
 from .dialect_switch import DialectSwitch
 from .gradient_lab import GradientLab
-from .letter_box import LetterBox
+from .keeper import Keeper
 from .loop_stepper import LoopStepper
 from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
@@ -20,7 +20,7 @@ __all__ = [
     "Check",
     "DialectSwitch",
     "GradientLab",
-    "LetterBox",
+    "Keeper",
     "LoopStepper",
     "Parcel",
     "ReviewExplorer",

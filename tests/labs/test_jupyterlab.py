@@ -149,7 +149,7 @@ def test_in_chapter_4_controls_drawing_and_python_move_each_other(run):
     lab.locator(".widget-readout").filter(has_text="0.90").wait_for()
     lab.get_by_role("button", name="Play or pause").press("Enter")
     lab.get_by_text("turn 1").first.wait_for()
-    lab.get_by_role("combobox", name="cell").select_option("letter box")
+    lab.get_by_role("combobox", name="cell").select_option("keeper")
     lab.get_by_role("slider", name="input x[1]").wait_for(state="attached")
 
 

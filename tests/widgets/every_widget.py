@@ -19,7 +19,7 @@ from lstm_edu.widgets import (
     Check,
     DialectSwitch,
     GradientLab,
-    LetterBox,
+    Keeper,
     LoopStepper,
     Parcel,
     ReviewExplorer,
@@ -168,7 +168,7 @@ WIDGETS = {
     ),
     "Check": Row(
         make=lambda name="count-lstm": Check(name),
-        other=lambda: Check("gates-which"),
+        other=lambda: Check("gates-held"),
         main="fieldset",
         key=("textbox", "your number", "7"),
         still={"p": 2, "code": 1},
@@ -297,12 +297,12 @@ WIDGETS = {
             {"log": "maybe"},
         ],
     ),
-    "LetterBox": Row(
-        make=LetterBox,
-        other=lambda: LetterBox([0.5, -0.25, 1.0], [1, 0, 1], hold="i", level=0.5),
-        main=".box-told",
+    "Keeper": Row(
+        make=Keeper,
+        other=lambda: Keeper([0.5, -0.25, 1.0], [1, 0, 1], hold="i", level=0.5),
+        main=".keeper-told",
         key=("slider", "value at step 0", "ArrowUp"),
-        still={"svg.box-still": 1, "svg.box-still rect": 3 * 8, "tbody tr": 8},
+        still={"svg.keeper-still": 1, "svg.keeper-still rect": 3 * 8, "tbody tr": 8},
         refused=[
             ({"values": [0.5]}, ValueError, "values: expected shape (T,), T from 2 to 12, got (1,)"),
             ({"values": [[0.5, 1]]}, ValueError, "values: expected shape (T,), T from 2 to 12, got (1, 2)"),
@@ -326,7 +326,7 @@ WIDGETS = {
             "hold": "f",
             "level": "0.5",
         },
-        old_state={".box-told": "It forgets: at step 3 only 13% of the letter of step 0 is left."},
+        old_state={".keeper-told": "It forgets: at step 3 only 13% of the parcel of step 0 is left."},
         lies=[
             {"values": "[0.1]", "flags": "[2,0,0,0,0,0,0,0]", "hold": "g", "level": "x"},
             {"values": "[9,0,0,0,0,0,0,0]", "hold": "toString"},

@@ -165,7 +165,7 @@ def test_the_tolerance_decides(node):
 
 
 def test_a_text_that_is_no_choice_is_told_so(node):
-    (judged,) = node(READ, {"judged": [[whole("gates-which"), ["the 3"]]]})["judged"]
+    (judged,) = node(READ, {"judged": [[whole("gates-held"), ["the 3"]]]})["judged"]
     assert judged["verdict"] == "unread" and "the 3" in said(judged["problem"])
 
 
@@ -181,7 +181,7 @@ def test_an_answer_is_shown_as_one_writes_it(node):
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
-NUMBER, CHOICE, SEVERAL, ARRAY = "count-lstm", "gates-which", "loop-changes", "loop-broadcast"
+NUMBER, CHOICE, SEVERAL, ARRAY = "count-lstm", "gates-held", "loop-changes", "loop-broadcast"
 
 
 def answered(page, nth=0):
@@ -251,10 +251,10 @@ def test_choices_by_the_arrow_keys_and_by_ticks(widget_page):
     one.get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert "inside" not in says(page, "wrong", 0) and "looks at the old state" in says(page, "wrong", 0)
+    assert "Nothing clears" not in says(page, "wrong", 0) and "as it should be" in says(page, "wrong", 0)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert "inside the gate" in says(page, "right", 0)
+    assert "Nothing clears the belt" in says(page, "right", 0)
     for box in several.get_by_role("checkbox").all():
         box.check()
     several.get_by_role("button", name="Check", exact=True).click()

@@ -6,7 +6,7 @@ import numpy as np
 
 from lstm_edu import LSTMCell
 from lstm_edu.cells.activations import sigmoid
-from lstm_edu.widgets import LetterBox
+from lstm_edu.widgets import Keeper
 
 from .shared import Computed, computes, draw, true_by_number, weights
 
@@ -32,11 +32,11 @@ def hand_step():
     return {part: float(np.squeeze(getattr(trace, part))) for part in "figoch"}
 
 
-@computes("gates-which")
-def gates_which():
-    now, then = (LSTMCell(*BY_HAND).run([[[X]]], ([[h]], [[C]])).f.item() * C for h in (H, 1.0))
-    assert BY_HAND[1][0][1] == -2  # what `right` says of the weight
-    return Computed({"more": then > now, "same": then == now, "less": then < now}, told=[H])
+@computes("gates-keeps")
+def gates_keeps():
+    f, without_state = (LSTMCell(*BY_HAND).run([[[X]]], ([[h]], [[C]])).f.item() for h in (H, 0.0))
+    assert BY_HAND[1][0][1] == -2  # what `wrong` says of the weight
+    return Computed(f * C, [f, C, without_state * C, f * H], told=[H])
 
 
 @computes("gates-belt")
@@ -48,17 +48,17 @@ def gates_belt():
 
 @computes("gates-held")
 def gates_held():
-    second = LetterBox().flags.index(1, 2)
-    first_letter, second_letter = (np.tanh(2 * LetterBox().values[t]) for t in (1, second))
-    c = LetterBox(hold="f", level=1.0).trace.c[0, second, 0]
-    told = {"first": first_letter, "second": second_letter, "sum": first_letter + second_letter}
+    second = Keeper().flags.index(1, 2)
+    first_parcel, second_parcel = (np.tanh(2 * Keeper().values[t]) for t in (1, second))
+    c = Keeper(hold="f", level=1.0).trace.c[0, second, 0]
+    told = {"first": first_parcel, "second": second_parcel, "sum": first_parcel + second_parcel}
     return Computed(true_by_number(c, told), told=[1, second])
 
 
 @computes("gates-shown")
 def gates_shown():
-    whole, hidden = LetterBox().trace, LetterBox(hold="o", level=0.0).trace
-    flag = LetterBox().flags.index(1)
+    whole, hidden = Keeper().trace, Keeper(hold="o", level=0.0).trace
+    flag = Keeper().flags.index(1)
     left = hidden.c[0, flag + 2, 0] / whole.c[0, flag + 2, 0]
     stays = left == 1 and not hidden.h.any()
     return {"gone": left == 0, "fades": 0 < left < 1, "stays": stays}

@@ -1,13 +1,18 @@
 // A row of bars, a column for each step: their numbers below them, or none where the bars are narrow.
-import say from "words:letter_box";
+import say from "words:keeper";
 import { html, number, put } from "../../kit/dom.js";
 
 /** title, shown above the row; name, shown at its left end -> { element, draw(values, { low, high, held, text }) } */
 export function barRow({ title = null, name = "", className, steps, numbers = true }) {
   const columns = Array.from({ length: steps }, () => barOf(numbers));
-  const lead = html("span", { className: "box-lead", ariaHidden: "true" }, name);
-  const row = html("div", { className: `box-row ${className}`, role: "img" }, lead, ...columns.map((c) => c.element));
-  const element = title ? html("div", {}, html("p", { className: "box-title" }, title), row) : row;
+  const lead = html("span", { className: "keeper-lead", ariaHidden: "true" }, name);
+  const row = html(
+    "div",
+    { className: `keeper-row ${className}`, role: "img" },
+    lead,
+    ...columns.map((c) => c.element),
+  );
+  const element = title ? html("div", {}, html("p", { className: "keeper-title" }, title), row) : row;
   return {
     element,
     draw(values, { low, high, label, held = false }) {
@@ -22,11 +27,11 @@ export function barRow({ title = null, name = "", className, steps, numbers = tr
 /** One bar between low and high, from the line of 0. -> { element, draw(value, low, high) } */
 export function barOf(numbers = true) {
   const bar = html("i");
-  const field = html("span", { className: "box-field" }, bar);
-  const text = numbers ? html("span", { className: "box-number" }) : null;
+  const field = html("span", { className: "keeper-field" }, bar);
+  const text = numbers ? html("span", { className: "keeper-number" }) : null;
   const percent = (part) => `${(100 * part).toFixed(2)}%`;
   return {
-    element: html("span", { className: "box-column" }, field, text),
+    element: html("span", { className: "keeper-column" }, field, text),
     field,
     draw(value, low, high) {
       const size = high - low;

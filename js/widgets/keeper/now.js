@@ -1,6 +1,6 @@
 // All there is to draw, from the traits as they are now.
 import { cellOf } from "../../numbers/cells.js";
-import { broken, letters } from "../../numbers/letter_box.js";
+import { broken, runOf } from "../../numbers/keeper.js";
 
 export const GATES = ["f", "i", "o"];
 
@@ -12,7 +12,7 @@ export function reader(w) {
     const flags = values.map((_, t) => (w.get("flags")[t] ? 1 : 0));
     const hold = GATES.find((name) => name === w.get("hold")) ?? null;
     const level = within(w.get("level"), 0, 1);
-    const trace = letters(cell, values, flags, hold, level);
+    const trace = runOf(cell, values, flags, hold, level);
     return { values, flags, hold, level, steps: values.length, trace, found: broken(trace, flags) };
   };
 }

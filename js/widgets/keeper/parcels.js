@@ -1,5 +1,5 @@
 // What comes by: a bar for each value, which is moved by the mouse or by keys, and its flag below it.
-import say from "words:letter_box";
+import say from "words:keeper";
 import { html, number } from "../../kit/dom.js";
 import { symbol } from "../../kit/symbols.js";
 import { barOf } from "./bars.js";
@@ -9,29 +9,29 @@ const MOVES = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: 5 * STEP, PageDown: -5 
 const ASIDE = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** put(t, value) and raise(t) are called -> { element, draw(now) } */
-export function lettersOf(steps, { put, raise }) {
+export function parcelsOf(steps, { put, raise }) {
   let values = [];
   const move = (t, value) => put(t, Math.round(Math.min(Math.max(value, -1), 1) / STEP) * STEP);
   const bars = Array.from({ length: steps }, (_, t) => valueSlider(t, { move, at: () => values[t] }));
   const flags = Array.from({ length: steps }, (_, t) => {
-    const name = { ariaLabel: say("flag_at", { t }), className: "box-flag" };
+    const name = { ariaLabel: say("flag_at", { t }), className: "keeper-flag" };
     return html("button", { type: "button", onclick: () => raise(t), ...name }, symbol("flag"));
   });
   oneStop(bars.map(({ element }) => element));
   oneStop(flags);
-  const numbers = Array.from({ length: steps }, (_, t) => html("span", { className: "box-number" }, String(t)));
-  const lead = (text) => html("span", { className: "box-lead" }, text);
+  const numbers = Array.from({ length: steps }, (_, t) => html("span", { className: "keeper-number" }, String(t)));
+  const lead = (text) => html("span", { className: "keeper-lead" }, text);
   const group = (label, ...children) =>
-    html("div", { className: "box-row", role: "group", ariaLabel: label }, ...children);
+    html("div", { className: "keeper-row", role: "group", ariaLabel: label }, ...children);
   return {
     element: html(
       "div",
       {},
-      html("p", { className: "box-title" }, say("letters")),
-      html("p", { className: "box-hint" }, say("hint")),
+      html("p", { className: "keeper-title" }, say("parcels")),
+      html("p", { className: "keeper-hint" }, say("hint")),
       group(say("value"), lead(""), ...bars.map(({ element }) => element)),
       group(say("flag"), lead(""), ...flags),
-      html("div", { className: "box-row", ariaHidden: "true" }, lead(""), ...numbers),
+      html("div", { className: "keeper-row", ariaHidden: "true" }, lead(""), ...numbers),
     ),
     draw(now) {
       values = now.values;
@@ -45,7 +45,7 @@ export function lettersOf(steps, { put, raise }) {
 function valueSlider(t, { move, at }) {
   const { element, field, draw } = barOf();
   const attributes = {
-    class: "box-column box-value",
+    class: "keeper-column keeper-value",
     role: "slider",
     "aria-orientation": "vertical",
     "aria-label": say("value_at", { t }),

@@ -1,6 +1,6 @@
-// LetterBox: one LSTM unit that keeps what is flagged. The reader changes what comes by, holds a gate, and sees it break.
+// Keeper: one LSTM unit that keeps what is flagged. The reader changes what comes by, holds a gate, and sees it break.
 import partName from "words:parts";
-import say from "words:letter_box";
+import say from "words:keeper";
 import "../../../lstm_edu/drawing/drawing.css";
 import { PARTS } from "../../kit/colours.js";
 import { button, html, number, put, scroll, slider } from "../../kit/dom.js";
@@ -8,7 +8,7 @@ import { frame } from "../../kit/frame.js";
 import { share, shapedLike } from "../../kit/link.js";
 import { table } from "../../kit/table.js";
 import { barRow } from "./bars.js";
-import { lettersOf } from "./letters.js";
+import { parcelsOf } from "./parcels.js";
 import { GATES, reader } from "./now.js";
 import { tell } from "./tell.js";
 import "./style.css";
@@ -29,7 +29,7 @@ function gateOf(text) {
 const nameOf = (letter) => say("part", { letter, name: partName(letter) });
 
 export default frame({
-  name: "LetterBox",
+  name: "Keeper",
   title: say("title"),
   linked: {
     values: among((value) => Math.abs(value) <= 1),
@@ -43,15 +43,15 @@ export default frame({
 function mount(w) {
   const now = reader(w);
   const { steps } = now();
-  const row = lettersOf(steps, {
+  const row = parcelsOf(steps, {
     put: (t, value) => w.set({ values: now().values.with(t, value) }),
     raise: (t) => w.set({ flags: now().flags.with(t, 1 - now().flags[t]) }),
   });
   const belt = barRow({ title: say("belt"), className: "lstm-c", steps });
   const output = barRow({ title: say("output"), className: "lstm-h", steps });
-  const gates = LAYERS.map((name) => barRow({ name, className: `box-gate lstm-${name}`, steps, numbers: false }));
+  const gates = LAYERS.map((name) => barRow({ name, className: `keeper-gate lstm-${name}`, steps, numbers: false }));
   const hold = holding(w);
-  const told = html("p", { className: "box-told" });
+  const told = html("p", { className: "keeper-told" });
   const numbers = numbersOf(w);
   w.body.append(
     row.element,
@@ -101,12 +101,12 @@ function holding(w) {
     step: 0.05,
     value: w.get("level"),
     input: (value) => w.set({ level: value }),
-    className: "box-level",
+    className: "keeper-level",
   });
   return {
     element: html(
       "div",
-      { className: "box-hold" },
+      { className: "keeper-hold" },
       html(
         "div",
         { className: "belt-row", role: "group", ariaLabel: say("hold") },

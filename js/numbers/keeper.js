@@ -1,17 +1,17 @@
-// The letter box: one unit that keeps the flagged letter, a gate of it held, and what breaks by that. No page: Node runs
-// this too. lstm_edu/widgets/letter_box.py says the same in Python.
+// The keeper: one unit that keeps the flagged parcel, a gate of it held, and what breaks by that. No page: Node runs
+// this too. lstm_edu/widgets/keeper.py says the same in Python.
 import { lstm } from "./cells.js";
 
-// of a letter: not worth a word; all of it; 0% as it is told
+// of a parcel: not worth a word; all of it; 0% as it is told
 const [LITTLE, NEARLY, NONE] = [0.1, 0.9, 0.005];
 
 /** values, flags (T,); hold: "f", "i" or "o", which has the value `level` at every step, or null -> the cell's trace */
-export function letters(cell, values, flags, hold, level) {
+export function runOf(cell, values, flags, hold, level) {
   const x = Float64Array.from(values.flatMap((value, t) => [value, flags[t]]));
   return lstm.run(cell, x, {}, { hold: hold ? (t, gates) => (gates[hold][t] = level) : undefined });
 }
 
-/** How much of each letter lies on the belt: of[t][s] is the share of the letter of step s at step t. The belt is their sum. */
+/** How much of each parcel lies on the belt: of[t][s] is the share of the parcel of step s at step t. The belt is their sum. */
 export function shares({ T, f, i }) {
   const of = [];
   for (let t = 0; t < T; t++) {
@@ -21,7 +21,7 @@ export function shares({ T, f, i }) {
   return of;
 }
 
-/** What is broken, [{ kind, ...numbers }]; nothing where the box does its work. Steps count from 0. */
+/** What is broken, [{ kind, ...numbers }]; nothing where the unit does its work. Steps count from 0. */
 export function broken(trace, flags) {
   const of = shares(trace);
   const steps = Array.from(flags.keys());

@@ -1,5 +1,5 @@
 // What works and what is broken, in words: what the numbers say, whichever gate is held.
-import say from "words:letter_box";
+import say from "words:keeper";
 
 /** now -> a sentence or several */
 export function tell({ found, flags }) {

@@ -1,4 +1,4 @@
-"""LetterBox: one LSTM unit that keeps what is flagged, until the reader holds one of its gates and breaks it."""
+"""Keeper: one LSTM unit that keeps what is flagged, until the reader holds one of its gates and breaks it."""
 
 import numpy as np
 import traitlets
@@ -12,12 +12,12 @@ from ..network import held
 from ..words import Words
 from .base import Widget, picture
 
-say = Words("letter_box")
+say = Words("keeper")
 GATES = ("f", "i", "o")
 VALUES = (0.4, 0.8, -0.3, 0.6, -0.9, -0.5, 0.2, -0.7)
 FLAGS = (0, 1, 0, 0, 0, 1, 0, 0)
 LONGEST = 12  # steps
-LITTLE, NEARLY, NONE = 0.1, 0.9, 0.005  # of a letter: not worth a word; all of it; 0% as it is told
+LITTLE, NEARLY, NONE = 0.1, 0.9, 0.005  # of a parcel: not worth a word; all of it; 0% as it is told
 # the columns are i, f, g, o: the value goes to g alone; the flag opens i and shuts f, which else stand shut and open
 WEIGHTS = {
     "kernel": [[0.0, 0.0, 2.0, 0.0], [10.0, -10.0, 0.0, 0.0]],
@@ -26,8 +26,8 @@ WEIGHTS = {
 }
 
 
-class LetterBox(Widget):
-    """`LetterBox(values=None, flags=None, hold=None, level=1.0)`
+class Keeper(Widget):
+    """`Keeper(values=None, flags=None, hold=None, level=1.0)`
 
     A cell of one unit whose input has two numbers, a value and a flag. A flagged value takes the place of what lies on
     its belt; the others pass by. values (T,) from -1 to 1, flags (T,) of 0 and 1, T from 2 to 12: eight steps with two
@@ -37,13 +37,13 @@ class LetterBox(Widget):
     `broken` says what does not work any more, computed from that run. Raises TypeError or ValueError, naming the
     argument.
 
-    >>> LetterBox().trace.c[0, :, 0].round(2).tolist()
+    >>> Keeper().trace.c[0, :, 0].round(2).tolist()
     [0.0, 0.92, 0.91, 0.91, 0.89, -0.75, -0.74, -0.74]
-    >>> LetterBox(hold="i", level=0.0).broken
+    >>> Keeper(hold="i", level=0.0).broken
     [('nothing', {})]
     """
 
-    script = "letter_box"
+    script = "keeper"
     values = traitlets.List().tag(sync=True)
     flags = traitlets.List().tag(sync=True)
     hold = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -81,7 +81,7 @@ class LetterBox(Widget):
 
     @property
     def broken(self):
-        """What does not work, [(kind, numbers)], kinds as in words/en/letter_box.toml; empty where all does."""
+        """What does not work, [(kind, numbers)], kinds as in words/en/keeper.toml; empty where all does."""
         f, i, c, h = (getattr(self.trace, part)[0, :, 0] for part in "fich")
         of = shares(f, i)
         flags = np.array(self.flags, bool)
@@ -144,7 +144,7 @@ class LetterBox(Widget):
 
 
 def shares(f, i):
-    """How much of each letter lies on the belt, from f and i (T,): [t, s] is the share of that of step s at step t."""
+    """How much of each parcel lies on the belt, from f and i (T,): [t, s] is the share of that of step s at step t."""
     of = np.zeros((len(f), len(f)))
     for t in range(len(f)):
         of[t] = f[t] * of[t - 1] if t else 0.0
@@ -207,10 +207,10 @@ def _picture(values, flags, c, h):
         if flag
     ]
     return picture(
-        "box-still",
+        "keeper-still",
         "0 0 560 330",
         say("still.label"),
-        row(0, say("letters"), values, "currentColor"),
+        row(0, say("parcels"), values, "currentColor"),
         up,
         row(110, say("belt"), c, roles["c"]["mark"], most),
         row(220, say("output"), h, roles["h"]["mark"]),
