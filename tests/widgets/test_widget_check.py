@@ -439,7 +439,7 @@ def test_without_scripts_the_question_and_its_choices_stand_there(widget_page):
 @pytest.mark.parametrize("width", [320, 800])
 def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll(widget_page, theme, width):
     page = widget_page(
-        *map(Check, (NUMBER, ARRAY, CHOICE, SEVERAL, "imdb-six", "matrices-recall")), theme=theme, width=width
+        *map(Check, (NUMBER, ARRAY, CHOICE, SEVERAL, "imdb-six", "matrices-fresh")), theme=theme, width=width
     )
     for nth, typed in enumerate(("8192", "2 4")):
         answered(page, nth).locator("input").fill(typed)

@@ -5,7 +5,7 @@ import numpy as np
 from lstm_edu import LSTMCell
 from lstm_edu.tasks import marked_parcel
 
-from .shared import QUESTIONS, Computed, computes, count, draw, torch_count, weights
+from .shared import Computed, computes, count, draw, torch_count, weights
 
 
 @computes("shapes-steps")
@@ -23,15 +23,18 @@ def shapes_steps():
     return {name: short[name] != long[name] for name in short}
 
 
-@computes("matrices-forms")
-def matrices_forms():
-    def equal(D, H):
-        W, U_f, b = weights(D, H, blocks=1)
-        x, h = draw(2, D), draw(2, H, seed=2)
-        return np.allclose(x @ W + h @ U_f + b, np.hstack([h, x]) @ np.vstack([U_f, W]) + b, rtol=0, atol=1e-12)
-
-    always = equal(32, 100) and equal(7, 3) and equal(4, 4)
-    return {"equal": always, "square": equal(4, 4) and not always, "approximation": not equal(4, 4)}
+@computes("matrices-shape")
+def matrices_shape():
+    B, D, H = 2, 32, 100
+    W, U, b = weights(D, H)
+    x, h = draw(B, D), draw(B, H, seed=2)
+    own = slice(H, 2 * H)  # the forget gate's columns
+    both = np.vstack([U, W])
+    M_f = both[:, own]
+    gate = LSTMCell(W, U, b).run(x[:, None], (h, h)).f[:, 0]
+    assert np.allclose(1 / (1 + np.exp(-(np.hstack([h, x]) @ M_f + b[own]))), gate, rtol=0, atol=1e-12)
+    others = M_f.T, W[:, own], U[:, own], both
+    return Computed([*M_f.shape], [[*matrix.shape] for matrix in others], [B, D, H])
 
 
 @computes("matrices-belt")
@@ -74,42 +77,36 @@ def count_lstm():
     )
 
 
-@computes("matrices-recall", keras=True)
-def matrices_recall():
+@computes("matrices-fresh", keras=True)
+def matrices_fresh():
     import keras
 
     from lstm_edu.keras_bridge import from_keras
 
     def fresh(seed):
         keras.utils.set_random_seed(seed)
-        layers = keras.layers.SimpleRNN(32), keras.layers.SimpleRNN(65), keras.layers.LSTM(32)
+        layers = keras.layers.SimpleRNN(65), keras.layers.LSTM(32)
         for layer in layers:
             layer.build((None, None, 3))
-        small, large, lstm = map(from_keras, layers)
-        bias = lstm.bias.copy()
-        bias[32:64] = 5
-        return small, large, lstm, LSTMCell(lstm.kernel, lstm.recurrent_kernel, bias)
+        return map(from_keras, layers)
 
     def error(cell):
         h = np.pad(cell(x)[asked], ((0, 0), (0, 1)), constant_values=1)
         fitted = np.linalg.lstsq(h[:1000], y[:1000])[0]
         return np.sqrt(((h[1000:] @ fitted - y[1000:]) ** 2).mean())
 
-    x, y, asked = marked_parcel(2000, 10, np.random.default_rng(0))
-    errors = np.mean([[error(cell) for cell in fresh(seed)] for seed in range(3)], axis=0)
-    small, large, lstm, opened = errors
-    assert opened < lstm < large < small and 1.7 < small / large < 2.5  # "half as much", "both LSTMs are off less"
-    return dict(zip(QUESTIONS["matrices-recall"]["choices"], errors == opened, strict=True))
-
-
-@computes("matrices-mistake", keras=True)
-def matrices_mistake():
-    import keras
-
-    lstm, rnn = keras.layers.LSTM, keras.layers.SimpleRNN
-    right, no_bias, exchanged = count(lstm(50), 20), count(lstm(50, use_bias=False), 20), count(lstm(20), 50)
-    no_recurrent = lstm_count(50, 20, recurrent=False)
-    return Computed(right, [no_bias, torch_count(50, 20), count(rnn(50), 20), no_recurrent, exchanged])
+    lstm_is_better = []
+    for lag in (2, 5, 20, 30):
+        x, y, asked = marked_parcel(2000, lag, np.random.default_rng(0))
+        simple_rnn, lstm = np.mean([[error(cell) for cell in fresh(seed)] for seed in range(3)], axis=0)
+        lstm_is_better.append(bool(lstm < simple_rnn))
+    choices = {
+        "lstm": [True, True, True, True],
+        "simple_rnn": [False, False, False, False],
+        "lstm_first": [True, True, False, False],
+        "simple_rnn_first": [False, False, True, True],
+    }
+    return {choice: which == lstm_is_better for choice, which in choices.items()}
 
 
 @computes("matrices-units", keras=True)
