@@ -9,11 +9,11 @@ from .palette import content, css
 say = Words("drawing")
 _numbers = count(1)  # for ids that are unique on a page
 
-WIDE, HIGH = 640, 216
+WIDE, HIGH = 640, 246
 PITCH, FIRST, STEPS = 64, 64, 9  # from parcel to parcel; where the first stands; how many come by
 FLAG, BELL = 1, 7  # the steps where the flag goes up and the bell rings
-ABOVE, BELT = 66, 150  # where the parcels stand that come by, and the belt
-SIDE = 30  # of a parcel
+ABOVE, BELT = 84, 180  # where the parcels stand that come by, and the belt
+SIDE = 44  # of a parcel: its number is read where the picture is half as wide, too
 
 
 def carried():
@@ -102,14 +102,14 @@ def _word(role, x, key):
 
 def _marked():
     """The marked parcel, and how the bell gets its number."""
-    number = element("text", say("carried.number"), y=-10, font_size=14, text_anchor="middle", class_="lstm-number")
+    number = element("text", say("carried.number"), y=-14, font_size=24, font_weight="bold", text_anchor="middle", class_="lstm-number")
     box = element("rect", x=-SIDE / 2, y=-SIDE, width=SIDE, height=SIDE, rx=3)
     x, tip = _x(BELL), ABOVE + 6
     answer = element(
         "g",
         element("path", d=f"M{x} {BELT - SIDE - 8}V{tip + 8}", class_="lstm-edge"),
         element("path", d=f"M{x} {tip}l-4.5 9h9z", class_="lstm-arrow"),
-        element("text", say("carried.number"), x=x + 24, y=26, font_size=22, class_="lstm-number"),
+        element("text", say("carried.number"), x=x + 22, y=28, font_size=24, font_weight="bold", class_="lstm-number"),
         class_="lstm-o lstm-answer",
     )
     return [answer, element("g", box, number, class_="lstm-marked")]
