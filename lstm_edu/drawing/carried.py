@@ -102,14 +102,14 @@ def _word(role, x, key):
 
 def _marked():
     """The marked parcel, and how the bell gets its number."""
-    number = element("text", say("carried.number"), y=-14, font_size=24, font_weight="bold", text_anchor="middle", class_="lstm-number")
+    number = element("text", say("carried.number"), y=-14, font_size=24, text_anchor="middle", class_="lstm-number")
     box = element("rect", x=-SIDE / 2, y=-SIDE, width=SIDE, height=SIDE, rx=3)
     x, tip = _x(BELL), ABOVE + 6
     answer = element(
         "g",
         element("path", d=f"M{x} {BELT - SIDE - 8}V{tip + 8}", class_="lstm-edge"),
         element("path", d=f"M{x} {tip}l-4.5 9h9z", class_="lstm-arrow"),
-        element("text", say("carried.number"), x=x + 22, y=28, font_size=24, font_weight="bold", class_="lstm-number"),
+        element("text", say("carried.number"), x=x + 22, y=28, font_size=24, class_="lstm-number"),
         class_="lstm-o lstm-answer",
     )
     return [answer, element("g", box, number, class_="lstm-marked")]
