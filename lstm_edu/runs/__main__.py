@@ -9,7 +9,8 @@ from .. import films
 from ..common import files
 from ..common.command_line import Parser, end_with_one_line
 from ..network.shipped import FOLDER
-from . import filming, outcomes, pool, recorded, records, sweep
+from . import experiments, filming, outcomes, recorded, records, stores, sweep
+from .executors import executor
 from .experiments import EXPERIMENTS
 from .export import export, export_small, shipped_as
 from .recipes import RECIPES, recipe
@@ -31,8 +32,7 @@ def main(arguments=None):
     experiment.add_argument("experiment", choices=tuple(EXPERIMENTS))
     experiment.add_argument("--seeds", nargs="+", type=_seed, default=[1, 2, 3, 4, 5], metavar="SEED")
     experiment.add_argument("--best", action="store_true", help="at the rate alone that did best in the runs so far")
-    experiment.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at a time")
-    experiment.add_argument("--into", type=Path, default=pool.FOLDER, help="folder of the records")
+    experiment.add_argument("--into", type=Path, default=experiments.FOLDER, help="folder of the records")
     experiment.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
     experiment.set_defaults(work=_experiment)
 
@@ -73,9 +73,12 @@ def main(arguments=None):
     belt = commands.add_parser("belt", help="count how long the networks of the experiment belt keep a difference")
     belt.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
     belt.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
-    belt.add_argument("--records", type=Path, default=pool.FOLDER, help="folder of the records")
+    belt.add_argument("--records", type=Path, default=experiments.FOLDER, help="folder of the records")
     belt.set_defaults(work=_belt)
 
+    for command, workers in ((train, 1), (experiment, os.cpu_count())):
+        command.add_argument("--workers", type=int, default=workers, help="how many processes train, each its own run")
+        command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="a Dask scheduler, whose workers train")
     for command in (train, export, study, reach, belt):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
@@ -94,13 +97,19 @@ def _seed(text):
 
 def _train(given):
     chosen = [recipe(name) for name in given.recipes]  # every name is checked before the first run starts
-    for one in chosen:
-        sweep.run(one, given.seeds, given.into, given.weights, given.data, report=_say)
+    todo = [(one, seed) for one in chosen for seed in given.seeds]
+    with executor(given.workers, given.scheduler) as workers:
+        sweep.run(todo, stores.Folder(given.into), given.weights, workers, given.data, report=_say)
 
 
 def _experiment(given):
     only = outcomes.best_recipes(given.experiment, given.into) if given.best else None
-    pool.run(given.experiment, given.seeds, given.into, given.weights, given.processes, only, report=_say)
+    todo = [
+        (one, seed) for seed in given.seeds for one in EXPERIMENTS[given.experiment] if only is None or one.name in only
+    ]
+    store, command = experiments.store(given.experiment, given.into), f"experiment {given.experiment}"
+    with executor(given.workers, given.scheduler) as workers:
+        sweep.run(todo, store, given.weights, workers, command=command, report=_say)
 
 
 def _list(given):

@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
+from ..common import checks
 from .recipes import LSTM_32, Recipe
+from .stores import Lines
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "experiments"
 
 SETTINGS = {
     "cell": "lstm",  # or "simple_rnn", "gru"
@@ -142,3 +147,8 @@ EXPERIMENTS = {
     "explosion": EXPLOSION,
     "belt": BELT,
 }
+
+
+def store(experiment, folder=FOLDER):
+    """Where the runs of an experiment are kept: one file, a record a line. ValueError names those there are."""
+    return Lines(Path(folder) / f"{checks.one_of(experiment, tuple(EXPERIMENTS), 'experiment')}.jsonl")

@@ -9,8 +9,8 @@ from ..common import cards
 from ..network import quantised
 from ..network.shipped import FOLDER, of_arrays
 from ..network.small import FOLDER as SMALL
-from . import in_keras, in_numpy, outcomes, pool, records
-from .experiments import EXPERIMENTS
+from . import in_keras, in_numpy, outcomes, records
+from .experiments import EXPERIMENTS, store
 
 # name in the shipped file -> name of the weight in the recipe's model
 IN_KERAS = {
@@ -35,7 +35,7 @@ def recorded_run(recipe, seed, folder=records.FOLDER):
     """(its record, where that stands in data/): a file of the folder, or a line of the experiment with that recipe."""
     for experiment, recipes in EXPERIMENTS.items():
         if recipe in recipes:
-            found = [run for run in pool.load(experiment) if (run.recipe, run.seed) == (recipe.name, seed)]
+            found = [run for run in store(experiment).runs() if (run.recipe, run.seed) == (recipe.name, seed)]
             if not found:
                 raise ValueError(f"seed: expected a run of {recipe.name} that is recorded, got {seed}")
             return found[0], f"experiments/{experiment}.jsonl"

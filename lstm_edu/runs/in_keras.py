@@ -22,7 +22,7 @@ def quiet():
 
 
 def versions():
-    """Python and the packages that decide a result."""
+    """Python and the packages that decide a result; the backend is TensorFlow."""
     return {"python": platform.python_version()} | {name: _version(name) for name in ("numpy", "keras", "tensorflow")}
 
 

@@ -4,7 +4,10 @@ A trainer is a function `train(recipe, seed, data, report) -> Trained`. It knows
 `one_run` knows neither, and is the one who writes.
 """
 
+import os
+import platform
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -32,11 +35,14 @@ def one_run(recipe, seed, data, report=print):
     """Trains a recipe once: `Finished`. Nothing is written.
 
     data: `data.Data`, of the name that the recipe gives; report(line) is called as the run goes on. Raises ValueError
-    where the data are others, or the trainer is none of `TRAINERS`.
+    where the data are others, the trainer is none of `TRAINERS`, or what was measured is not finite.
     """
     if data.name != recipe.data:
         raise ValueError(f"data: expected {recipe.data!r}, which {recipe.name} is trained on, got {data.name!r}")
     trained = TRAINERS[checks.one_of(recipe.trainer, TRAINERS, "trainer")](recipe, seed, data, report)
+    for name, values in [*trained.history.items(), *trained.results.items()]:
+        if not np.isfinite(values).all():
+            raise ValueError(f"{recipe.name}, seed {seed}: expected finite numbers, got {name} {values}: it diverged")
     record = records.Record(
         recipe=recipe.name,
         data={"name": data.name, "sha256": data.sha256},
@@ -53,6 +59,7 @@ def one_run(recipe, seed, data, report=print):
         seconds=_short(trained.seconds, 2),
         versions=trained.versions,
         command=f"python -m lstm_edu.runs train {recipe.name} --seeds {seed}",
+        machine={"system": platform.system(), "processor": _processor(), "cores": os.cpu_count()},
     )
     return Finished(record, trained.arrays)
 
@@ -60,3 +67,11 @@ def one_run(recipe, seed, data, report=print):
 def _short(values, digits):
     """A list of rounded numbers, Python's own, whatever kind the trainer's are."""
     return [round(value, digits) for value in np.asarray(values).tolist()]
+
+
+def _processor():
+    """Its name, as far as the system tells it."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else ()
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor() or platform.machine()

@@ -10,26 +10,25 @@ from functools import cache
 import numpy as np
 
 from ..common import checks
-from . import pool
-from .experiments import EXPERIMENTS
+from .experiments import EXPERIMENTS, FOLDER, store
 from .statistics import over_seeds
 
 
 @cache
-def of(experiment, folder=pool.FOLDER):
+def of(experiment, folder=FOLDER):
     """{recipe: its records, by seed}."""
     found = {}
-    for run in pool.load(experiment, folder):
+    for run in store(experiment, folder).runs():
         found.setdefault(run.recipe, []).append(run)
     return found
 
 
-def starts(experiment, folder=pool.FOLDER):
+def starts(experiment, folder=FOLDER):
     """The names of its recipes without their rates, in order."""
     return list(dict.fromkeys(re.sub(r"_r\d+$", "", name) for name in of(experiment, folder)))
 
 
-def best(experiment, start, folder=pool.FOLDER):
+def best(experiment, start, folder=FOLDER):
     """The records of a start at its best rate: numbers by the lowest mean error, letters by how many runs began to
     learn, then by how soon; over the seeds that all rates have. Rates that lost a run come last. Raises ValueError,
     with the starts there are, for another.
@@ -48,7 +47,7 @@ def best(experiment, start, folder=pool.FOLDER):
     return min(by_rate, key=order)
 
 
-def best_recipes(experiment, folder=pool.FOLDER):
+def best_recipes(experiment, folder=FOLDER):
     """The name of each start's recipe at its best rate."""
     return [best(experiment, start, folder)[0].recipe for start in starts(experiment, folder)]
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +37,7 @@ class Record:
     seconds: list  # for each epoch, on the machine that trained it; one number where there are none
     versions: dict
     command: str  # what was typed
+    machine: dict = field(default_factory=dict)  # system, processor, cores; none in the first records
 
     @property
     def stem(self):

@@ -1,54 +1,93 @@
-"""Trains recipes with several random seeds. Each run is written down when it ends, so a stopped sweep goes on there."""
+"""Trains recipes with several random seeds, here or in other processes, on one machine or on many.
 
-import os
+Each run is written down when it ends, by the process that calls, so a stopped sweep goes on there.
+"""
+
+from concurrent.futures import BrokenExecutor, CancelledError, as_completed
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from ..common import files
-from . import data, records
-from .one_run import one_run
+from . import data, stores
+from .one_run import Finished, one_run
+
+GOES_ON = "what has ended is written down, and the same command goes on from there"
 
 
-def run(recipe, seeds, into, weights, path=None, report=print):
-    """Trains `recipe` once per seed and writes one record per run into the folder `into`; skips recorded seeds.
+def run(todo, store, weights=None, executor=None, path=None, command="train {recipe}", report=print):
+    """Trains every (recipe, seed) of `todo` that is not recorded, and writes its record when it has ended.
 
-    weights: a folder for the trained weights, outside the repository. path: the data, as for `data.load`.
-    report(line) is called with the progress. Raises ValueError where a seed is recorded with other settings.
+    store: of `stores`. weights: a folder for the trained arrays; None: they are not kept. executor: any
+    `concurrent.futures` executor, see `executors`; None: one run after the other, in this process. path: the data, as
+    for `data.load`; another machine looks there, too. command: what follows `python -m lstm_edu.runs` in the record.
+    report(line) is called with the progress.
+
+    ValueError: a run is recorded with other settings; or, after all others have ended, some run failed.
+    ConnectionError: a process or machine that trained was lost. OSError: what was asked for can't be read or written.
     """
-    into, weights = Path(into), Path(weights)
-    missing = [seed for seed in seeds if not _recorded(recipe, seed, into, report)]
+    missing = [one for one in todo if not stores.recorded(store, *one)]
+    report(f"{len(todo) - len(missing)} of {len(todo)} runs are recorded, {len(missing)} to go")
     if not missing:
         return
-    learnt_from = data.load(recipe, path)
-    for folder in (into, weights):  # what can't be written should not be trained first
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(f"{folder}: expected a folder that can be written to")
-    for seed in missing:
-        finished = one_run(recipe, seed, learnt_from, report)
-        write(finished, into, weights)
-        name, value = next(iter(finished.record.results.items()))
-        report(f"{recipe.name}, seed {seed}: test {name} {value:.4f}")
+    store.ready()
+    if weights is not None:
+        stores.writable(Path(weights))
+    failed, work = [], partial(task, store=store, path=path, command=command)
+    for count, (recipe, seed, ended) in enumerate(_all(missing, work, executor, report), 1):
+        who = f"{recipe.name}, seed {seed}"
+        try:
+            finished = ended()
+        except (BrokenExecutor, CancelledError):
+            raise ConnectionError(f"a worker ended before its run did: {GOES_ON}") from None
+        except (OSError, ImportError):
+            raise  # nothing of this run's own: data that are missing, a package, a disk, a scheduler
+        except Exception as error:
+            failed.append(f"{who}: {error}")
+            report(f"{count} of {len(missing)}: {who} failed")
+        else:
+            write(finished, store, weights)
+            name, value = next(iter(finished.record.results.items()))
+            report(f"{count} of {len(missing)}: {who}: test {name} {value:.4f}")
+    if failed:
+        raise ValueError(f"{len(failed)} of {len(missing)} runs failed, the others are recorded. {'; '.join(failed)}")
 
 
-def write(finished, into, weights):
-    """Writes the record of a run into one folder and its trained arrays into another."""
-    record, arrays = finished.record, finished.arrays
-    files.write(weights / f"{record.stem}.npz", lambda file: np.savez_compressed(file, **arrays))
-    files.write(into / f"{record.stem}.json", lambda file: file.write(record.to_json().encode()))
+def task(recipe, seed, store, path, command, report=None):
+    """One run, in whatever process: `Finished`. It is not trained again where its record is there by now.
+
+    That happens on a cluster: a result that was written, and not yet forgotten there, is asked for again when the
+    machine that held it is lost.
+    """
+    if there := stores.recorded(store, recipe, seed):
+        return Finished(there, arrays=None)
+    finished = one_run(recipe, seed, data.load(recipe, path), report or _silent)
+    typed = f"python -m lstm_edu.runs {command.format(recipe=recipe.name)} --seeds {seed}"
+    return replace(finished, record=replace(finished.record, command=typed))
 
 
-def _recorded(recipe, seed, into, report):
-    file = into / f"{records.stem(recipe.name, seed)}.json"
-    if not file.exists():
-        return False
-    record = records.read(file)
-    ran = record.data["name"], record.model, record.trainer, record.settings
-    if ran != (recipe.data, recipe.model, recipe.trainer, recipe.settings):
-        raise ValueError(
-            f"{file}: expected a run of the recipe as it stands, got one with other settings: "
-            "remove that record, or give the changed recipe a name of its own"
-        )
-    report(f"{recipe.name}, seed {seed}: already recorded in {into}; another folder (--into) has it trained again")
-    return True
+def write(finished, store, weights):
+    """Keeps the record of a run, and its trained arrays in the folder `weights`, if there is one."""
+    if finished.arrays is None:
+        return  # it was written before
+    if weights is not None:
+        file = Path(weights) / f"{finished.record.stem}.npz"
+        files.write(file, lambda file: np.savez_compressed(file, **finished.arrays))
+    store.add(finished.record)
+
+
+def _all(missing, work, executor, report):
+    """(recipe, seed, a function that gives the finished run or raises), as they end."""
+    if executor is None:
+        for recipe, seed in missing:
+            yield recipe, seed, partial(work, recipe, seed, report=report)
+        return
+    futures = {executor.submit(work, recipe, seed): (recipe, seed) for recipe, seed in missing}
+    for future in as_completed(futures):
+        yield *futures[future], future.result
+
+
+def _silent(line):
+    pass

@@ -15,8 +15,7 @@ from .. import imdb
 from ..cells import LSTMCell
 from ..common import checks
 from ..network import Dense, Embedding, Network
-from ..runs import in_numpy, pool
-from ..runs.experiments import BELT
+from ..runs import experiments, in_numpy
 from ..runs.statistics import over_seeds
 from .memory import long_ones, memory
 from .reading import batches, side_by_side
@@ -53,13 +52,13 @@ def _runs():
     return json.loads(FILE.read_text("utf-8"))["runs"] if FILE.exists() else ()
 
 
-def count(weights, recorded=pool.FOLDER, path=None, report=print):
+def count(weights, recorded=experiments.FOLDER, path=None, report=print):
     """What `FILE` holds: counted for every recorded run whose trained arrays are in the folder `weights`; recorded: the
     folder of the records; path: the data, as for `imdb.load`; report(line) is called after each.
     """
     _, test = imdb.load(path, num_words=10_000)
     runs = []
-    for run in pool.load("belt", recorded):
+    for run in experiments.store("belt", recorded).runs():
         arrays = Path(weights) / f"{run.stem}.npz"
         if not arrays.is_file():
             raise FileNotFoundError(f"{arrays}: expected the trained arrays of a recorded run, found none")
@@ -106,7 +105,7 @@ def fresh(recipe, seed, reviews):
     """Of the network that a run started from: `step_fresh`, how many times as large one step makes a small difference
     of the state (the size of the step's largest eigenvalue, at a state and an input of zeros), and `full_fresh`.
     """
-    recipe = {one.name: one for one in BELT}[recipe]
+    recipe = {one.name: one for one in experiments.BELT}[recipe]
     network = in_numpy.build(recipe, np.random.default_rng(seed))
     cell, zeros = network.cell.cast(np.float64), np.zeros((1, network.cell.units))
     at = cell.turn(np.zeros((1, len(cell.kernel))), zeros, zeros)

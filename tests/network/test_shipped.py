@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from lstm_edu import facts, imdb, network
 from lstm_edu.network import quantised
 from lstm_edu.network.shipped import FOLDER
-from lstm_edu.runs import pool, records
+from lstm_edu.runs import experiments, records
 
 SHAPES = {
     "embedding": (10_000, 32),
@@ -88,7 +88,7 @@ def test_the_file_holds_plain_arrays_under_400_kb(shipped):
 def test_the_card_is_that_of_its_record(shipped):
     card = network.card(shipped)
     place = FOLDER.parent / card["record"]
-    of_experiment = {(run.recipe, run.seed): run for run in pool.load("belt")}
+    of_experiment = {(run.recipe, run.seed): run for run in experiments.store("belt").runs()}
     record = of_experiment.get((card["recipe"], card["seed"])) or records.read(place)
     assert place.is_file()
     assert (card["recipe"], card["seed"], card["settings"]) == (record.recipe, record.seed, record.settings)

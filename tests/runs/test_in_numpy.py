@@ -7,7 +7,7 @@ import pytest
 
 from lstm_edu import imdb, learn, network, runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import data, experiments, in_numpy, pool
+from lstm_edu.runs import data, experiments, export, in_numpy, stores
 
 RECIPE = runs.recipe("lstm_32_numpy")
 SMALL = {"num_words": 60, "epochs": 2, "maxlen": 12, "embedding": 4, "units": 3, "batch_size": 32, "processes": 1}
@@ -133,7 +133,9 @@ def test_a_run_of_an_experiment_is_shipped(reviews, made_up_file, tmp_path, monk
     finished = runs.one_run(own, 1, reviews, lambda line: None)
     np.savez(tmp_path / "tiny_open-seed1.npz", **finished.arrays)
     record = finished.record
-    monkeypatch.setattr(pool, "load", lambda name: {"tiny": [record]}.get(name, []))
+    lines = stores.Lines(tmp_path / "tiny.jsonl")
+    lines.add(record)
+    monkeypatch.setattr(export, "store", lambda name: lines if name == "tiny" else experiments.store(name))
     given = ["export", "tiny_open", "--weights", str(tmp_path), "--into", str(tmp_path / "models")]
     given += ["--data", str(made_up_file), "--seed"]
     commands.main([*given, "1"])

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from lstm_edu import learn, tasks
-from lstm_edu.runs import data, experiments, in_numpy, in_numpy_tasks, one_run, pool
+from lstm_edu.runs import __main__ as commands
+from lstm_edu.runs import data, experiments, in_numpy, in_numpy_tasks, one_run
 from lstm_edu.runs.in_numpy_tasks import build
 
 QUIET = {"report": lambda line: None}
@@ -124,28 +125,39 @@ def test_every_recipe_of_an_experiment_can_be_built():
         assert isinstance(build(recipe.settings, D, K, np.random.default_rng(0)).weights, dict)
 
 
-def test_an_experiment_is_written_as_it_goes_and_goes_on_there(tmp_path, monkeypatch):
+def test_an_experiment_is_written_as_it_goes_and_goes_on_there(tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(experiments.EXPERIMENTS, "tiny", [small(), replace(small(cell="gru"), name="other")])
-    said = []
-    pool.run("tiny", [1], tmp_path / "runs", tmp_path / "weights", report=said.append)
-    pool.run("tiny", [1, 2], tmp_path / "runs", report=said.append)
-    assert [line for line in said if "to go" in line] == [
-        "tiny: 0 runs are recorded, 2 to go",
-        "tiny: 2 runs are recorded, 2 to go",
+    given = ["experiment", "tiny", "--workers", "1", "--into", str(tmp_path / "runs"), "--weights", str(tmp_path / "w")]
+    commands.main([*given, "--seeds", "1"])
+    commands.main([*given, "--seeds", "1", "2"])
+    assert [line for line in capsys.readouterr().out.splitlines() if "to go" in line] == [
+        "0 of 2 runs are recorded, 2 to go",
+        "2 of 4 runs are recorded, 2 to go",
     ]
-    found = pool.load("tiny", tmp_path / "runs")
+    found = experiments.store("tiny", tmp_path / "runs").runs()
     assert [(run.recipe, run.seed) for run in found] == [("other", 1), ("other", 2), ("small", 1), ("small", 2)]
     assert found[2].command == "python -m lstm_edu.runs experiment tiny --seeds 1"
-    with np.load(tmp_path / "weights/small-seed1.npz") as arrays:
+    with np.load(tmp_path / "w/small-seed1.npz") as arrays:
         assert all((arrays[name] == run(small()).arrays[name]).all() for name in arrays.files)
 
 
-def test_runs_of_other_settings_are_not_mixed(tmp_path, monkeypatch):
+def test_runs_of_other_settings_are_not_mixed(tmp_path, monkeypatch, one_line):
+    given = [
+        "experiment",
+        "tiny",
+        "--workers",
+        "1",
+        "--into",
+        str(tmp_path),
+        "--weights",
+        str(tmp_path),
+        "--seeds",
+        "1",
+    ]
     monkeypatch.setitem(experiments.EXPERIMENTS, "tiny", [small()])
-    pool.run("tiny", [1], tmp_path, report=lambda line: None)
+    commands.main(given)
     monkeypatch.setitem(experiments.EXPERIMENTS, "tiny", [small(units=7)])
-    with pytest.raises(ValueError, match=r"tiny.jsonl: expected runs of the recipes as they stand, got another small-"):
-        pool.run("tiny", [1], tmp_path, report=lambda line: None)
+    one_line(given, "tiny.jsonl, small-seed1: expected a run of the recipe as it stands")
 
 
 def test_the_tasks_have_the_sizes_that_the_trainer_says():

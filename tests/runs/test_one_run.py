@@ -11,7 +11,7 @@ import pytest
 
 from lstm_edu import runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import data, records, sweep
+from lstm_edu.runs import data, records, stores, sweep
 from lstm_edu.runs.one_run import TRAINERS, one_run
 from lstm_edu.runs.recipes import RECIPES, Recipe
 from lstm_edu.runs.trained import Trained
@@ -85,9 +85,9 @@ def plain(value):
 
 def test_losses_at_steps_and_an_error_have_their_place(known, tmp_path, capsys):
     lines = []
-    sweep.run(SLOPE, [1, 2], tmp_path / "runs", tmp_path / "weights", report=lines.append)
+    sweep.run([(SLOPE, 1), (SLOPE, 2)], stores.Folder(tmp_path / "runs"), report=lines.append)
     assert [line for line in lines if "test" in line] == [
-        f"slope, seed {run.seed}: test error {run.results['error']:.4f}"
+        f"{run.seed} of 2: slope, seed {run.seed}: test error {run.results['error']:.4f}"
         for run in records.load("slope", tmp_path / "runs")
     ]
     run = records.load(folder=tmp_path / "runs")[0]
@@ -107,15 +107,15 @@ def test_a_stopped_sweep_goes_on_where_it_was(known, tmp_path):
         if lines.count("step 100") == 2:
             raise KeyboardInterrupt
 
-    lines = []
+    lines, todo, store = [], [(SLOPE, seed) for seed in (1, 2, 3)], stores.Folder(tmp_path / "runs")
     with pytest.raises(KeyboardInterrupt):
-        sweep.run(SLOPE, [1, 2, 3], tmp_path / "runs", tmp_path / "weights", report=stop)
+        sweep.run(todo, store, tmp_path / "weights", report=stop)
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["slope-seed1.json"]
     first = (tmp_path / "runs" / "slope-seed1.json").read_bytes()
 
     lines = []
-    sweep.run(SLOPE, [1, 2, 3], tmp_path / "runs", tmp_path / "weights", report=lines.append)
-    assert lines[0].startswith("slope, seed 1: already recorded in ")
+    sweep.run(todo, store, tmp_path / "weights", report=lines.append)
+    assert lines[0] == "1 of 3 runs are recorded, 2 to go"
     assert lines.count("step 100") == 2
     assert [record.seed for record in records.load("slope", tmp_path / "runs")] == [1, 2, 3]
     assert (tmp_path / "runs" / "slope-seed1.json").read_bytes() == first
@@ -129,9 +129,10 @@ def test_a_run_writes_nothing(known, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("change", [{"data": "curve"}, {"model": "line"}, {"trainer": "ascent"}, {"settings": {}}])
 def test_a_record_of_another_recipe_of_that_name_is_refused(change, known, tmp_path):
-    sweep.run(SLOPE, [1], tmp_path, tmp_path, report=lambda line: None)
-    with pytest.raises(ValueError, match=r"slope-seed1\.json: expected a run of the recipe as it stands"):
-        sweep.run(dataclasses.replace(SLOPE, **change), [1], tmp_path, tmp_path)
+    store = stores.Folder(tmp_path)
+    sweep.run([(SLOPE, 1)], store, report=lambda line: None)
+    with pytest.raises(ValueError, match="slope-seed1: expected a run of the recipe as it stands"):
+        sweep.run([(dataclasses.replace(SLOPE, **change), 1)], store)
 
 
 def test_data_and_trainer_are_those_the_recipe_names(known):
@@ -143,7 +144,7 @@ def test_data_and_trainer_are_those_the_recipe_names(known):
         one_run(dataclasses.replace(SLOPE, trainer="ascent"), 1, data.load(SLOPE))
 
 
-@pytest.mark.parametrize("name", ["one_run", "trained", "records", "recorded", "statistics", "sweep"])
+@pytest.mark.parametrize("name", ["one_run", "trained", "records", "recorded", "statistics", "stores", "sweep"])
 def test_the_contract_names_no_data_set(name):
     text = (Path(runs.__file__).parent / f"{name}.py").read_text().lower()
     assert "imdb" not in text and "review" not in text

@@ -8,8 +8,8 @@ import pytest
 
 from lstm_edu import network, runs
 from lstm_edu.common import files
-from lstm_edu.runs import data, export, outcomes, pool
-from lstm_edu.runs.experiments import EXPERIMENTS, of_task, rated
+from lstm_edu.runs import data, export, outcomes
+from lstm_edu.runs.experiments import EXPERIMENTS, of_task, rated, store
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ UNDER_WAY = {"belt": {1, 2}}  # experiment -> the seeds that its recorded recipe
 
 def test_the_shipped_experiments_are_whole():
     for name, recipes in EXPERIMENTS.items():
-        found = pool.load(name)
+        found = store(name).runs()
         there, all_of_them = {run.recipe for run in found}, {recipe.name for recipe in recipes}
         assert there <= all_of_them if name in UNDER_WAY else there == all_of_them
         settings = {recipe.name: recipe.settings for recipe in recipes}

@@ -14,7 +14,7 @@ import pytest
 from lstm_edu import facts, imdb, network, runs
 from lstm_edu.network import quantised
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import data, in_keras, recipes, records, sweep
+from lstm_edu.runs import data, in_keras, recipes, records, stores, sweep
 
 OF_KERAS = [recipe for recipe in recipes.RECIPES.values() if recipe.trainer == "keras"]
 SMALL = {"num_words": 60, "epochs": 2}
@@ -40,7 +40,7 @@ def swept(places):
     with redirect_stdout(StringIO()) as said:
         commands.main(["train", "tiny", "--seeds", "1", "2", *arguments(places)])
     lines = {"tiny": said.getvalue().splitlines(), "tiny_bag": []}
-    sweep.run(TINY_BAG, [1], **places, report=lines["tiny_bag"].append)
+    sweep.run([(TINY_BAG, 1)], *where(places), report=lines["tiny_bag"].append)
     return lines
 
 
@@ -48,9 +48,14 @@ def swept(places):
 def again(swept, places, tmp_path_factory):
     """A folder where both recipes were trained again, after a run with another order of sums."""
     folder = tmp_path_factory.mktemp("again")
-    for recipe in (TINY.but("tiny_threads", "", deterministic=False), TINY, TINY_BAG):
-        sweep.run(recipe, [1], folder, folder, places["path"])
+    recipes = (TINY.but("tiny_threads", "", deterministic=False), TINY, TINY_BAG)
+    sweep.run([(recipe, 1) for recipe in recipes], *where(places | {"into": folder, "weights": folder}))
     return folder
+
+
+def where(places):
+    """As `sweep.run` takes them: store, weights, no executor, data."""
+    return stores.Folder(places["into"]), places["weights"], None, places["path"]
 
 
 def arguments(places):
@@ -154,16 +159,16 @@ def test_recorded_with_other_settings_is_refused(places, tmp_path):
     sample = records.load("lstm_32")[0]
     changed = json.loads(sample.to_json()) | {"recipe": "tiny"}
     (tmp_path / "tiny-seed1.json").write_text(json.dumps(changed))
-    with pytest.raises(ValueError, match=r"tiny-seed1\.json: expected a run of the recipe as it stands"):
-        sweep.run(TINY, [1], **places | {"into": tmp_path})
+    with pytest.raises(ValueError, match="tiny-seed1: expected a run of the recipe as it stands"):
+        sweep.run([(TINY, 1)], *where(places | {"into": tmp_path}))
 
 
 def test_a_folder_that_cannot_be_written_is_seen_before_training(places, tmp_path):
     (tmp_path / "weights").write_text("a file, where a folder should be")
-    lines = []
-    with pytest.raises(FileExistsError, match="weights"):
-        sweep.run(TINY, [1], tmp_path / "runs", tmp_path / "weights", places["path"], report=lines.append)
-    assert lines == []
+    lines, own = [], {"into": tmp_path / "runs", "weights": tmp_path / "weights"}
+    with pytest.raises(NotADirectoryError, match="weights: expected a folder, and .* is a file"):
+        sweep.run([(TINY, 1)], *where(places | own), report=lines.append)
+    assert len(lines) == 1 and not own["into"].exists()
 
 
 @pytest.mark.keras

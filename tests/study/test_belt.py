@@ -8,7 +8,7 @@ import pytest
 
 from lstm_edu import facts, imdb, runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import pool
+from lstm_edu.runs import experiments
 from lstm_edu.study import belt
 
 WORDS = 10_000
@@ -61,13 +61,13 @@ def test_what_lasts_longer_than_the_reading_is_said_to_last_so_long(saved, revie
 
 def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_path):
     run = replace(runs.records.load("lstm_32")[0], recipe="belt_no_loop_b5", settings={"maxlen": 500, "alike": False})
-    monkeypatch.setattr(pool, "load", lambda experiment, folder: [run])
+    experiments.store("belt", tmp_path).add(run)
     monkeypatch.setattr(imdb, "load", lambda *_, **__: (None, reviews))
-    into = tmp_path / "belt.json"
+    into, given = tmp_path / "belt.json", ["belt", "--weights", str(tmp_path), "--records", str(tmp_path)]
     with pytest.raises(SystemExit):  # no arrays are there yet
-        commands.main(["belt", "--weights", str(tmp_path), "--into", str(into)])
+        commands.main([*given, "--into", str(into)])
     saved(0.9)
-    commands.main(["belt", "--weights", str(tmp_path), "--into", str(into)])
+    commands.main([*given, "--into", str(into)])
     assert json.loads(into.read_text())["runs"][0]["belt"] == 6.6
     monkeypatch.setattr(belt, "FILE", into)
     belt._runs.cache_clear()
