@@ -109,11 +109,13 @@ EXPLOSION = [
 ]
 
 # Film reviews: does the belt carry them, if it starts open? With and without the loop, by the forget bias at the start;
-# and with a loop that starts at 0 and may grow.
+# and with a loop that starts smaller, or at 0, and may grow.
 BELT_LOOPS = {
     "whole": {"loop": "whole"},
     "no_candidate": {"loop": "no_candidate"},
     "no_loop": {"loop": "no_loop"},
+    "third": {"loop": "whole", "gain": 0.3},
+    "tenth": {"loop": "whole", "gain": 0.1},
     "from_zero": {"loop": "whole", "gain": 0.0},
 }
 BELT_STARTS = {
@@ -135,7 +137,7 @@ BELT = [
     for loop, start in [
         *product(("whole", "no_loop"), BELT_STARTS),
         *product(("no_candidate",), ("b1", "b3", "b5", "chrono")),
-        ("from_zero", "b5"),
+        *product(("third", "tenth", "from_zero"), ("b5",)),
     ]
 ]
 

@@ -67,8 +67,9 @@ def facts():
     found = {}
     for metric, (form, values) in metrics.items():
         found |= over_seeds(f"study.{metric}", dict(zip(result()["seeds"], values.tolist(), strict=True)), form)
-    shared = enumerate(result()["units"]["canonical"]["mean"][:4], start=1)  # of pairs of networks
-    found |= {f"study.shared.{k}.mean": (value, "gate") for k, value in shared}
+    shared = result()["units"]["canonical"]  # of pairs of networks
+    for key, name in (("shared", "mean"), ("apart", "apart")):
+        found |= {f"study.{key}.{k}.mean": (value, "gate") for k, value in enumerate(shared[name][:4], start=1)}
     return found | reach.facts() | belt.facts()
 
 
