@@ -29,6 +29,7 @@ SETTINGS = {
     "tested": [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100],  # lags that are tested one by one
 }
 PLAIN, IDENTITY = {"cell": "simple_rnn"}, {"cell": "simple_rnn", "start": "identity"}
+RELU = IDENTITY | {"activation": "relu"}  # Le, Jaitly, Hinton 2015
 LSTMS = {f"lstm_b{bias}": {"forget_bias": float(bias)} for bias in (0, 1, 3, 5)}
 
 
@@ -52,7 +53,7 @@ def rated(name, data, rates, **settings):
 CELLS = {
     "simple_rnn": PLAIN,
     "simple_rnn_identity": IDENTITY,
-    "simple_rnn_relu": IDENTITY | {"activation": "relu"},  # Le, Jaitly, Hinton 2015
+    "simple_rnn_relu": RELU,
     "simple_rnn_small": PLAIN | {"start": "small"},
     "gru": {"cell": "gru"},
     "lstm": {},
@@ -60,10 +61,18 @@ CELLS = {
 }
 PARCEL = [one for kind, own in CELLS.items() for one in rated(f"parcel_{kind}", "marked_parcel", (1, 3, 10, 30), **own)]
 
+# The parcel again, by LSTMs whose gates stay at their start, whatever comes in: what is the choosing worth?
+HELD = [
+    *rated("held_ifo", "marked_parcel", (3, 10, 30), held=["i", "f", "o"]),
+    *rated("held_io", "marked_parcel", (10, 30), held=["i", "o"]),
+    *rated("held_f", "marked_parcel", (10, 30), held=["f"]),
+]
+
 # The letter, always the same lag: after how many batches does learning begin?
 STARTS = {
     "simple_rnn": PLAIN,
     "simple_rnn_identity": IDENTITY,
+    "simple_rnn_relu": RELU,
     **LSTMS,
     "lstm_chrono": {"forget_bias": "chrono"},
 }
@@ -143,6 +152,7 @@ BELT = [
 
 EXPERIMENTS = {
     "parcel": PARCEL,
+    "held": HELD,
     "letter": LETTER,
     "mixed": MIXED,
     "cut": CUT,

@@ -6,8 +6,9 @@ import time
 import numpy as np
 
 from .. import learn
-from ..cells import GRUCell, LSTMCell, SimpleRNNCell
+from ..cells import GRUCell, LSTMCell, SimpleRNNCell, sigmoid
 from ..common import checks
+from ..network import held
 from ..tasks import LETTERS
 from .trained import Trained
 
@@ -69,6 +70,7 @@ def train(recipe, seed, data, report):
 def build(settings, D, K, rng):
     """The recipe's network with fresh weights. start: "keras", or how U begins: "identity", or "small", with a spectral
     radius of some 0.4; gain: what U is multiplied by. forget_bias: a number, or "chrono" for lags up to the longest.
+    held, where a recipe has it: the gates that stay where their bias starts them, whatever comes in.
     """
     kind, H, bias = CELLS[checks.one_of(settings["cell"], tuple(CELLS), "cell")], settings["units"], {}
     if kind is LSTMCell:
@@ -81,6 +83,8 @@ def build(settings, D, K, rng):
     U *= U.dtype.type(settings["gain"])
     if kind is SimpleRNNCell:
         network.cell.activation = settings["activation"]
+    for gate in settings.get("held", ()):
+        network.cell = held(network.cell, gate, sigmoid(network.cell.bias[network.cell.columns(gate)]))
     return network
 
 

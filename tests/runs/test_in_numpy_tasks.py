@@ -97,6 +97,16 @@ def test_where_the_forget_gate_starts():
     assert (chrono >= 0).all() and (chrono <= np.log(50)).all() and chrono.std() > 0
 
 
+def test_a_gate_that_is_held_stays_where_its_bias_starts_it():
+    recipe = small("marked_parcel", learning_rate=0.1, forget_bias=1.0, held=["f", "o"])
+    finished = one_run(recipe, 1, data.load(recipe), **QUIET)
+    net = build(recipe.settings, 3, 1, np.random.default_rng(0))
+    for name, array in net.weights.items():
+        array[...] = finished.arrays[name]
+    trace = net.cell.run(data.load(recipe).test["_at_6"].inputs[:5])
+    assert np.allclose(trace.f, 1 / (1 + np.exp(-1))) and (trace.o == 0.5).all() and trace.i.std() > 0
+
+
 def test_what_is_not_there_is_named():
     for settings, message in (
         ({"cell": "rnn"}, "cell: expected one of simple_rnn, gru, lstm, got 'rnn'"),
