@@ -97,6 +97,13 @@ class Film:
         """f at the quiet steps, those between flag and bell: the mean over them and all units (K,)."""
         return self.part("lstm", "f")[:, self.flag + 1 : self.bell].mean(axis=(1, 2))
 
+    def bend(self, cell):
+        """The slope of the tanh at the quiet steps, 1 where it is straight: the mean over them and all units (K,). Of
+        the plain loop where h is made, of the LSTM where the belt is read.
+        """
+        h = self.part(cell, "h") if cell == "simple_rnn" else np.tanh(self.part(cell, "c"))
+        return (1 - h[:, self.flag + 1 : self.bell] ** 2).mean(axis=(1, 2))
+
 
 def _known(cell):
     return checks.one_of(cell, tuple(PARTS), "cell")
@@ -132,6 +139,11 @@ def facts(folder=FOLDER):
             "simple_rnn.best": (one.right("simple_rnn").max(), "percent"),
             "kept.first": (one.kept[0], "gate"),
             "kept.last": (one.kept[-1], "gate"),
+            **{
+                f"{cell}.bend.{end}": (one.bend(cell)[k], "gate")
+                for cell in PARTS
+                for end, k in {"first": 0, "last": -1}.items()
+            },
             **{
                 f"lstm.{name}": (one.batch[reached.argmax()], "count")
                 for name, reached in of_lstm.items()

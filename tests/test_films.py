@@ -50,6 +50,13 @@ def test_all_of_the_slope_is_there_at_the_bell(shown):
     assert np.abs(shown.kept - quiet.mean(axis=(1, 2))).max() < 1e-12
 
 
+def test_the_tanh_is_flatter_where_its_value_is_larger(shown):
+    quiet = slice(shown.flag + 1, shown.bell)
+    h, c = shown.part("simple_rnn", "h")[:, quiet], shown.part("lstm", "c")[:, quiet]
+    assert np.allclose(shown.bend("simple_rnn"), 1 - (h**2).mean(axis=(1, 2)))
+    assert np.allclose(shown.bend("lstm"), (1 / np.cosh(c) ** 2).mean(axis=(1, 2)))
+
+
 def test_packing_rounds_to_the_nearest():
     rng = np.random.default_rng(0)
     arrays = {"lstm.f": rng.uniform(0, 1, (2, 3, 4)), "lstm.c": rng.normal(size=(2, 3, 4)) * 3}

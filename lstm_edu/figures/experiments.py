@@ -9,6 +9,7 @@ from .style import DASHES, TITLE, number, plain, slider_of, theme
 say = Words("figures")
 INKS = ("ink", "faded-text", "line", "ink", "faded-text", "line")
 SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+ASIDE = 1.03  # on an axis of powers: how far apart marks for the same number stand
 
 
 def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False):
@@ -97,11 +98,11 @@ def beginnings(kinds, batches):
 
 def reach(kinds, left, biases):
     """Where learning begins: a mark for each lag that was tried, as high as the share of the slope that reaches the
-    flag, full where every run began to learn, open where some or none did; and for each forget bias the theory of the
-    straight belt as a line, sigmoid(b)^lag.
+    flag, the middle one of the runs; full where every run began to learn, with a dot where some did, open where none
+    did; and for each forget bias the theory of the straight belt as a line, sigmoid(b)^lag.
 
-    kinds: name -> {lag: (runs,)}, as for `beginnings`; left: name -> the shares, one for each lag; biases: name -> b,
-    of the names that have one.
+    kinds: name -> {lag: (runs,)}, as for `beginnings`, up to six; left: name -> {lag: the shares (runs,)}, as
+    `runs.outcomes.left` gives them; biases: name -> b, of the names that have one.
     """
     figure, told = Figure(), []
     dashes = list(dict.fromkeys(DASHES.values()))
@@ -113,24 +114,27 @@ def reach(kinds, left, biases):
             look = {"color": theme(INKS[k]), "dash": dashes[k % len(dashes)], "width": 1.5}
             figure.add_scatter(x=along, y=line, mode="lines", line=look, hoverinfo="skip", showlegend=False, **group)
         began, runs = [int((~np.isnan(times)).sum()) for times in by_lag.values()], len(by_lag[lags[0]])
+        shares = [float(np.median(left[name][lag])) for lag in by_lag]
         texts = [
             say("reach.hover", name=name, lag=lag, began=count, runs=runs, left=number(share))
-            for lag, count, share in zip(lags, began, left[name], strict=True)
+            for lag, count, share in zip(lags, began, shares, strict=True)
         ]
-        marks = [SIGNS[k] if count == runs else f"{SIGNS[k]}-open" for count in began]
+        ends = ["" if count == runs else "-open-dot" if count else "-open" for count in began]
+        beside = lags * ASIDE ** (k - (len(kinds) - 1) / 2)  # of marks at the same lag, none on another
         figure.add_scatter(
-            x=lags,
-            y=left[name],
+            x=beside,
+            y=shares,
             mode="markers",
-            marker={"symbol": marks, "size": 12, "color": theme(INKS[k]), "line": {"width": 2}},
+            marker={"symbol": [SIGNS[k] + end for end in ends], "size": 11, "color": theme(INKS[k])},
             text=[plain(text) for text in texts],
             hoverinfo="text",
+            meta={"positions": lags.tolist(), "values": shares},
             **group,
         )
         told += texts
     figure.update_layout(title_text=say("reach.title"), hovermode="closest")
     figure.update_xaxes(title_text=say("by_lag.lag"), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100])
-    figure.update_yaxes(title_text=say("reach.left"), type="log", exponentformat="power", range=[-9, 0.7])
+    figure.update_yaxes(title_text=say("reach.left"), type="log", exponentformat="power", range=[-9, 0.9])
     return describe(figure, say("reach.alt", rows="; ".join(told)))
 
 

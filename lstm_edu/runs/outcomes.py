@@ -10,8 +10,12 @@ from functools import cache
 import numpy as np
 
 from ..common import checks
+from ..tasks import letter_box
 from .experiments import EXPERIMENTS, FOLDER, store
+from .in_numpy_tasks import TASKS, build
 from .statistics import over_seeds
+
+LETTER_LAGS = (5, 10, 20, 30, 50, 100)
 
 
 @cache
@@ -65,9 +69,37 @@ def by_lag(experiment, start):
     return np.array(lags), np.array([[run.results[f"{what}_at_{lag}"] for run in records] for lag in lags])
 
 
-def began(kind, lags=(5, 10, 20, 30, 50, 100)):
+def began(kind, lags=LETTER_LAGS):
     """{lag: after how many batches learning of the letter began (runs,)}, at each lag's best rate; kind: "lstm_b1"."""
     return {lag: times(best("letter", f"letter_{kind}_lag{lag}")) for lag in lags}
+
+
+def left(kind, lags=LETTER_LAGS):
+    """{lag: the share of the slope that reaches the flag (runs,)}, in the networks that the runs of `began` started
+    from, before their training.
+    """
+
+    def of(run):
+        _, D, K = TASKS["letter_box"]
+        network = build(run.settings, D, K, np.random.default_rng([run.seed, 0]))  # as the run began
+        return share_at_flag(network, letter_box(64, run.settings["lags"], np.random.default_rng([run.seed, 2])))
+
+    return {lag: np.array([of(run) for run in best("letter", f"letter_{kind}_lag{lag}")]) for lag in lags}
+
+
+def share_at_flag(network, examples):
+    """How long the slope of the answer is at the flag, divided by its length at the bell: the middle one of the
+    examples. Of an LSTM for the belt, of other cells for h. examples: of a task, all with the same lag.
+    """
+    x, _, asked = examples
+    trace, d_h = network.cell.run(x), np.zeros((*asked.shape, network.cell.units), np.float32)
+    d_h[asked] = network.dense.kernel[:, 0]
+    back = trace.backward(d_h)
+    belt = "c" in trace.states
+    slopes = back.c + back.h * trace.o * (1 - np.tanh(trace.c) ** 2) if belt else back.h  # c is read into h, too
+    norms = np.linalg.norm(slopes, axis=2)
+    rows, flag, bell = np.arange(len(x)), x[..., -2].argmax(axis=1), asked.argmax(axis=1)
+    return float(np.median(norms[rows, flag] / norms[rows, bell]))
 
 
 def facts():

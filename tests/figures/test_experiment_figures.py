@@ -39,13 +39,16 @@ def test_beginnings_have_a_mark_for_each_run_and_a_place_for_never():
 
 
 def test_reach_has_the_marks_where_they_were_measured_and_the_theory():
-    left = {"b": [0.5, 0.1, 0.01], "plain": [0.4, 0.2, 0.1]}
-    figure = figures.reach({"b": TIMES, "plain": TIMES}, left, {"b": 1.0})
+    shares = {5: np.array([0.4, 0.6]), 50: np.array([0.1, 0.1]), 100: np.array([0.0, 0.02])}
+    figure = figures.reach({"b": TIMES, "plain": TIMES}, {"b": shares, "plain": shares}, {"b": 1.0})
     line, marks, others = figure.data  # no bias, no line
     assert np.allclose(np.array(line.y), (1 / (1 + np.exp(-1.0))) ** np.array(line.x))
-    assert list(marks.y) == left["b"] and list(others.y) == left["plain"] and list(marks.x) == [5, 50, 100]
-    assert [symbol.endswith("open") for symbol in marks.marker.symbol] == [False, True, True]
+    assert np.allclose(marks.y, [0.5, 0.1, 0.01]) and list(others.y) == list(marks.y)
+    assert np.allclose(np.sqrt(np.multiply(marks.x, others.x)), [5, 50, 100]) and not set(marks.x) & set(others.x)
+    assert list(marks.marker.symbol) == ["circle", "circle-open-dot", "circle-open"]  # all of the runs, some, none
     assert "b, lag 50: 1 of 2 runs began to learn; 0.1 of the slope reaches the flag" in figure.layout.meta["alt"]
+    said = figure._repr_mimebundle_()["text/html"]
+    assert "<th" in said and ">50<" in said and ">0.01<" in said and ">50.7<" not in said
 
 
 def test_tables_say_the_runs_and_the_steps_and_not_the_places_of_marks():

@@ -6,9 +6,9 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from lstm_edu import network, runs
+from lstm_edu import network, runs, tasks
 from lstm_edu.common import files
-from lstm_edu.runs import data, export, outcomes
+from lstm_edu.runs import data, export, in_numpy_tasks, outcomes
 from lstm_edu.runs.experiments import EXPERIMENTS, of_task, rated, store
 
 
@@ -86,6 +86,33 @@ def test_lags_and_beginnings_of_the_shipped():
     assert lags[0] == 1 and lags[-1] == 100 and errors.shape == (len(lags), 5) and (errors > 0).all()
     began = outcomes.began("lstm_b5")
     assert list(began) == [5, 10, 20, 30, 50, 100] and all(times.shape == (5,) for times in began.values())
+
+
+def test_what_reached_the_flag_is_of_the_networks_that_were_trained():
+    for kind, above, below in (("simple_rnn_relu", 0.4, 1), ("lstm_b0", 0, 1e-3), ("lstm_b5", 0.9, 10)):
+        [(lag, shares)] = outcomes.left(kind, [20]).items()
+        assert lag == 20 and shares.shape == (5,) and (above < shares).all() and (shares < below).all()
+    run = outcomes.best("letter", "letter_lstm_b1_lag5")[0]
+    net = in_numpy_tasks.build(run.settings, 6, 4, np.random.default_rng([run.seed, 0]))
+    x, _, asked = tasks.letter_box(64, 5, np.random.default_rng([run.seed, 2]))
+    norms = []
+    for n in range(64):  # one example at a time, and the belt moved by hand at the flag and at the bell
+        flag = int(x[n, :, 4].argmax())
+        norms.append([np.linalg.norm(by_differences(net, x[n : n + 1, : flag + 6], t)) for t in (flag, flag + 5)])
+    at_flag, at_bell = np.transpose(norms)
+    assert outcomes.left("lstm_b1", [5])[5][0] == pytest.approx(np.median(at_flag / at_bell), rel=1e-3)  # float32
+
+
+def by_differences(net, x, t, by=1e-3):
+    """The slope of the first letter's score at the last step for the belt after step t (H,)."""
+    h, c = net.cell.run(x[:, : t + 1].astype(np.float64)).state
+    o = net.cell.run(x[:, : t + 1].astype(np.float64)).o[:, -1]
+    moved = c + by * np.concatenate([np.eye(16), -np.eye(16)])  # (32, H)
+    h = o * np.tanh(moved)
+    rest = np.repeat(x[:, t + 1 :].astype(np.float64), 32, axis=0)
+    last = net.cell.run(rest, (h, moved)).last_output if rest.shape[1] else h
+    scores = last @ net.dense.kernel[:, 0]
+    return (scores[:16] - scores[16:]) / (2 * by)
 
 
 def test_facts_say_it_for_prose():
