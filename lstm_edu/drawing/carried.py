@@ -102,7 +102,7 @@ def _word(role, x, key):
 
 def _marked():
     """The marked parcel, and how the bell gets its number."""
-    number = element("text", say("carried.number"), y=-14, font_size=24, text_anchor="middle", class_="lstm-number")
+    number = element("text", say("carried.number"), y=-15, font_size=20, text_anchor="middle", class_="lstm-number")
     box = element("rect", x=-SIDE / 2, y=-SIDE, width=SIDE, height=SIDE, rx=3)
     x, tip = _x(BELL), ABOVE + 6
     answer = element(
