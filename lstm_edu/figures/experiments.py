@@ -119,19 +119,33 @@ def reach(kinds, left, biases):
             say("reach.hover", name=name, lag=lag, began=count, runs=runs, left=number(share))
             for lag, count, share in zip(lags, began, shares, strict=True)
         ]
-        ends = ["" if count == runs else "-open-dot" if count else "-open" for count in began]
         beside = lags * ASIDE ** (k - (len(kinds) - 1) / 2)  # of marks at the same lag, none on another
         figure.add_scatter(
             x=beside,
             y=shares,
             mode="markers",
-            marker={"symbol": [SIGNS[k] + end for end in ends], "size": 11, "color": theme(INKS[k])},
+            marker={
+                "symbol": [SIGNS[k] if count == runs else f"{SIGNS[k]}-open" for count in began],
+                "size": 12,
+                "color": theme(INKS[k]),
+            },
             text=[plain(text) for text in texts],
             hoverinfo="text",
             meta={"positions": lags.tolist(), "values": shares},
             **group,
         )
         told += texts
+        some = [0 < count < runs for count in began]
+        figure.add_scatter(
+            x=beside[some],
+            y=np.array(shares)[some],
+            mode="markers",
+            marker={"size": 4, "color": theme(INKS[k])},
+            hoverinfo="skip",
+            showlegend=False,
+            meta={"table": False},
+            **group,
+        )
     figure.update_layout(title_text=say("reach.title"), hovermode="closest")
     figure.update_xaxes(title_text=say("by_lag.lag"), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100])
     figure.update_yaxes(title_text=say("reach.left"), type="log", exponentformat="power", range=[-9, 0.9])

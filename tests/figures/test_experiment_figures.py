@@ -41,11 +41,12 @@ def test_beginnings_have_a_mark_for_each_run_and_a_place_for_never():
 def test_reach_has_the_marks_where_they_were_measured_and_the_theory():
     shares = {5: np.array([0.4, 0.6]), 50: np.array([0.1, 0.1]), 100: np.array([0.0, 0.02])}
     figure = figures.reach({"b": TIMES, "plain": TIMES}, {"b": shares, "plain": shares}, {"b": 1.0})
-    line, marks, others = figure.data  # no bias, no line
+    line, marks, dot, others, _ = figure.data  # no bias, no line
     assert np.allclose(np.array(line.y), (1 / (1 + np.exp(-1.0))) ** np.array(line.x))
     assert np.allclose(marks.y, [0.5, 0.1, 0.01]) and list(others.y) == list(marks.y)
     assert np.allclose(np.sqrt(np.multiply(marks.x, others.x)), [5, 50, 100]) and not set(marks.x) & set(others.x)
-    assert list(marks.marker.symbol) == ["circle", "circle-open-dot", "circle-open"]  # all of the runs, some, none
+    assert list(marks.marker.symbol) == ["circle", "circle-open", "circle-open"]  # all of the runs began, some, none
+    assert list(dot.x) == [marks.x[1]] and list(dot.y) == [marks.y[1]]  # some
     assert "b, lag 50: 1 of 2 runs began to learn; 0.1 of the slope reaches the flag" in figure.layout.meta["alt"]
     said = figure._repr_mimebundle_()["text/html"]
     assert "<th" in said and ">50<" in said and ">0.01<" in said and ">50.7<" not in said
