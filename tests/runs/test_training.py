@@ -101,9 +101,12 @@ def test_a_run_is_recorded(recipe, swept, places):
         with np.load(places["weights"] / f"{record.stem}.npz", allow_pickle=False) as arrays:
             assert sum(arrays[name].size for name in arrays.files) == record.parameters
     assert [line.split(": ")[0] for line in swept[recipe.name]] == [
-        f"{recipe.name}, seed {record.seed}{epoch}"
-        for record in found
-        for epoch in (", epoch 1 of 2", ", epoch 2 of 2", "")
+        f"0 of {len(found)} runs are recorded, {len(found)} to go",
+        *(
+            said
+            for k, run in enumerate(found, 1)
+            for said in (*(f"{recipe.name}, seed {run.seed}, epoch {n} of 2" for n in (1, 2)), f"{k} of {len(found)}")
+        ),
     ]
     assert swept[recipe.name][-1].endswith(f": test accuracy {found[-1].results['accuracy']:.4f}")
 
