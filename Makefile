@@ -23,7 +23,7 @@ test: .venv/dev.stamp node_modules/ready.stamp
 	@$(BIN)/python tools/browser.py --install
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@sh tools/npm.sh exec -- biome ci js book/assets
+	@sh tools/npm.sh exec -- biome ci js book/assets tools
 	@$(BIN)/python tools/build_book.py
 	@$(BIN)/python -m pytest $(or $(ONLY),--numprocesses logical --maxprocesses 8 --dist loadgroup)
 
@@ -46,7 +46,7 @@ node_modules/ready.stamp: package-lock.json .npmrc tools/npm.sh | .venv/uv.stamp
 
 # With the system's Node, or the wheel's, as tools/npm.sh finds it.
 widgets: node_modules/ready.stamp
-	@sh tools/npm.sh exec -- biome check --write js book/assets
+	@sh tools/npm.sh exec -- biome check --write js book/assets tools
 	@sh tools/npm.sh exec -- node js/build.mjs
 
 # Ratios within one run, printed as a table; nothing is tested by the clock.

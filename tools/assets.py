@@ -12,13 +12,7 @@ from pathlib import Path
 from lstm_edu.network import names, shipped
 from lstm_edu.widgets.review_explorer.pack import pack, words
 
-FILES = {  # package: {file or folder in node_modules/: place in vendor/}
-    "mathjax": {
-        "es5/tex-chtml.js": "mathjax/tex-chtml.js",
-        "es5/input/tex/extensions": "mathjax/input/tex/extensions",
-        "es5/output/chtml/fonts/woff-v2": "mathjax/output/chtml/fonts/woff-v2",
-        "LICENSE": "mathjax/LICENSE",
-    },
+FILES = {  # package: {file in node_modules/: place in vendor/}
     "plotly.js-cartesian-dist-min": {
         "plotly-cartesian.min.js": "plotly/plotly-cartesian.min.js",
         "LICENSE": "plotly/LICENSE",
@@ -46,10 +40,7 @@ def gather(root: Path) -> None:
         for source, target in files.items():
             source, target = root / "node_modules" / package / source, vendor / target
             target.parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, target)
-            else:
-                shutil.copy(source, target)
+            shutil.copy(source, target)
     for package, files in INSTALLED.items():
         for end, target in files.items():
             source = next(file for file in metadata.files(package) if file.match(end))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import icons
 import links
+import mathematics
 import reading_time
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
@@ -69,9 +70,10 @@ def setup(app):
     register_plugin("pybtex.style.formatting", "author_year", AuthorYearStyle)
     # Jupyter Book always hands this setting on, to an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "html")
+    mathematics.setup(app)
     app.connect("config-inited", set_buttons)
     app.connect("config-inited", tell_reading_times)
     app.connect("html-page-context", launch_chapters_only, priority=900)
     app.connect("html-page-context", mend_names)
     app.connect("build-finished", cut_icons)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}  # one process sets the formulas

@@ -9,10 +9,4 @@
     // Both are in embed-amd.js. The fonts of their icons they look for beside the place that stands here.
     paths: { [MANAGER]: `${WIDGETS}manager`, [`${MANAGER}/dist/libembed-amd`]: `${WIDGETS}libembed` },
   });
-
-  // The manager sets the equations in a label by MathJax 2. The book has MathJax 3, which may come later than this.
-  const Queue = ([, , label]) => window.MathJax.startup.promise.then(() => window.MathJax.typesetPromise([label]));
-  const bridge = () => window.MathJax && (window.MathJax.Hub ??= { Queue });
-  if (document.readyState === "complete") bridge();
-  else addEventListener("load", bridge, { once: true });
 })();

@@ -6,10 +6,10 @@
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
   // What is wider than its place scrolls, so the keyboard must reach it: also in an answer that opens later.
-  const WIDE = 'mjx-container[display="true"], .highlight pre, .cell_output .output, .pst-scrollable-table-container';
+  const WIDE = "div.math, .highlight pre, .cell_output .output, .pst-scrollable-table-container";
   const mark = (element) => {
     if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) element.tabIndex = 0;
-    else if (element.matches("mjx-container")) element.removeAttribute("tabindex");
+    else if (element.matches("div.math")) element.removeAttribute("tabindex");
   };
   // A name in a table breaks behind one of its signs, where the column is too narrow for all of it.
   const mayBreak = (name) => {
@@ -17,9 +17,8 @@
     name.replaceChildren(...parts.flatMap((part, k) => (k ? [document.createElement("wbr"), part] : [part])));
   };
   const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => mark(target)));
-  addEventListener("load", async () => {
+  addEventListener("load", () => {
     document.querySelectorAll(".pst-scrollable-table-container code .pre").forEach(mayBreak);
-    await window.MathJax?.startup?.promise;
     document.querySelectorAll(WIDE).forEach((element) => sizes.observe(element));
   });
 })();

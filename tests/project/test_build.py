@@ -100,7 +100,8 @@ def book(tmp_path):
             shutil.copytree(ROOT / name, target)
         else:
             shutil.copy(ROOT / name, target)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    for name in ("node_modules", ".venv"):  # where tools/npm.sh looks for a Node
+        (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "README.md").write_text((ROOT / "README.md").read_text("utf-8"), "utf-8")
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/a\n")
     (tmp_path / "book" / "index.md").write_text("# A book\n\nA page.\n")
@@ -171,6 +172,38 @@ def test_a_link_to_nowhere_fails_the_build(book):
     assert code == 1
     assert "book/index.md:3: WARNING: " in out and "Warnings are errors here" in err
     assert build(book)[0] == 1, "a build that failed is not done"
+
+
+FORMULAS = """# A book
+
+```{math}
+:label: step
+c_t = f_t c_{t-1} + a_t
+```
+
+Equation {eq}`step` has $h_t$ in it.
+
+\\begin{align}
+a &= 1 \\\\
+b &= 2
+\\end{align}
+"""
+
+
+def test_formulas_are_set_numbered_and_referred_to(book):
+    (book / "book" / "index.md").write_text(FORMULAS)
+    assert build(book)[0] == 0
+    page = (book / "_build" / "html" / "book" / "index.html").read_text()
+    assert page.count("<math") == 3 and "mathjax" not in page.lower().replace("mathjax_ignore", "")
+    assert '<span class="eqno">(1)' in page and '<span class="eqno">(2)' in page
+    assert 'href="#equation-step">(1)</a>' in page and 'id="equation-step"' in page
+
+
+def test_a_formula_that_cannot_be_set_fails_the_build_with_its_place(book):
+    (book / "book" / "index.md").write_text("# A book\n\nA page.\n\nSo $\\nosuch{x}$.\n")
+    code, out, err = build(book)
+    assert code == 1
+    assert r"book/index.md:5: WARNING: the formula \nosuch{x} cannot be set: Unsupported function name: \nosuch" in err
 
 
 def test_the_data_that_notebooks_find_counts_as_a_change(tmp_path, monkeypatch):
