@@ -9,7 +9,7 @@ from test_pages import PAGES, settle
 pytestmark = pytest.mark.pages
 
 # Megabytes, for a page with equations and widgets.
-RAW, COMPRESSED = 2.75, 0.9  # the film of chapter 6's training is 0.14; the search grows with the book
+RAW, COMPRESSED = 2.6, 0.7
 APART = {  # what is counted for itself, by its place in the book
     "a trained model": "_static/models/",
     "plots": "_static/vendor/plotly/",
