@@ -1,9 +1,9 @@
 """Cut the book's fonts out of Debian's packages into book/assets/fonts/, where each is committed beside its licence.
 
-To be run when a page shows a sign that they lack: tests/book/test_mathematics.py says which. On Debian 12, with
-Brotli, which the book does without:
+To be run when a page shows a sign that they lack: tests/book/test_mathematics.py and test_typefaces.py say which. On
+Debian 12, with Brotli, which the book does without:
 
-    apt-get install fonts-lmodern
+    apt-get install fonts-inter fonts-jetbrains-mono fonts-lmodern
     .venv/bin/uv pip install --target /tmp/brotli brotli
     PYTHONPATH=/tmp/brotli .venv/bin/python tools/cut_fonts.py
 """
@@ -27,8 +27,13 @@ MATHEMATICS = (
     + "ℎ\xa0\u2061\u2062·×÷±¬ℓℝℕℤℂ∂∇∞∅√∑∏∫ϵϕΓΔΘΛΞΠΣΦΨΩ←→↑↓↔↦⇐⇒⇔⟵⟶⟸⟹⟺"
     + "∀∃∈∉∘∝∧∨∩∪∼≈≠≡≤≥≪≫⊂⊆⊕⊗⊙⊤⊥⋅⋆⋯…−∗∣∥′″⟨⟩⌈⌉⌊⌋⏞⏟¯ˆ˜˙¨"
 )
+LATIN = span((0x20, 0x7E), (0xA0, 0xFF)) + "ĆćČčĐđĘęĞğİıŁłŃńŐőŒœŘřŚśŞşŠšŰűŸŹźŻżŽž–—‘’‚“”„†•…‰‹›€™←↑→↓−√∞≈≠≤≥"
+TEXT = LATIN + "ΔΣΩαβγδεθλμπσφω⁄⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉∂∫"
 FONTS = {  # name in the book: (place in /usr/share, its signs, features of OpenType)
     "mathematics": ("texmf/fonts/opentype/public/lm-math/latinmodern-math.otf", MATHEMATICS, []),
+    "text": ("fonts/opentype/inter/Inter-Regular.otf", TEXT, ["kern", "mark", "tnum"]),
+    "text-bold": ("fonts/opentype/inter/Inter-Bold.otf", TEXT, ["kern", "mark", "tnum"]),
+    "code": ("fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf", LATIN, ["mark"]),
 }
 
 

@@ -22,7 +22,7 @@
       document.head.append(script);
     }));
 
-  // The figure as the theme of the page wants it. It is written in the colours of the light theme.
+  // The figure as the theme of the page wants it, in the page's letters. It is written in the colours of the light theme.
   function read(figure) {
     let text = figure.querySelector(":scope > script").textContent;
     if (document.documentElement.dataset.theme === "dark") {
@@ -34,7 +34,8 @@
     const { data, layout, frames } = JSON.parse(text);
     const { sliders = [], ...rest } = layout;
     const see_through = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
-    return { data, frames, sliders, layout: { ...rest, ...see_through, width: undefined, autosize: true } };
+    const font = { ...rest.font, family: getComputedStyle(figure).fontFamily };
+    return { data, frames, sliders, layout: { ...rest, ...see_through, font, width: undefined, autosize: true } };
   }
 
   // A slider of the browser's own for each of Plotly's, which no keyboard reaches.
