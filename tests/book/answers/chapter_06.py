@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from lstm_edu import LSTMCell, learn
 from lstm_edu.cells import sigmoid
 from lstm_edu.network import held, small
 from lstm_edu.runs import outcomes
@@ -73,28 +72,13 @@ def survive_life():
     return Computed(np.log(f / (1 - f)), [f, np.log(50), 49], [0.9 < (50 / 51) ** 50 * 2.5 < 1])
 
 
-@computes("survive-norms")
-def survive_norms():
-    net = learn.network(LSTMCell, 16, np.random.default_rng(0), input_size=3)
-    x, _, asked = marked_parcel(1, 30, np.random.default_rng(4))
-    whole, straight = parts(net, x[:, : int(asked[0].argmax()) + 1])
-    sums = [np.linalg.norm(straight, axis=1) + np.linalg.norm(whole - straight, axis=1), np.linalg.norm(whole, axis=1)]
-    apart = np.abs(sums[0] - sums[1]) / sums[1]
-    return {"directions": bool(apart.max() > 0.01), "rounding": False, "right": bool(apart.max() < 1e-5)}
-
-
-def parts(net, x):
-    """dL/dc at each step (T, H), all of it and straight along the belt."""
-
-    class StraightBelt(LSTMCell):
-        def back(self, at, d_h, d_c):
-            d_z, (d_h_prev, d_c_prev) = super().back(at, d_h, d_c)
-            return d_z, (0 * d_h_prev, d_c_prev)
-
-    straight = StraightBelt(net.cell.kernel, net.cell.recurrent_kernel, net.cell.bias)
-    d_state, found = (net.dense.kernel.T, np.zeros((1, 16), np.float32)), []
-    for cell in (net.cell, straight):
-        trace = cell.run(x)
-        back = trace.backward(d_state=d_state)
-        found.append((back.c + back.h * trace.o * (1 - np.tanh(trace.c) ** 2))[0])
-    return found
+@computes("survive-straight")
+def survive_straight():
+    c, o, i = 0.5, 0.6, 0.5
+    read = np.tanh(c)
+    f, g = sigmoid(0.8 + 0.5 * o * read), np.tanh(0.9 * o * read)
+    moved = c * f * (1 - f) * 0.5 + i * (1 - g**2) * 0.9  # the new c, as h moves
+    whole = f + moved * o * (1 - read**2)
+    share = f / whole
+    told = [round(f, 3), round(whole, 3)]
+    return Computed(100 * share**20, [100 * share, 100 * f**20, 100 * share / 20], told=told)
