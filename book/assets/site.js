@@ -9,7 +9,7 @@
   const WIDE = "div.math, .highlight pre, .cell_output .output, .pst-scrollable-table-container";
   const mark = (element) => {
     if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) element.tabIndex = 0;
-    else if (element.matches("div.math")) element.removeAttribute("tabindex");
+    else if (element.matches("div.math") && element.tabIndex === 0) element.removeAttribute("tabindex");
   };
   // A name in a table breaks behind one of its signs, where the column is too narrow for all of it.
   const mayBreak = (name) => {

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from multiprocessing import active_children
 
 import pytest
@@ -160,6 +161,7 @@ def test_ctrl_c_ends_all_processes_in_one_line(tmp_path, workers):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # deaf to it, if these tests are
     )
     while not running.stdout.readline().startswith("1 of"):
         pass
