@@ -4,8 +4,8 @@ To be run when a page shows a sign that they lack: tests/book/test_mathematics.p
 Debian 12, with Brotli, which the book does without:
 
     apt-get install fonts-inter fonts-jetbrains-mono fonts-lmodern
-    .venv/bin/uv pip install --target /tmp/brotli brotli
-    PYTHONPATH=/tmp/brotli .venv/bin/python tools/cut_fonts.py
+    .venv/bin/uv pip install --target _build/brotli brotli
+    PYTHONPATH=_build/brotli .venv/bin/python tools/cut_fonts.py
 """
 
 from pathlib import Path

@@ -23,7 +23,7 @@ TINY = [
     of_task(name, "marked_parcel", units=3, lags=[1, 3], batches=40, block=20, batch_size=8, tested=[2], **own)
     for name, own in (("tiny_lstm", {}), ("tiny_gru", {"cell": "gru"}))
 ]
-TODO = [(recipe, seed) for recipe in TINY for seed in (1, 2)]
+RUNS = [(recipe, seed) for recipe in TINY for seed in (1, 2)]
 
 
 def quiet(line):
@@ -48,16 +48,16 @@ def cluster(workers):
 def alone(tmp_path_factory):
     """All runs, one after the other in this process."""
     store = stores.Lines(tmp_path_factory.mktemp("alone") / "tiny.jsonl")
-    sweep.run(TODO, store, report=quiet)
+    sweep.run(RUNS, store, report=quiet)
     return store
 
 
 def test_a_record_is_the_same_with_and_without_other_processes(alone, tmp_path):
     store = stores.Lines(tmp_path / "tiny.jsonl")
     with executors.executor(workers=2) as pool:
-        sweep.run(TODO, store, tmp_path / "weights", pool, report=quiet)
+        sweep.run(RUNS, store, tmp_path / "weights", pool, report=quiet)
     assert measured(store) == measured(alone)
-    assert len(list((tmp_path / "weights").iterdir())) == len(TODO)
+    assert len(list((tmp_path / "weights").iterdir())) == len(RUNS)
 
 
 def test_on_a_cluster_a_lost_worker_loses_nothing(alone, tmp_path):
@@ -72,14 +72,14 @@ def test_on_a_cluster_a_lost_worker_loses_nothing(alone, tmp_path):
 
         for report in (kill, said.append):
             with executors.executor(scheduler=address) as workers:
-                sweep.run(TODO, store, tmp_path / "weights", workers, report=report)
+                sweep.run(RUNS, store, tmp_path / "weights", workers, report=report)
     assert measured(store) == measured(alone)
     assert said[0] == "0 of 4 runs are recorded, 4 to go" and said[-1] == "4 of 4 runs are recorded, 0 to go"
     assert len(said) == 6  # one line for each run
 
 
 def test_a_task_that_is_asked_again_is_not_trained_again(alone):
-    finished = sweep.task(*TODO[0], store=alone, path=None, command="")
+    finished = sweep.task(*RUNS[0], store=alone, path=None, command="")
     assert finished.record == alone.get(TINY[0].name, 1) and finished.arrays is None
 
 
@@ -94,7 +94,7 @@ def test_a_scheduler_that_is_lost_ends_in_a_sentence(tmp_path):
                 return future
 
         with pytest.raises(ConnectionError, match="a worker ended before its run did: what has ended is written down"):
-            sweep.run(TODO, store, executor=Lost(), report=quiet)
+            sweep.run(RUNS, store, executor=Lost(), report=quiet)
 
 
 def failing(recipe, seed, data, report):
@@ -105,7 +105,7 @@ def test_a_run_that_fails_does_not_stop_the_others(tmp_path, monkeypatch):
     monkeypatch.setitem(TRAINERS, "failing", failing)
     bad, store = replace(TINY[0], name="bad", trainer="failing"), stores.Lines(tmp_path / "tiny.jsonl")
     with pytest.raises(ValueError, match=r"1 of 3 runs failed, the others are recorded\. bad, seed 4: seed 4 diverged"):
-        sweep.run([TODO[0], (bad, 4), TODO[1]], store, report=quiet)
+        sweep.run([RUNS[0], (bad, 4), RUNS[1]], store, report=quiet)
     assert [run.stem for run in store.runs()] == ["tiny_lstm-seed1", "tiny_lstm-seed2"]
 
 
@@ -114,7 +114,7 @@ def test_losses_that_are_not_finite_are_no_record(monkeypatch):
     monkeypatch.setitem(trained.history, "loss", [0.5, float("nan")])
     monkeypatch.setitem(TRAINERS, "numpy_tasks", lambda *_: trained)
     with pytest.raises(ValueError, match=r"tiny_lstm, seed 1: expected finite numbers, got loss \[0.5, nan\]"):
-        sweep.task(*TODO[0], store=stores.Folder("no/such"), path=None, command="")
+        sweep.task(*RUNS[0], store=stores.Folder("no/such"), path=None, command="")
 
 
 def test_a_full_disk_keeps_what_was_written(tmp_path, monkeypatch):
@@ -127,7 +127,7 @@ def test_a_full_disk_keeps_what_was_written(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files, "write", full)
     with pytest.raises(OSError, match="No space left"):
-        sweep.run(TODO, store, report=quiet)
+        sweep.run(RUNS, store, report=quiet)
     assert [run.stem for run in store.runs()] == ["tiny_lstm-seed1"] and len(list(tmp_path.iterdir())) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_record_that_is_cut_off_is_named(alone, tmp_path):
     path = tmp_path / "tiny.jsonl"
     path.write_text(alone.path.read_text()[:-40])
     with pytest.raises(ValueError, match=r"tiny\.jsonl, line 4: expected the record of a run, got "):
-        sweep.run(TODO, stores.Lines(path), report=quiet)
+        sweep.run(RUNS, stores.Lines(path), report=quiet)
 
 
 def test_a_process_that_is_lost_ends_in_a_sentence(tmp_path):
@@ -148,7 +148,7 @@ def test_a_process_that_is_lost_ends_in_a_sentence(tmp_path):
             worker.kill()
 
     with pytest.raises(ConnectionError, match="a worker ended before"), executors.processes(1) as pool:
-        sweep.run([TODO[0], (long, 1)], store, executor=pool, report=kill)
+        sweep.run([RUNS[0], (long, 1)], store, executor=pool, report=kill)
     assert [run.stem for run in store.runs()] == ["tiny_lstm-seed1"] and before >= set(active_children())
 
 
