@@ -1,5 +1,10 @@
 """The command: what it says, and that an error is one line."""
 
+import re
+import shlex
+from contextlib import nullcontext
+from pathlib import Path
+
 import pytest
 
 from lstm_edu import facts
@@ -38,6 +43,24 @@ def test_a_stopped_command_says_how_to_go_on(monkeypatch, one_line):
 
     monkeypatch.setattr(sweep, "run", stopped)
     one_line(["train", "lstm_32"], "the same command goes on")
+
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = "\n".join(page.read_text("utf-8") for page in [ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("book/*.md"))])
+SAID = sorted(set(re.findall(r"python -m lstm_edu\.runs ((?:train|experiment) [^\n`#]+)", PAGES)))
+
+
+def test_pages_say_commands():
+    assert any("--scheduler" in command for command in SAID)
+
+
+@pytest.mark.parametrize("command", SAID)
+def test_a_command_that_a_page_says_is_one(command, monkeypatch):
+    asked = []
+    monkeypatch.setattr(commands, "executor", lambda *_: nullcontext())
+    monkeypatch.setattr(sweep, "run", lambda todo, *_, **__: asked.extend(todo))
+    commands.main(shlex.split(command))
+    assert asked
 
 
 def test_list_shows_the_shipped_runs(capsys):
