@@ -71,7 +71,7 @@ def main(arguments=None):
     reach.set_defaults(work=_reach)
 
     belt = commands.add_parser("belt", help="count how long the networks of the experiment belt keep a difference")
-    belt.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    belt.add_argument("--into", type=Path, help="file of the result, whose runs are kept; the shipped one if not given")
     belt.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
     belt.add_argument("--records", type=Path, default=experiments.FOLDER, help="folder of the records")
     belt.set_defaults(work=_belt)
@@ -172,8 +172,9 @@ def _reach(given):
 def _belt(given):
     from ..study import belt  # which needs the records
 
-    found = belt.count(given.weights, given.records, given.data, report=_say)
     into = given.into or belt.FILE
+    there = json.loads(into.read_text("utf-8"))["runs"] if into.exists() else ()
+    found = belt.count(given.weights, given.records, given.data, _say, there)
     files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
     _say(f"wrote {into}")
 

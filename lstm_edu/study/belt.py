@@ -52,13 +52,17 @@ def _runs():
     return json.loads(FILE.read_text("utf-8"))["runs"] if FILE.exists() else ()
 
 
-def count(weights, recorded=experiments.FOLDER, path=None, report=print):
+def count(weights, recorded=experiments.FOLDER, path=None, report=print, there=()):
     """What `FILE` holds: counted for every recorded run whose trained arrays are in the folder `weights`; recorded: the
-    folder of the records; path: the data, as for `imdb.load`; report(line) is called after each.
+    folder of the records; path: the data, as for `imdb.load`; report(line) is called after each. there: runs as `FILE`
+    holds them, which are taken as they are: a run is counted once.
     """
     _, test = imdb.load(path, num_words=10_000)
-    runs = []
+    runs, there = [], {(run["recipe"], run["seed"]): run for run in there}
     for run in experiments.store("belt", recorded).runs():
+        if found := there.get((run.recipe, run.seed)):
+            runs.append(found)
+            continue
         arrays = Path(weights) / f"{run.stem}.npz"
         if not arrays.is_file():
             raise FileNotFoundError(f"{arrays}: expected the trained arrays of a recorded run, found none")

@@ -69,6 +69,10 @@ def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_
     saved(0.9)
     commands.main([*given, "--into", str(into)])
     assert json.loads(into.read_text())["runs"][0]["belt"] == 6.6
+    (tmp_path / "belt_no_loop_b5-seed1.npz").unlink()  # a run that is counted is not counted again
+    before = into.read_text()
+    commands.main([*given, "--into", str(into)])
+    assert into.read_text() == before
     monkeypatch.setattr(belt, "FILE", into)
     belt._runs.cache_clear()
     assert belt.of("belt_no_loop_b5")[1]["belt"] == 6.6
