@@ -1,15 +1,19 @@
 """Gather what the pages load into _build/assets/: vendor/, from the packages that npm installed by package-lock.json
-and from Python's, and models/, the shipped models as scripts.
+and from Python's; models/, the shipped models as scripts; and runs/, the recorded runs, to be downloaded.
 
 npm has held each package against its sha512 before this runs. Licences go along.
 """
 
+import csv
 import json
 import shutil
+from dataclasses import asdict
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 
 from lstm_edu.network import names, shipped
+from lstm_edu.runs import experiments, records
 from lstm_edu.widgets.review_explorer.pack import pack, words
 
 FILES = {  # package: {file in node_modules/: place in vendor/}
@@ -34,6 +38,7 @@ INSTALLED = {  # Python package: {end of a file's path in it: place in vendor/}
 def gather(root: Path) -> None:
     """Fill root/_build/assets/ anew. FileNotFoundError if npm has not installed a package."""
     write_models(root / "_build" / "assets" / "models")
+    write_runs(root / "_build" / "assets" / "runs")
     vendor = root / "_build" / "assets" / "vendor"
     shutil.rmtree(vendor, ignore_errors=True)
     for package, files in FILES.items():
@@ -58,3 +63,36 @@ def write_models(folder: Path) -> None:
     for name in names():
         packed = json.dumps(pack(shipped(name), name), separators=(",", ":"))
         (folder / f"{name}.js").write_text(f'(window.beltModels ??= {{}})["{name}"] = {packed};\n', "utf-8")
+
+
+def write_runs(folder: Path) -> None:
+    """Fill a folder with what book/runs.md offers: RECIPE.jsonl, a record a line; the experiments' files as they are;
+    and runs.csv, a row for each run on reviews.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    every = records.load()
+    for name, runs in groupby(every, key=lambda run: run.recipe):
+        lines = (json.dumps(asdict(run)) for run in runs)
+        (folder / f"{name}.jsonl").write_text("\n".join([*lines, ""]), "utf-8")
+    for file in experiments.FOLDER.glob("*.jsonl"):
+        shutil.copy(file, folder / f"experiment-{file.name}")
+    with (folder / "runs.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, COLUMNS, restval="")
+        table.writeheader()
+        table.writerows(row(run) for run in every)
+
+
+COLUMNS = (
+    *("recipe", "seed", "trainer", "parameters", "epochs", "training_last", "validation_best", "validation_last"),
+    *("accuracy", "loss", "accuracy_at_median", "auc", "seconds"),
+)
+
+
+def row(run):
+    """One run as a row of the table; what was not measured is left out."""
+    validation = run.history.get("val_accuracy")
+    found = {name: getattr(run, name) for name in COLUMNS[:4]} | run.results
+    found |= {"epochs": len(run.history["accuracy"]), "training_last": run.history["accuracy"][-1]}
+    found |= {"validation_best": max(validation), "validation_last": validation[-1]} if validation else {}
+    return found | {"seconds": round(sum(run.seconds), 1)}

@@ -1,13 +1,14 @@
 """Plotly figures of traces, weights and recorded runs; the one room that imports plotly.
 
-Each function but `tabulate`, which prints numbers under one another, returns a `Figure`, Plotly's in the style of the
-book, with a text alternative computed from its numbers. A figure of your own stands in the book after
-`describe(figure, alt)`.
+Each function returns a `Figure`, Plotly's in the style of the book, with a text alternative computed from its numbers;
+but `tabulate` prints numbers under one another, and `gallery` is a list of small pictures. A figure of your own stands
+in the book after `describe(figure, alt)`.
 """
 
 from .cell import activations, gates, matrix
 from .curves import curves, lines
 from .experiments import arrows, beginnings, by_lag, reach, ways
+from .gallery import gallery
 from .learning import parcel, race, shares
 from .page import Figure, describe
 from .points import each, points, stacked
@@ -27,6 +28,7 @@ __all__ = [
     "curves",
     "describe",
     "each",
+    "gallery",
     "gates",
     "half_lives",
     "history",

@@ -9,6 +9,7 @@
 """
 
 from . import outcomes, recorded, records
+from .claims import verdicts
 from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
 from .statistics import half_width, interval, paired
@@ -31,4 +32,5 @@ __all__ = [
     "paired",
     "recipe",
     "records",
+    "verdicts",
 ]

@@ -54,6 +54,12 @@ class Recipe:
     source: str = ""  # who publishes it
     claimed: str = ""  # what they say it reaches; "" where they say nothing
 
+    @property
+    def changed(self):
+        """{name: value} of the settings that are not what a recipe of this model has where it says nothing."""
+        usual = MODELS.get(self.model, {})
+        return {name: value for name, value in self.settings.items() if name not in usual or value != usual[name]}
+
     def but(self, name, source, claimed="", **settings):
         """The same recipe under another name, with some settings changed."""
         unknown = sorted(settings.keys() - self.settings.keys())
