@@ -10,6 +10,7 @@
 
 from . import outcomes, recorded, records
 from .claims import verdicts
+from .experiments import EXPERIMENTS
 from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
 from .statistics import half_width, interval, paired
@@ -21,6 +22,7 @@ def facts(folder=records.FOLDER):
 
 
 __all__ = [
+    "EXPERIMENTS",
     "RECIPES",
     "Finished",
     "Recipe",
