@@ -66,12 +66,12 @@ def write_models(folder: Path) -> None:
 
 
 def write_runs(folder: Path) -> None:
-    """Fill a folder with what book/runs.md offers: RECIPE.jsonl, a record a line; the experiments' files as they are;
-    and runs.csv, a row for each run on reviews.
+    """Fill a folder with what book/runs.md offers: of the runs on reviews RECIPE.jsonl, a record a line, and runs.csv, a
+    row for each; and the experiments' files as they are.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    every = records.load()
+    every = [*records.load(), *experiments.store("belt").runs()]
     for name, runs in groupby(every, key=lambda run: run.recipe):
         lines = (json.dumps(asdict(run)) for run in runs)
         (folder / f"{name}.jsonl").write_text("\n".join([*lines, ""]), "utf-8")
