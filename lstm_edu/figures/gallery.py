@@ -4,10 +4,9 @@ import numpy as np
 
 from ..common.html import element, table
 from ..words import Words
-from .style import number
 
 say = Words("gallery")
-WIDE, HIGH, LEAST = 160, 44, 0.45  # a picture; the accuracy at its lower edge, the upper edge is 1
+WIDE, HIGH, LEAST = 200, 64, 0.5  # a picture; the accuracy at its lower edge, the upper edge is 1
 
 
 def gallery(recipes, downloads):
@@ -57,7 +56,7 @@ def picture(records):
     epochs = max(len(run.history["accuracy"]) for run in records)
     lines = [element("path", d=path(curve, epochs), opacity=0.7) for curve in curves if len(curve) > 1]
     dots = [element("circle", cx=WIDE - 8, cy=f"{height(a):.1f}", r=2.5, fill="currentColor") for a in accuracy]
-    grid = "".join(f"M0 {height(share):.1f}H{WIDE}" for share in (0.5, 0.6, 0.7, 0.8, 0.9))
+    grid = "".join(f"M0 {height(share):.1f}H{WIDE}" for share in (0.6, 0.7, 0.8, 0.9))
     seen = [value for curve in curves for value in curve]
     told = {"n": len(records), "least": percent(min(accuracy)), "most": percent(max(accuracy))}
     label = say("picture.test", **told)
@@ -106,8 +105,8 @@ def row(run):
         percent(validation[-1]) if validation else dash,
         percent(results["accuracy"]),
         percent(results["accuracy_at_median"]) if "accuracy_at_median" in results else dash,
-        number(results["auc"]) if "auc" in results else dash,
-        number(sum(run.seconds) / 60),
+        f"{results['auc']:.3f}" if "auc" in results else dash,
+        f"{sum(run.seconds) / 60:.1f}",
     ]
 
 
