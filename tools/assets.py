@@ -66,8 +66,8 @@ def write_models(folder: Path) -> None:
 
 
 def write_runs(folder: Path) -> None:
-    """Fill a folder with what book/runs.md offers: of the runs on reviews RECIPE.jsonl, a record a line, and runs.csv, a
-    row for each; and the experiments' files as they are.
+    """Fill a folder with what book/runs.md offers: RECIPE.jsonl, a record a line, and runs.csv, a row for each run, of
+    the runs on reviews; and the experiments' files as they are.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
