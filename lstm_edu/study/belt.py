@@ -25,7 +25,8 @@ FILE = Path(__file__).resolve().parents[1] / "data" / "belt.json"
 READ = 2_000  # reviews, for the belt: the first in the order of the data
 LONG, WORDS = 1_000, 500  # reviews and their words, for the cell: 150 from the start, 350 from two states
 FULL = 500  # reviews, for what lies on the belts at the last word
-FORMS = {"belt": "decimal", "cell": "count", "bias": "gate", "full": "gate", "step_fresh": "gate", "full_fresh": "gate"}
+FORMS = {"belt": "decimal", "longest": "count", "cell": "count", "bias": "gate", "full": "gate"}
+FORMS |= {"step_fresh": "gate", "full_fresh": "gate"}
 
 
 def of(recipe):
@@ -82,9 +83,10 @@ def network(path, settings):
 
 
 def counted(network, reviews):
-    """Of one network: `belt`, in words, the median over the units of what `Forget` calls their half-life; `cell`, the
-    half-life of `memory`, WORDS - 150 where it is longer; `left`, what of a difference is left after so many words;
-    `bias`, the mean of the forget gate's; `full`, as `full` says.
+    """Of one network: `belt`, in words, the median over the units of what `Forget` calls their half-life, and
+    `longest`, that of the unit that keeps longest; `cell`, the half-life of `memory`, WORDS - 150 where it is longer;
+    `left`, what of a difference is left after so many words; `bias`, the mean of the forget gate's; `full`, as `full`
+    says.
     """
     rows = [review[-network.length :] for review in reviews[:READ]]
     log_f, words = 0, 0
@@ -95,9 +97,10 @@ def counted(network, reviews):
         words += real.sum()
     long = long_ones([review[-network.length :] for review in reviews], WORDS, LONG)
     found = memory(network, long)
-    cell = network.cell
+    cell, half_lives = network.cell, np.log(0.5) * words / log_f  # (H,)
     return {
-        "belt": round(float(np.median(np.log(0.5) * words / log_f)), 1),
+        "belt": round(float(np.median(half_lives)), 1),
+        "longest": round(float(half_lives.max()), 1),
         "cell": found["half_life"],
         "left": found["loop"][-1],
         "bias": round(float(cell.bias[cell.columns("f")].mean()), 2),

@@ -47,9 +47,15 @@ def saved(tmp_path):
 @pytest.mark.parametrize(("f", "half"), [(0.9, 6.6), (0.99, 69.0)])
 def test_where_nothing_hears_h_the_belt_is_all(saved, reviews, f, half):
     found = belt.counted(belt.network(saved(f), {"maxlen": 500, "alike": False}), reviews)
-    assert found["belt"] == half and found["bias"] == round(float(np.log(f / (1 - f))), 2)
+    assert found["belt"] == half == found["longest"] and found["bias"] == round(float(np.log(f / (1 - f))), 2)
     assert found["cell"] == pytest.approx(half, abs=0.1)
     assert 0 <= found["left"] < 0.05
+
+
+def test_the_unit_that_keeps_longest_is_found(saved, reviews):
+    network = belt.network(saved(0.9), {"maxlen": 500, "alike": False})
+    network.cell.bias[network.cell.columns("f")][1] = np.log(0.99 / 0.01)
+    assert belt.counted(network, reviews)["longest"] == 69.0
 
 
 def test_what_lasts_longer_than_the_reading_is_said_to_last_so_long(saved, reviews):
