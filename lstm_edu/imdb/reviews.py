@@ -25,6 +25,11 @@ class Reviews:
         if self.offsets[0] != 0 or self.offsets[-1] != len(self.tokens) or (np.diff(self.offsets) < 0).any():
             raise ValueError(f"offsets: expected to rise from 0 to the number of tokens, {len(self.tokens)}")
 
+    @classmethod
+    def of(cls, rows, labels):
+        """`Reviews` of rows of ids, each of its own length."""
+        return cls(np.concatenate([np.empty(0, np.int32), *rows]), np.cumsum([0, *map(len, rows)]), labels)
+
     @property
     def lengths(self):
         return np.diff(self.offsets)
@@ -41,8 +46,7 @@ class Reviews:
         chosen = np.arange(len(self))[which]
         if chosen.ndim != 1:
             raise IndexError(f"review: expected an integer, a slice or one row of indices, got shape {chosen.shape}")
-        tokens = np.concatenate([np.empty(0, np.int32), *(self[k] for k in chosen)])
-        return Reviews(tokens, np.concatenate([[0], np.cumsum(self.lengths[chosen])]), self.labels[chosen])
+        return Reviews.of([self[k] for k in chosen], self.labels[chosen])
 
     def __iter__(self):
         return (self[k] for k in range(len(self)))

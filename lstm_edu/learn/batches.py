@@ -19,30 +19,30 @@ class Batch(NamedTuple):
     asked: np.ndarray | None = None
 
 
-def of_reviews(reviews, size=128, maxlen=500, alike=True):
+def of_reviews(reviews, size=128, maxlen=500, alike=True, padding="pre"):
     """A function draw(rng): the reviews once, in batches of up to `size` of about one length, in a new order each time.
 
-    A review longer than `maxlen` keeps its last words. Zeros stand in front of the shorter ones of a batch: few, for
-    the lengths of a batch differ by a tenth or so. alike=False: batches as they come, each `maxlen` long, as Keras'
-    `fit` has them.
+    A review longer than `maxlen` keeps its last words. Zeros stand in front of the shorter ones of a batch (padding
+    "post": behind them): few, for the lengths of a batch differ by a tenth or so. alike=False: batches as they come,
+    each `maxlen` long, as Keras' `fit` has them.
     """
     size, maxlen = checks.whole(size, "size", 1, 10**6), checks.whole(maxlen, "maxlen", 1, 10**6)
     lengths = np.minimum(reviews.lengths, maxlen)
 
     def draw(rng):
         batches = parted(lengths * rng.uniform(0.95, 1.05, len(lengths)) if alike else rng.random(len(lengths)), size)
-        made = partial(padded, reviews, maxlen=maxlen, whole=not alike)
+        made = partial(padded, reviews, maxlen=maxlen, whole=not alike, padding=padding)
         return Lazy([batches[k] for k in rng.permutation(len(batches))], made)
 
     return draw
 
 
-def in_order(reviews, size=128, maxlen=500, alike=True):
+def in_order(reviews, size=128, maxlen=500, alike=True, padding="pre"):
     """The reviews once, the short ones first: pairs of which reviews, (B,), and their `Batch`; alike=False: all of them
     `maxlen` long.
     """
     parts = parted(np.minimum(reviews.lengths, maxlen), size)
-    return [(rows, padded(reviews, rows, maxlen, not alike)) for rows in parts]
+    return [(rows, padded(reviews, rows, maxlen, not alike, padding)) for rows in parts]
 
 
 def parted(numbers, size):
@@ -51,10 +51,10 @@ def parted(numbers, size):
     return [order[k : k + size] for k in range(0, len(order), size)]
 
 
-def padded(reviews, rows, maxlen, whole=False):
+def padded(reviews, rows, maxlen, whole=False, padding="pre"):
     """Some reviews as a batch, as long as the longest of them, and no longer than `maxlen`; whole: of that length."""
     some = [reviews[int(k)] for k in rows]
-    return Batch(imdb.pad(some, maxlen if whole else min(maxlen, max(map(len, some)))), reviews.labels[rows])
+    return Batch(imdb.pad(some, maxlen if whole else min(maxlen, max(map(len, some))), padding), reviews.labels[rows])
 
 
 class Lazy:

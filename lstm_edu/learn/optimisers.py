@@ -41,6 +41,16 @@ def rmsprop(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7)
         w[where] -= learning_rate * slope / np.sqrt(v[where] + epsilon)
 
 
+def rmsprop_keras2(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
+    """As `rmsprop`, with Keras 2's epsilon, outside of the root: w -= learning_rate * slope / (sqrt(v) + epsilon)."""
+    for name, w in weights.items():
+        where, slope, square = reached(slopes[name])
+        v = kept(memory, "v", name, w)
+        v *= rho
+        v[where] += (1 - rho) * square
+        w[where] -= learning_rate * slope / (np.sqrt(v[where]) + epsilon)
+
+
 def adam(weights, slopes, memory, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     """w -= a * m / (sqrt(v) + epsilon), where m = beta_1 * m + (1 - beta_1) * slope and v = beta_2 * v + (1 - beta_2) *
     slope^2. In the t-th step a = learning_rate * sqrt(1 - beta_2^t) / (1 - beta_1^t): m and v began at zero.

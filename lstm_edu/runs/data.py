@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import imdb, tasks
 from ..common import checks
+from .recipes import MORE
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,34 @@ def load(recipe, path=None):
 
 
 def _imdb(settings, path):
-    """Both parts are `imdb.Reviews`."""
+    """Both parts are `imdb.Reviews`, as the recipe reads them: cut, and in its order of words."""
+    settings = MORE | settings
     train, test = imdb.load(path, num_words=settings["num_words"])
-    return Data("imdb", imdb.fingerprint(path), train, test)
+    parts = [ordered(cut(part, settings), settings["order"]) for part in (train[: settings["reviews"]], test)]
+    return Data("imdb", imdb.fingerprint(path), *parts)
+
+
+def cut(reviews, settings):
+    """The reviews without their last words, where a recipe cuts there; else as they are: `imdb.pad` cuts the others."""
+    if checks.one_of(settings["cut"], ("pre", "post"), "cut") == "pre":
+        return reviews
+    return imdb.Reviews.of([review[: settings["maxlen"]] for review in reviews], reviews.labels)
+
+
+def ordered(reviews, order):
+    """The reviews with their words in another order; the start token stays in front."""
+    if checks.one_of(order, tuple(ORDERS), "order") == "written":
+        return reviews
+    rng = np.random.default_rng(0)  # one order for all recipes and seeds
+    rows = [np.concatenate([review[:1], ORDERS[order](review[1:], rng)]) for review in reviews]
+    return imdb.Reviews.of(rows, reviews.labels)
+
+
+ORDERS = {
+    "written": None,
+    "reversed": lambda words, rng: words[::-1],
+    "shuffled": lambda words, rng: rng.permutation(words),
+}
 
 
 def _task(make):

@@ -6,15 +6,25 @@ from functools import wraps
 import numpy as np
 
 from .. import learn
-from ..cells import LSTMCell, SimpleRNNCell
+from ..cells import GRUCell, LSTMCell, SimpleRNNCell, variants
 from ..common import checks
+from .recipes import MORE
 from .statistics import auc
 from .trained import Trained, line
 
-CELLS = {"lstm": LSTMCell, "simple_rnn": SimpleRNNCell}
+CELLS = {
+    "lstm": LSTMCell,
+    "simple_rnn": SimpleRNNCell,
+    "gru": GRUCell,
+    "lstm_chollet": variants.CholletCell,
+    "lstm_no_tanh": variants.NoTanhCell,
+    "lstm_no_forget": variants.NoForgetGateCell,
+    "lstm_coupled": variants.CIFGCell,
+    "lstm_peephole": variants.PeepholeCell,
+}
 RULES = {"rmsprop": learn.rmsprop, "adam": learn.adam}
 # What a recipe may say besides what Keras is told, as it is where it says nothing
-OWN = {
+OWN = MORE | {
     "processes": 1,  # that share a batch
     "learning_rate": 0.001,
     "falls": False,  # the learning rate, to 0 at the end
@@ -23,6 +33,8 @@ OWN = {
     "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
     "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
     "gain": 1.0,  # what U is multiplied by at the start
+    "recurrent_activation": "sigmoid",  # of the gates
+    "epsilon": "inside",  # of RMSprop: in the root, as in Keras 3, or "outside" of it, as in Keras 2
 }
 
 
@@ -34,8 +46,10 @@ def train(recipe, seed, data, report):
     """
     settings = OWN | recipe.settings
     rule = RULES[checks.one_of(settings["optimizer"], tuple(RULES), "optimizer")]
+    if settings["epsilon"] == "outside":
+        rule = learn.rmsprop_keras2
     network = build(recipe, np.random.default_rng(seed))
-    epochs, of_one_batch = settings["epochs"], {"size": settings["batch_size"], "alike": settings["alike"]}
+    epochs, of_one_batch = settings["epochs"], batched(settings)
     cut = int(len(data.train) * (1 - settings["validation_split"]))  # as Keras' `fit` cuts
     validation = [batch for _, batch in learn.in_order(data.train[cut:], maxlen=settings["maxlen"], **of_one_batch)]
     lengths = settings["grows"] or [settings["maxlen"]] * epochs
@@ -84,14 +98,21 @@ def build(recipe, rng):
         raise ValueError(f"recipe: expected embedding, cell and output, got {recipe.name!r}, which has other layers")
     words, embedding = settings["num_words"], settings["embedding"]
     kind = CELLS[checks.one_of(settings["layer"], tuple(CELLS), "layer")]
-    bias, mask_zero = settings["forget_bias"], settings["alike"]
+    bias, mask_zero = settings["forget_bias"], settings["alike"] or settings["mask"]
     start = {"longest": settings["maxlen"]} if bias == "chrono" else {"forget_bias": bias}
     network = learn.network(
         kind, settings["units"], rng, words=words, embedding=embedding, mask_zero=mask_zero, **start
     )
+    if settings["recurrent_activation"] != "sigmoid":
+        network.cell.recurrent_activation = settings["recurrent_activation"]
     network.cell.recurrent_kernel *= settings["gain"]
     network.cell.recurrent_kernel[cut_off(network.cell, settings["loop"])] = 0
     return network
+
+
+def batched(settings):
+    """How reviews are put into batches, as `learn.of_reviews` takes it."""
+    return {"size": settings["batch_size"], "alike": settings["alike"], "padding": settings["pad"]}
 
 
 def cut_off(cell, loop):
@@ -123,7 +144,7 @@ def scored(recipe, named, test):
 
 def score(network, settings, reviews):
     """(mean binary cross-entropy, the logits (reviews,)), in the order of the reviews."""
-    sizes = {"size": settings["batch_size"], "maxlen": settings["maxlen"], "alike": settings["alike"]}
+    sizes = batched(settings) | {"maxlen": settings["maxlen"]}
     found, total = np.empty(len(reviews), np.float32), 0.0
     for rows, batch in learn.in_order(reviews, **sizes):
         logits = network.logits(batch.inputs)  # (B, 1)

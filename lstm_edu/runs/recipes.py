@@ -17,6 +17,14 @@ FIT = {
     "validation_split": 0.2,
     "deterministic": True,  # sums in one order, so that a seed brings the same weights again
 }
+# What a recipe of reviews may also say, as it is where it says nothing: a record holds what its recipe says.
+MORE = {
+    "reviews": None,  # how many of the training reviews are there at all: the first; None: all
+    "order": "written",  # of the words: "reversed", or "shuffled", anew for each review
+    "cut": "pre",  # which end a long review loses; "post": its last words
+    "pad": "pre",  # where a short one is filled up with zeros; "post": behind
+    "mask": False,  # steps with a zero do not count
+}
 # a model that reads reviews -> its settings, as they are where a recipe says nothing else
 MODELS = {
     # words one after the other: embedding, a recurrent layer, perhaps a dense one, one sigmoid
@@ -62,9 +70,9 @@ class Recipe:
 
     def but(self, name, source, claimed="", **settings):
         """The same recipe under another name, with some settings changed."""
-        unknown = sorted(settings.keys() - self.settings.keys())
-        if unknown:
-            raise TypeError(f"settings: expected some of {', '.join(self.settings)}, got {', '.join(unknown)}")
+        known = self.settings | MORE
+        if unknown := sorted(settings.keys() - known.keys()):
+            raise TypeError(f"settings: expected some of {', '.join(known)}, got {', '.join(unknown)}")
         return replace(self, name=name, source=source, claimed=claimed, settings=self.settings | settings)
 
 
@@ -138,7 +146,73 @@ _ALL = (
     ),
 )
 
-RECIPES = {recipe.name: recipe for recipe in _ALL}
+
+def in_numpy(recipe, name, source="this book", claimed="", **settings):
+    """The recipe in this book's own cells, with the batches and the padding of Keras: the same step."""
+    return replace(
+        recipe,
+        name=name,
+        trainer="numpy",
+        source=source,
+        claimed=claimed,
+        settings=recipe.settings | {"alike": False} | settings,
+    )
+
+
+KINDS = ("lstm", "simple_rnn", "gru")
+_GRID = (
+    # The main recipes again in NumPy, where a run needs one core: more seeds.
+    *(in_numpy(LSTM_32, f"{kind}_500", layer=kind) for kind in KINDS),
+    # Lengths
+    *(in_numpy(LSTM_32, f"{kind}_{length}", layer=kind, maxlen=length) for kind in KINDS for length in (50, 100, 200)),
+    *(in_numpy(LSTM_32, f"{kind}_1000", layer=kind, maxlen=1_000) for kind in KINDS),
+    # What the masks and the sides do: where zeros stand, which end is cut, whether zeros are read. With a mask it does
+    # not matter where they stand.
+    *(
+        in_numpy(LSTM_32, f"gru_pad_{pad}_cut_{cut}", layer="gru", pad=pad, cut=cut)
+        for pad, cut in (("post", "pre"), ("pre", "post"), ("post", "post"))
+    ),
+    *(in_numpy(LSTM_32, f"gru_mask_cut_{cut}", layer="gru", mask=True, cut=cut) for cut in ("pre", "post")),
+    *(
+        in_numpy(LSTM_32, f"lstm_pad_{pad}_cut_{cut}", pad=pad, cut=cut)
+        for pad, cut in (("post", "pre"), ("pre", "post"), ("post", "post"))
+    ),
+    *(in_numpy(LSTM_32, f"lstm_mask_cut_{cut}", mask=True, cut=cut) for cut in ("pre", "post")),
+    # The order of words
+    in_numpy(LSTM_32, "lstm_reversed", f"{CHOLLET}, section 6.3", "validation 87.7%", order="reversed"),
+    in_numpy(LSTM_32, "lstm_shuffled", order="shuffled"),
+    # Keras 2's optimizer and gates
+    in_numpy(LSTM_32, "lstm_epsilon_outside", epsilon="outside"),
+    in_numpy(LSTM_32, "lstm_hard_gates", recurrent_activation="hard_sigmoid_keras2"),
+    in_numpy(
+        LSTM_32,
+        "lstm_as_in_2017",
+        CHOLLET,
+        "validation 89%",
+        epsilon="outside",
+        recurrent_activation="hard_sigmoid_keras2",
+    ),
+    # Sizes
+    *(
+        in_numpy(LSTM_32, f"lstm_units{units}_embedding{embedding}", units=units, embedding=embedding)
+        for units in (8, 32, 64)
+        for embedding in (8, 32, 64)
+        if (units, embedding) != (32, 32)
+    ),
+    # Little data
+    *(
+        in_numpy(LSTM_32, f"{kind}_of_{reviews}", layer=kind, reviews=reviews)
+        for kind in KINDS
+        for reviews in (100, 300, 1_000, 3_000, 10_000)
+    ),
+    # Relatives of the LSTM
+    *(
+        in_numpy(LSTM_32, f"lstm_{variant}", layer=f"lstm_{variant}")
+        for variant in ("chollet", "no_tanh", "no_forget", "coupled", "peephole")
+    ),
+)
+
+RECIPES = {recipe.name: recipe for recipe in (*_ALL, *_GRID)}
 
 
 def recipe(name):
