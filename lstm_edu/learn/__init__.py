@@ -15,7 +15,7 @@ from .clip import clipped, norm
 from .fit import History, TrainingError, fit, one_pass
 from .initial import cell, network
 from .losses import binary_cross_entropy, right, softmax_cross_entropy, squared_error
-from .optimisers import adam, falling, rmsprop, rmsprop_keras2, sgd
+from .optimisers import adam, falling, rmsprop, rmsprop_2017, rmsprop_epsilon_outside, sgd
 from .pieces import Pieces
 from .progress import Progress
 from .team import Team
@@ -40,7 +40,8 @@ __all__ = [
     "one_pass",
     "right",
     "rmsprop",
-    "rmsprop_keras2",
+    "rmsprop_2017",
+    "rmsprop_epsilon_outside",
     "sgd",
     "softmax_cross_entropy",
     "squared_error",

@@ -41,13 +41,25 @@ def rmsprop(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7)
         w[where] -= learning_rate * slope / np.sqrt(v[where] + epsilon)
 
 
-def rmsprop_keras2(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-    """As `rmsprop`, with Keras 2's epsilon, outside of the root: w -= learning_rate * slope / (sqrt(v) + epsilon)."""
+def rmsprop_epsilon_outside(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
+    """As `rmsprop`, its epsilon outside of the root: w -= learning_rate * slope / (sqrt(v) + epsilon)."""
     for name, w in weights.items():
         where, slope, square = reached(slopes[name])
         v = kept(memory, "v", name, w)
         v *= rho
         v[where] += (1 - rho) * square
+        w[where] -= learning_rate * slope / (np.sqrt(v[where]) + epsilon)
+
+
+def rmsprop_2017(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-8):
+    """As `rmsprop` was in Keras 2.0: its epsilon is smaller and outside of the root, and where a word stands in a batch
+    several times, its slopes are added up before they are squared.
+    """
+    for name, w in weights.items():
+        where, slope, _ = reached(slopes[name])
+        v = kept(memory, "v", name, w)
+        v *= rho
+        v[where] += (1 - rho) * slope * slope
         w[where] -= learning_rate * slope / (np.sqrt(v[where]) + epsilon)
 
 

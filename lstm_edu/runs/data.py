@@ -7,7 +7,8 @@ import numpy as np
 
 from .. import imdb, tasks
 from ..common import checks
-from .recipes import MORE
+from ..imdb.text import START
+from .recipes import READ
 
 
 @dataclass(frozen=True)
@@ -30,34 +31,38 @@ def load(recipe, path=None):
 
 
 def _imdb(settings, path):
-    """Both parts are `imdb.Reviews`, as the recipe reads them: cut, and in its order of words."""
-    settings = MORE | settings
+    """Both parts are `imdb.Reviews`, as the recipe reads them."""
+    settings = READ | settings
     train, test = imdb.load(path, num_words=settings["num_words"])
-    parts = [ordered(cut(part, settings), settings["order"]) for part in (train[: settings["reviews"]], test)]
+    parts = [as_read(part, settings) for part in (train[: settings["reviews"]], test)]
     return Data("imdb", imdb.fingerprint(path), *parts)
 
 
-def cut(reviews, settings):
-    """The reviews without their last words, where a recipe cuts there; else as they are: `imdb.pad` cuts the others."""
-    if checks.one_of(settings["cut"], ("pre", "post"), "cut") == "pre":
+def as_read(reviews, settings):
+    """`imdb.Reviews` whose words are in the recipe's order, and cut behind where it cuts there: in front `imdb.pad`
+    cuts. settings: all those of `READ`, and `maxlen` where something is changed.
+    """
+    cut = checks.one_of(settings["cut"], ("pre", "post"), "cut")
+    order = checks.one_of(settings["order"], ("written", "reversed", "shuffled"), "order")
+    if (cut, order) == ("pre", "written"):
         return reviews
-    return imdb.Reviews.of([review[: settings["maxlen"]] for review in reviews], reviews.labels)
-
-
-def ordered(reviews, order):
-    """The reviews with their words in another order; the start token stays in front."""
-    if checks.one_of(order, tuple(ORDERS), "order") == "written":
-        return reviews
-    rng = np.random.default_rng(0)  # one order for all recipes and seeds
-    rows = [np.concatenate([review[:1], ORDERS[order](review[1:], rng)]) for review in reviews]
+    rows, words = list(reviews), settings["maxlen"]
+    if order == "reversed":
+        rows = [row[::-1] for row in rows]
+    rows = [row[-words:] if cut == "pre" else row[:words] for row in rows]
+    if order == "shuffled":
+        rng = np.random.default_rng(0)  # the same for all recipes and seeds
+        rows = [shuffled(row, rng) for row in rows]
     return imdb.Reviews.of(rows, reviews.labels)
 
 
-ORDERS = {
-    "written": None,
-    "reversed": lambda words, rng: words[::-1],
-    "shuffled": lambda words, rng: rng.permutation(words),
-}
+def shuffled(row, rng, together=1):
+    """The words of a row in another order; so many neighbours stay `together`, and a start token in front."""
+    start = int(len(row) > 0 and row[0] == START)
+    words = row[start:]
+    part = np.arange(len(words)) // together  # (words,): the part that a word is in
+    place = rng.permutation(part[-1] + 1 if len(part) else 0)[part]
+    return np.concatenate([row[:start], words[np.argsort(place, kind="stable")]])
 
 
 def _task(make):

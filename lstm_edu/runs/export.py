@@ -21,6 +21,9 @@ IN_KERAS = {
     "dense_kernel": "output/kernel",
     "dense_bias": "output/bias",
 }
+# What a network that is shipped computes and reads
+SHIPPED = {"layer": "lstm", "dense": 0, "bidirectional": False, "recurrent_activation": "sigmoid"}
+SHIPPED |= {"order": "written", "cut": "pre", "pad": "pre"}
 FIRST = 1  # this seed's weights carry the recipe's own name
 WHY_FIRST = "The first seed, named before the runs were made: it was not chosen for its result."
 WHY_OTHER = "Every recorded seed is shipped beside the first: none was chosen for its result."
@@ -51,7 +54,7 @@ def export(recipe, seed, trained, recorded=records.FOLDER, into=FOLDER, path=Non
     quantised one, are scored on the test reviews. Raises ValueError where the trained weights do not give the recorded
     answers, FileNotFoundError where a file is missing.
     """
-    if recipe.model != "sequence" or recipe.settings["layer"] != "lstm" or recipe.settings["dense"]:
+    if recipe.model != "sequence" or any(recipe.whole.get(name, plain) != plain for name, plain in SHIPPED.items()):
         raise ValueError(f"recipe: expected embedding, LSTM and output, got {recipe.name!r}, which has other layers")
     record, place = recorded_run(recipe, seed, recorded)
     weights_file = Path(trained) / f"{record.stem}.npz"
@@ -93,7 +96,8 @@ def scored_by_keras(recipe, named, test):
     """(mean binary cross-entropy, which answers are right) of the recipe's model in Keras with these arrays."""
     model = in_keras.build(recipe)
     in_keras.set_arrays(model, {IN_KERAS[name]: array for name, array in named.items()})
-    return in_keras.score(model, in_keras.inputs(recipe, test), test.labels)
+    results, right = in_keras.tested(model, in_keras.inputs(recipe, test), test.labels)
+    return results["loss"], right
 
 
 def export_small(experiment, start, trained, into=SMALL):

@@ -10,6 +10,8 @@ from importlib import metadata
 import numpy as np
 
 from .. import imdb
+from ..common import checks
+from .statistics import judged
 from .trained import Trained, line
 
 PREDICT_BATCH = 500
@@ -39,7 +41,7 @@ def build(recipe):
     import keras
 
     _, below = MODELS[recipe.model]
-    layers = [*below(keras, recipe.settings)]  # one after the other: each draws its first weights' seed when it is made
+    layers = [*below(keras, recipe.whole)]  # one after the other: each draws its first weights' seed when it is made
     model = keras.Sequential([*layers, keras.layers.Dense(1, activation="sigmoid", name="output")])
     model.compile(optimizer=recipe.settings["optimizer"], loss="binary_crossentropy", metrics=["accuracy"])
     return model
@@ -48,19 +50,24 @@ def build(recipe):
 def inputs(recipe, reviews):
     """What the recipe's model is fed: padded ids (B, maxlen) int32, or which words occur (B, num_words) uint8."""
     fed, _ = MODELS[recipe.model]
-    return fed(reviews, recipe.settings)
+    return fed(reviews, recipe.whole)
 
 
 def _padded(reviews, settings):
-    return imdb.pad(reviews, settings["maxlen"])
+    return imdb.pad(reviews, settings["maxlen"], padding=settings["pad"])
 
 
 def _sequence(keras, settings):
     layers = keras.layers
-    kind = {"lstm": layers.LSTM, "simple_rnn": layers.SimpleRNN}[settings["layer"]]
+    kinds = {"lstm": layers.LSTM, "simple_rnn": layers.SimpleRNN, "gru": layers.GRU}
+    kind = kinds[checks.one_of(settings["layer"], tuple(kinds), "layer")]
+    dropped = {name: settings[name] for name in ("dropout", "recurrent_dropout")}
     yield keras.Input((settings["maxlen"],), dtype="int32")
-    yield layers.Embedding(settings["num_words"], settings["embedding"], name="embedding")
-    yield kind(settings["units"], dropout=settings["dropout"], name="recurrent")
+    yield layers.Embedding(settings["num_words"], settings["embedding"], mask_zero=settings["mask"], name="embedding")
+    if settings["bidirectional"]:
+        yield layers.Bidirectional(kind(settings["units"], **dropped), name="recurrent")
+    else:
+        yield kind(settings["units"], **dropped, name="recurrent")
     if settings["dense"]:
         yield layers.Dense(settings["dense"], activation="relu", name="dense_0")
 
@@ -85,7 +92,8 @@ MODELS = {"sequence": (_padded, _sequence), "bag": (_occurring, _bag)}
 def train(recipe, seed, data, report):
     """One run of a recipe: `Trained`. data: of `imdb.Reviews`; report(line) is called as each epoch ends.
 
-    A deterministic recipe gives the same weights for the same seed, bit by bit, on a machine and versions of the same
+    Results: those of `judged` and the loss, of the weights after the last epoch; and `accuracy_at_best`, of those after
+    the epoch with the best validation accuracy. A deterministic recipe gives the same weights for the same seed, bit by bit, on a machine and versions of the same
     kind. Another is run as TensorFlow comes: on several threads it adds in an order of its own, and what differs in
     the last bit at first differs in the answers after some epochs.
     """
@@ -106,11 +114,15 @@ def train(recipe, seed, data, report):
         verbose=0,
         callbacks=[clock],
     )
-    loss, right = score(model, inputs(recipe, data.test), data.test.labels)
+    trained, x = arrays(model), inputs(recipe, data.test)
+    results, right = tested(model, x, data.test.labels)
+    if clock.best:
+        set_arrays(model, clock.best)
+        results["accuracy_at_best"] = tested(model, x, data.test.labels)[0]["accuracy"]
     return Trained(
-        arrays=arrays(model),
+        arrays=trained,
         history=fitted.history,
-        results={"accuracy": float(right.mean()), "loss": loss},
+        results=results,
         tested=len(data.test),
         validated=len(data.train) - int(len(data.train) * (1 - settings["validation_split"])),  # as `fit` cuts
         right=right,
@@ -130,35 +142,45 @@ def order_of_sums(recipe):
         config.disable_op_determinism()
 
 
-def score(model, x, labels):
-    """(mean binary cross-entropy, which answers are right (B,) bool) of a model on inputs x."""
+def tested(model, x, labels):
+    """(results by name, which answers are right (B,) bool) of a model on inputs x."""
     p = model.predict(x, batch_size=PREDICT_BATCH, verbose=0)[:, 0].astype(np.float64)  # (B,)
     of_the_label = np.where(labels == 1, p, 1 - p)
     loss = -np.log(np.clip(of_the_label, 1e-7, None)).mean()  # 1e-7: Keras' own floor
-    return float(loss), (p > 0.5) == (labels == 1)
+    results, right = judged(p, labels == 1, edge=0.5)
+    return results | {"loss": float(loss)}, right
 
 
 def arrays(model):
-    """The model's weights by name, float32: `embedding/embeddings`, `recurrent/kernel`, `output/bias` and so on."""
-    return {
-        f"{layer.name}/{weight.name}": weight.numpy() for layer in model.layers for weight in layer.trainable_weights
-    }
+    """The model's weights by name, float32: `embedding/embeddings`, `recurrent/kernel`, `output/bias` and so on; of a
+    layer that reads in both directions `recurrent/forward/kernel`, `recurrent/backward/kernel`.
+    """
+    return {name: weight.numpy() for name, weight in _weights(model).items()}
 
 
 def set_arrays(model, named):
     """Puts `named`, as `arrays` gives them, into a model of the same recipe."""
+    for name, weight in _weights(model).items():
+        weight.assign(named[name])
+
+
+def _weights(model):
+    parts = {}
     for layer in model.layers:
-        for weight in layer.trainable_weights:
-            weight.assign(named[f"{layer.name}/{weight.name}"])
+        both = {f"{layer.name}/{way}": getattr(layer, f"{way}_layer", None) for way in ("forward", "backward")}
+        parts |= both if all(both.values()) else {layer.name: layer}
+    return {f"{name}/{weight.name}": weight for name, part in parts.items() for weight in part.trainable_weights}
 
 
 def _clock(keras, recipe, seed, report):
-    """A callback that times each epoch and reports it."""
+    """A callback that times each epoch, reports it, and keeps as `best` the arrays of the one with the best validation
+    accuracy; None without a validation.
+    """
 
     class Clock(keras.callbacks.Callback):
         def __init__(self):
             super().__init__()
-            self.seconds = []
+            self.seconds, self.highest, self.best = [], -1.0, None
 
         def on_epoch_begin(self, epoch, logs=None):
             self.started = time.perf_counter()
@@ -167,5 +189,7 @@ def _clock(keras, recipe, seed, report):
             self.seconds.append(time.perf_counter() - self.started)
             where = f"{recipe.name}, seed {seed}, epoch {epoch + 1} of {recipe.settings['epochs']}"
             report(line(where, logs, self.seconds[-1]))
+            if logs.get("val_accuracy", -1.0) > self.highest:
+                self.highest, self.best = logs["val_accuracy"], arrays(self.model)
 
     return Clock()

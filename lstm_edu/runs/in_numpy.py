@@ -9,7 +9,7 @@ from .. import learn
 from ..cells import GRUCell, LSTMCell, SimpleRNNCell, variants
 from ..common import checks
 from .recipes import MORE
-from .statistics import auc
+from .statistics import judged
 from .trained import Trained, line
 
 CELLS = {
@@ -22,32 +22,26 @@ CELLS = {
     "lstm_coupled": variants.CIFGCell,
     "lstm_peephole": variants.PeepholeCell,
 }
-RULES = {"rmsprop": learn.rmsprop, "adam": learn.adam}
-# What a recipe may say besides what Keras is told, as it is where it says nothing
-OWN = MORE | {
-    "processes": 1,  # that share a batch
-    "learning_rate": 0.001,
-    "falls": False,  # the learning rate, to 0 at the end
-    "grows": None,  # how many words of a review are read, epoch by epoch, while it learns; None: always `maxlen`
-    "alike": True,  # batches of like length, and padding is not read; False: both as in Keras' `fit`
-    "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
-    "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
-    "gain": 1.0,  # what U is multiplied by at the start
-    "recurrent_activation": "sigmoid",  # of the gates
-    "epsilon": "inside",  # of RMSprop: in the root, as in Keras 3, or "outside" of it, as in Keras 2
+RULES = {
+    "rmsprop": learn.rmsprop,
+    "rmsprop_epsilon_outside": learn.rmsprop_epsilon_outside,
+    "rmsprop_2017": learn.rmsprop_2017,
+    "adam": learn.adam,
 }
+
+NOT_HERE = ("dropout", "dense", "bidirectional", "recurrent_dropout")  # what this book's networks do not have
 
 
 def train(recipe, seed, data, report):
     """One run of a recipe: `Trained`. data: of `imdb.Reviews`; report(line) is called as each epoch ends.
 
-    The same seed gives the same weights, bit by bit, on a machine and versions of the same kind. Raises ValueError for
-    a recipe with layers that are not built here.
+    Results: those of `judged` and the loss, of the weights after the last epoch, or, with patience, after the one with
+    the lowest validation loss; and `accuracy_at_best`, of those after the epoch with the best validation accuracy. The
+    same seed gives the same weights, bit by bit, on a machine and versions of the same kind. Raises ValueError for a
+    recipe with layers that are not built here.
     """
-    settings = OWN | recipe.settings
+    settings = MORE["numpy"] | recipe.settings
     rule = RULES[checks.one_of(settings["optimizer"], tuple(RULES), "optimizer")]
-    if settings["epsilon"] == "outside":
-        rule = learn.rmsprop_keras2
     network = build(recipe, np.random.default_rng(seed))
     epochs, of_one_batch = settings["epochs"], batched(settings)
     cut = int(len(data.train) * (1 - settings["validation_split"]))  # as Keras' `fit` cuts
@@ -56,6 +50,7 @@ def train(recipe, seed, data, report):
     rule = without(rule, cut_off(network.cell, settings["loop"]))
     if settings["falls"]:
         rule = learn.falling(rule, epochs * -(-cut // settings["batch_size"]))
+    seen = Lines(f"{recipe.name}, seed {seed}", report, None if settings["patience"] else network.weights)
     fitted = learn.fit(
         network,
         [learn.of_reviews(data.train[:cut], maxlen=length, **of_one_batch) for length in lengths],
@@ -64,25 +59,24 @@ def train(recipe, seed, data, report):
         epochs=epochs,
         seed=seed,
         validation=validation or None,
+        patience=settings["patience"],
         processes=settings["processes"],
         learning_rate=settings["learning_rate"],
-        progress=Lines(f"{recipe.name}, seed {seed}", report),
+        progress=seen,
     )
+    if fitted.ended.startswith("stopped"):
+        raise KeyboardInterrupt  # which `fit` keeps to itself: half a run is none
     history = fitted.epochs
     seconds = np.add(history.pop("seconds"), history.pop("val_seconds", 0))
-    loss, logits = score(network, settings, data.test)
-    positive = data.test.labels == 1
-    right = (logits > 0) == positive
-    middle = (logits > np.median(logits)) == positive
+    arrays = {name: weight.copy() for name, weight in network.weights.items()}
+    results, right = tested(network, settings, data.test)
+    if seen.best:
+        put(network, seen.best)
+        results["accuracy_at_best"] = tested(network, settings, data.test)[0]["accuracy"]
     return Trained(
-        arrays=network.weights,
+        arrays=arrays,
         history=history,
-        results={
-            "accuracy": float(right.mean()),
-            "loss": loss,
-            "accuracy_at_median": float(middle.mean()),
-            "auc": auc(logits, positive),
-        },
+        results=results,
         tested=len(data.test),
         validated=len(data.train) - cut,
         right=right,
@@ -93,8 +87,8 @@ def train(recipe, seed, data, report):
 
 def build(recipe, rng):
     """The recipe's network with fresh weights."""
-    settings = OWN | recipe.settings
-    if recipe.model != "sequence" or settings["dropout"] or settings["dense"]:
+    settings = MORE["numpy"] | recipe.settings
+    if recipe.model != "sequence" or any(settings.get(other) for other in NOT_HERE):
         raise ValueError(f"recipe: expected embedding, cell and output, got {recipe.name!r}, which has other layers")
     words, embedding = settings["num_words"], settings["embedding"]
     kind = CELLS[checks.one_of(settings["layer"], tuple(CELLS), "layer")]
@@ -135,11 +129,28 @@ def without(rule, part):
 
 def scored(recipe, named, test):
     """(mean binary cross-entropy, which answers are right (tested,) bool) of the recipe's network with these arrays."""
-    settings, network = OWN | recipe.settings, build(recipe, np.random.default_rng(0))
-    for name, array in network.weights.items():
-        array[...] = named[name]
-    loss, logits = score(network, settings, test)
-    return loss, (logits > 0) == (test.labels == 1)
+    results, right = tested(trained(recipe, named), MORE["numpy"] | recipe.settings, test)
+    return results["loss"], right
+
+
+def trained(recipe, named):
+    """The recipe's network with these arrays."""
+    network = build(recipe, np.random.default_rng(0))
+    put(network, named)
+    return network
+
+
+def put(network, named):
+    """Values into a network's weights."""
+    for name, weight in network.weights.items():
+        weight[...] = named[name]
+
+
+def tested(network, settings, reviews):
+    """(results by name, which answers are right (reviews,) bool)."""
+    loss, logits = score(network, settings, reviews)
+    results, right = judged(logits, reviews.labels == 1, edge=0)
+    return results | {"loss": loss}, right
 
 
 def score(network, settings, reviews):
@@ -154,12 +165,17 @@ def score(network, settings, reviews):
 
 
 class Lines(learn.Progress):
-    """A line for each epoch, as the trainer in Keras says it."""
+    """A line for each epoch, as the trainer in Keras says it; and `best`, a copy of the weights, if they are given, of
+    the epoch with the best validation accuracy.
+    """
 
-    def __init__(self, who, report):
+    def __init__(self, who, report, weights=None):
         super().__init__(quiet=True)
-        self.who, self.report = who, report
+        self.who, self.report, self.weights, self.best = who, report, weights, None
 
     def line(self, name, epochs):
         last = {key: values[-1] for key, values in epochs.items()}
         self.report(line(f"{self.who}, {name}", last, last["seconds"] + last.get("val_seconds", 0)))
+        validated = epochs.get("val_accuracy")
+        if self.weights and validated and np.argmax(validated) == len(validated) - 1:
+            self.best = {key: weight.copy() for key, weight in self.weights.items()}

@@ -12,9 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from ..common import checks
-from . import in_keras, in_numpy, in_numpy_tasks, records
+from . import in_keras, in_numpy, in_numpy_tasks, in_scikit, records
 
-TRAINERS = {"keras": in_keras.train, "numpy": in_numpy.train, "numpy_tasks": in_numpy_tasks.train}
+TRAINERS = {
+    "keras": in_keras.train,
+    "numpy": in_numpy.train,
+    "numpy_tasks": in_numpy_tasks.train,
+    "scikit": in_scikit.train,
+}
 
 
 @dataclass(frozen=True)

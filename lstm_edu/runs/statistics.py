@@ -35,6 +35,17 @@ def auc(scores, positive):
     return float((ranks[positive].sum() - n * (n + 1) / 2) / (n * (len(positive) - n)))
 
 
+def judged(scores, positive, edge):
+    """({"accuracy", "accuracy_at_median", "auc"}, which answers are right (N,) bool): an answer is "positive" where its
+    score is above the edge; or above the median of all scores, which is where they part into halves. scores (N,),
+    positive (N,) booleans.
+    """
+    right = (scores > edge) == positive
+    middle = (scores > np.median(scores)) == positive
+    found = {"accuracy": right.mean(), "accuracy_at_median": middle.mean(), "auc": auc(scores, positive)}
+    return {name: float(value) for name, value in found.items()}, right
+
+
 def mean_half_width(values):
     """Half of the 95% interval of the mean of one value per example."""
     return float(NORMAL_95 * values.std() / np.sqrt(len(values)))

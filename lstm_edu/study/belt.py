@@ -16,6 +16,7 @@ from ..cells import LSTMCell
 from ..common import checks
 from ..network import Dense, Embedding, Network
 from ..runs import experiments, in_numpy
+from ..runs.recipes import MORE
 from ..runs.statistics import over_seeds
 from .memory import long_ones, memory
 from .reading import batches, side_by_side
@@ -78,7 +79,7 @@ def network(path, settings):
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(np.float32) for name in file.files}
     cell = LSTMCell(*(arrays[name] for name in LSTMCell.weights))
-    embedding = Embedding(arrays["embedding"], mask_zero=(in_numpy.OWN | settings)["alike"])
+    embedding = Embedding(arrays["embedding"], mask_zero=(MORE["numpy"] | settings)["alike"])
     return Network(embedding, cell, Dense(arrays["dense_kernel"], arrays["dense_bias"]), settings["maxlen"])
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lstm_edu import imdb, learn, network, runs
 from lstm_edu.runs import __main__ as commands
-from lstm_edu.runs import data, experiments, export, in_numpy, stores
+from lstm_edu.runs import data, experiments, export, in_numpy, stores, sweep
 
 RECIPE = runs.recipe("lstm_32_numpy")
 SMALL = {"num_words": 60, "epochs": 2, "maxlen": 12, "embedding": 4, "units": 3, "batch_size": 32, "processes": 1}
@@ -118,11 +118,68 @@ def test_answers_are_scored_at_their_median_and_by_their_order(reviews):
     assert results["auc"] == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean(), abs=1e-6)
 
 
+def test_the_best_epoch_is_scored_too(reviews):
+    """Trained again up to that epoch, the last weights are those that were the best."""
+    recipe = replace(TINY, settings=TINY.settings | {"epochs": 6, "learning_rate": 0.03})
+    record = runs.one_run(recipe, 5, reviews, lambda line: None).record
+    best = int(np.argmax(record.history["val_accuracy"]))
+    assert 0 < best < 5
+    short = replace(recipe, settings=recipe.settings | {"epochs": best + 1})
+    assert runs.one_run(short, 5, reviews, lambda line: None).record.results["accuracy"] == pytest.approx(
+        record.results["accuracy_at_best"], abs=1e-6
+    )
+
+
+def test_patience_ends_a_run_with_the_weights_of_its_best_epoch(reviews):
+    recipe = replace(TINY, settings=TINY.settings | {"epochs": 40, "patience": 3, "learning_rate": 0.05})
+    finished = runs.one_run(recipe, 1, reviews, lambda line: None)
+    losses = finished.record.history["val_loss"]
+    assert len(losses) == int(np.argmin(losses)) + 1 + 3 < 40
+    assert {len(values) for values in finished.record.history.values()} == {len(losses)}
+    assert len(finished.record.seconds) == len(losses) and "accuracy_at_best" not in finished.record.results
+    loss, right = in_numpy.scored(recipe, finished.arrays, reviews.train[96:])
+    assert loss == pytest.approx(min(losses), abs=1e-6) and len(right) == 24
+    loss, right = in_numpy.scored(recipe, finished.arrays, reviews.test)
+    assert loss == pytest.approx(finished.record.results["loss"], abs=1e-6)
+    assert (right == finished.record.correct).all()
+
+
+@pytest.mark.parametrize("layer", in_numpy.CELLS)
+def test_every_cell_learns(layer, reviews, parameters):
+    recipe = replace(AS_KERAS, settings=AS_KERAS.settings | {"layer": layer, "epochs": 1})
+    fresh = in_numpy.build(recipe, np.random.default_rng(1)).weights
+    finished = runs.one_run(recipe, 1, reviews, lambda line: None)
+    assert finished.record.parameters == parameters(recipe) and finished.arrays.keys() == fresh.keys()
+    for name, array in finished.arrays.items():
+        assert np.isfinite(array).all() and (array != fresh[name]).any(), name
+
+
+def test_ctrl_c_leaves_no_half_run(reviews):
+    """`learn.fit` ends in peace where it is interrupted; a run does not."""
+
+    def stop(line):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        runs.one_run(TINY, 1, reviews, stop)
+
+
+def test_a_seed_that_diverges_is_said_and_the_others_are_kept(made_up_file, tmp_path):
+    far = replace(TINY, name="far", settings=TINY.settings | {"learning_rate": 1e38})
+    store = stores.Folder(tmp_path / "runs")
+    with pytest.raises(
+        ValueError, match=r"1 of 2 runs failed, the others are recorded\. far, seed 1: .*expected finite numbers"
+    ):
+        sweep.run([(far, 1), (TINY, 1)], store, tmp_path / "weights", path=made_up_file, report=lambda line: None)
+    for folder, ending in (("runs", "json"), ("weights", "npz")):
+        assert [path.name for path in (tmp_path / folder).iterdir()] == [f"tiny_numpy-seed1.{ending}"]
+
+
 def test_what_it_cannot_build_is_said(reviews):
-    for change in ({"dropout": 0.2}, {"dense": 8}):
+    for change in ({"dropout": 0.2}, {"dense": 8}, {"bidirectional": True}, {"recurrent_dropout": 0.1}):
         with pytest.raises(ValueError, match="recipe: expected embedding, cell and output, got 'tiny_numpy'"):
             runs.one_run(replace(TINY, settings=TINY.settings | change), 1, reviews)
-    for change, name in (({"layer": "gru"}, "layer"), ({"optimizer": "lion"}, "optimizer"), ({"loop": "half"}, "loop")):
+    for change, name in (({"layer": "ntm"}, "layer"), ({"optimizer": "lion"}, "optimizer"), ({"loop": "half"}, "loop")):
         with pytest.raises(ValueError, match=f"{name}: expected one of .*, got '{change[name]}'"):
             runs.one_run(replace(TINY, settings=TINY.settings | change), 1, reviews)
 

@@ -140,11 +140,15 @@ def test_data_and_trainer_are_those_the_recipe_names(known):
         data.load(dataclasses.replace(SLOPE, data="curve"))
     with pytest.raises(ValueError, match="data: expected 'curve', which slope is trained on, got 'line'"):
         one_run(dataclasses.replace(SLOPE, data="curve"), 1, data.load(SLOPE))
-    with pytest.raises(ValueError, match="trainer: expected one of keras, numpy, numpy_tasks, descent, got 'ascent'"):
+    with pytest.raises(
+        ValueError, match="trainer: expected one of keras, numpy, numpy_tasks, scikit, descent, got 'ascent'"
+    ):
         one_run(dataclasses.replace(SLOPE, trainer="ascent"), 1, data.load(SLOPE))
 
 
-@pytest.mark.parametrize("name", ["one_run", "trained", "records", "recorded", "statistics", "stores", "sweep"])
+@pytest.mark.parametrize(
+    "name", ["one_run", "trained", "records", "recorded", "statistics", "chance", "stores", "sweep"]
+)
 def test_the_contract_names_no_data_set(name):
     text = (Path(runs.__file__).parent / f"{name}.py").read_text().lower()
     assert "imdb" not in text and "review" not in text

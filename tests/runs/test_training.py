@@ -11,7 +11,7 @@ from io import StringIO
 import numpy as np
 import pytest
 
-from lstm_edu import facts, imdb, network, runs
+from lstm_edu import imdb, network, runs
 from lstm_edu.network import quantised
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import data, in_keras, recipes, records, stores, sweep
@@ -20,7 +20,14 @@ OF_KERAS = [recipe for recipe in recipes.RECIPES.values() if recipe.trainer == "
 SMALL = {"num_words": 60, "epochs": 2}
 TINY = recipes.of_reviews("tiny", "sequence", maxlen=12, embedding=4, units=3, **SMALL)
 TINY_BAG = recipes.of_reviews("tiny_bag", "bag", hidden=[4], **SMALL)
-TINIES = pytest.mark.parametrize("recipe", [TINY, TINY_BAG], ids=lambda recipe: recipe.name)
+TINY_BOTH = TINY.but(
+    "tiny_both",
+    "",
+    **{"layer": "gru", "bidirectional": True, "mask": True, "pad": "post", "cut": "post"},
+    **{"dropout": 0.2, "recurrent_dropout": 0.2},
+)
+OTHERS = (TINY_BAG, TINY_BOTH)
+TINIES = pytest.mark.parametrize("recipe", [TINY, *OTHERS], ids=lambda recipe: recipe.name)
 
 
 @pytest.fixture(scope="module")
@@ -29,26 +36,28 @@ def places(made_up, tmp_path_factory):
     folder = tmp_path_factory.mktemp("swept")
     np.savez(folder / "imdb_flat.npz", **made_up)
     with pytest.MonkeyPatch.context() as patch:
-        for recipe in (TINY, TINY_BAG):
+        for recipe in (TINY, *OTHERS):
             patch.setitem(recipes.RECIPES, recipe.name, recipe)
         yield {"into": folder / "runs", "weights": folder / "weights", "path": folder / "imdb_flat.npz"}
 
 
 @pytest.fixture(scope="module")
 def swept(places):
-    """Two seeds of one recipe, by the command, and one of the other: what was said by {name of the recipe: lines}."""
+    """Two seeds of one recipe, by the command, and one of the others: what was said by {name of the recipe: lines}."""
     with redirect_stdout(StringIO()) as said:
         commands.main(["train", "tiny", "--seeds", "1", "2", *arguments(places)])
-    lines = {"tiny": said.getvalue().splitlines(), "tiny_bag": []}
-    sweep.run([(TINY_BAG, 1)], *where(places), report=lines["tiny_bag"].append)
+    lines = {"tiny": said.getvalue().splitlines()}
+    for recipe in OTHERS:
+        lines[recipe.name] = []
+        sweep.run([(recipe, 1)], *where(places), report=lines[recipe.name].append)
     return lines
 
 
 @pytest.fixture(scope="module")
 def again(swept, places, tmp_path_factory):
-    """A folder where both recipes were trained again, after a run with another order of sums."""
+    """A folder where all recipes were trained again, after a run with another order of sums."""
     folder = tmp_path_factory.mktemp("again")
-    recipes = (TINY.but("tiny_threads", "", deterministic=False), TINY, TINY_BAG)
+    recipes = (TINY.but("tiny_threads", "", deterministic=False), TINY, *OTHERS)
     sweep.run([(recipe, 1) for recipe in recipes], *where(places | {"into": folder, "weights": folder}))
     return folder
 
@@ -94,6 +103,7 @@ def test_a_run_is_recorded(recipe, swept, places):
     for record in found:
         assert (record.model, record.trainer, record.settings) == (recipe.model, "keras", recipe.settings)
         assert {len(values) for values in record.history.values()} == {2} and len(record.history) == 4
+        assert record.results.keys() == {"accuracy", "loss", "accuracy_at_median", "auc", "accuracy_at_best"}
         assert record.tested == 80 and record.correct.mean() == record.results["accuracy"]
         assert record.validated == 24  # of 120, the last fifth
         assert record.data == {"name": "imdb", "sha256": imdb.fingerprint(places["path"])}
@@ -133,22 +143,47 @@ def test_the_score_is_keras_own(places):
     _, test = imdb.load(places["path"], num_words=60)
     model = in_keras.build(TINY)
     x = in_keras.inputs(TINY, test)
-    loss, right = in_keras.score(model, x, test.labels)
+    results, right = in_keras.tested(model, x, test.labels)
     their_loss, their_accuracy = model.evaluate(x, test.labels, verbose=0)
-    assert loss == pytest.approx(their_loss, abs=1e-6)  # float32 there, float64 here: worst seen 3e-8
+    assert results["loss"] == pytest.approx(their_loss, abs=1e-6)  # float32 there, float64 here: worst seen 3e-8
     assert right.mean() == pytest.approx(their_accuracy, abs=1e-6)
 
 
 @pytest.mark.keras
-def test_every_recipe_builds_the_model_it_describes():
+def test_every_recipe_builds_the_model_it_describes(parameters):
     for recipe in OF_KERAS:
         model = in_keras.build(recipe)
-        assert model.count_params() == facts.number(f"{recipe.name}.parameters")
+        assert model.count_params() == parameters(recipe)
         assert type(model.optimizer).__name__.lower() == recipe.settings["optimizer"]
         if recipe.model == "sequence":
-            layer = model.get_layer("recurrent")
+            layer, of = model.get_layer("recurrent"), recipe.whole
+            assert type(layer).__name__ == "Bidirectional" or not of["bidirectional"]
+            layer = getattr(layer, "forward_layer", layer)
             assert type(layer).__name__.lower() == recipe.settings["layer"].replace("_", "")
-            assert (layer.units, layer.dropout) == (recipe.settings["units"], recipe.settings["dropout"])
+            assert (layer.units, layer.dropout, layer.recurrent_dropout) == (
+                of["units"],
+                of["dropout"],
+                of["recurrent_dropout"],
+            )
+            assert model.get_layer("embedding").mask_zero == of["mask"]
+
+
+@pytest.mark.keras
+def test_what_is_scored_is_scored_of_the_weights_that_are_said(places, swept):
+    """At the median, by order, and at the best epoch: from the recorded arrays, and from a run up to that epoch."""
+    _, test = imdb.load(places["path"], num_words=60)
+    model = in_keras.build(TINY)
+    with np.load(places["weights"] / "tiny-seed1.npz") as arrays:
+        in_keras.set_arrays(model, arrays)
+    p = model.predict(in_keras.inputs(TINY, test), verbose=0)[:, 0]
+    positive, record = test.labels == 1, records.read(places["into"] / "tiny-seed1.json")
+    at_median = ((p > np.median(p)) == positive).mean()
+    assert record.results["accuracy_at_median"] == pytest.approx(at_median, abs=1e-6)
+    pairs = p[positive][:, None] - p[~positive]
+    assert record.results["auc"] == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean(), abs=1e-6)
+    best = 1 + int(np.argmax(record.history["val_accuracy"]))
+    short = runs.one_run(TINY.but("short", "", epochs=best), 1, data.load(TINY, places["path"]), lambda line: None)
+    assert short.record.results["accuracy"] == record.results["accuracy_at_best"]
 
 
 def test_words_in_a_bag_have_no_order_and_no_count():
