@@ -93,9 +93,9 @@ def train(recipe, seed, data, report):
     """One run of a recipe: `Trained`. data: of `imdb.Reviews`; report(line) is called as each epoch ends.
 
     Results: those of `judged` and the loss, of the weights after the last epoch; and `accuracy_at_best`, of those after
-    the epoch with the best validation accuracy. A deterministic recipe gives the same weights for the same seed, bit by bit, on a machine and versions of the same
-    kind. Another is run as TensorFlow comes: on several threads it adds in an order of its own, and what differs in
-    the last bit at first differs in the answers after some epochs.
+    the epoch with the best validation accuracy. A deterministic recipe gives the same weights for the same seed, bit by
+    bit, on a machine and versions of the same kind. Another is run as TensorFlow comes: on several threads it adds in
+    an order of its own, and what differs in the last bit at first differs in the answers after some epochs.
     """
     quiet()
     import keras

@@ -39,7 +39,7 @@ MORE = {
         "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
         "gain": 1.0,  # what U is multiplied by at the start
         "recurrent_activation": "sigmoid",  # of the gates
-        "patience": None,  # epochs without a lower validation loss that end it, with the best one's weights; None: never
+        "patience": None,  # so many epochs without a lower validation loss end it, with the best one's weights
     },
 }
 # a model that reads reviews -> its settings, as they are where a recipe says nothing else

@@ -49,7 +49,7 @@ def test_a_shipped_record_is_whole(path):
 
 
 def lines(record, of):
-    """How many rows its history has: an epoch each, a strength each; where patience ended it, so many after the best."""
+    """How many rows its history has: epochs or strengths; where patience ended it, so many epochs after the best."""
     if "strengths" in of:
         return len(of["strengths"])
     if not of.get("patience"):

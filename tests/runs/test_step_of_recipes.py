@@ -1,4 +1,4 @@
-"""One step of each kind of recipe beside Keras: the same batch, from the same weights, with the recipe's own settings."""
+"""One step of each kind of recipe beside Keras: the same batch, the same weights, the recipe's own settings."""
 
 import numpy as np
 import pytest

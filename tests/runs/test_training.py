@@ -23,8 +23,13 @@ TINY_BAG = recipes.of_reviews("tiny_bag", "bag", hidden=[4], **SMALL)
 TINY_BOTH = TINY.but(
     "tiny_both",
     "",
-    **{"layer": "gru", "bidirectional": True, "mask": True, "pad": "post", "cut": "post"},
-    **{"dropout": 0.2, "recurrent_dropout": 0.2},
+    layer="gru",
+    bidirectional=True,
+    mask=True,
+    pad="post",
+    cut="post",
+    dropout=0.2,
+    recurrent_dropout=0.2,
 )
 OTHERS = (TINY_BAG, TINY_BOTH)
 TINIES = pytest.mark.parametrize("recipe", [TINY, *OTHERS], ids=lambda recipe: recipe.name)
