@@ -7,19 +7,24 @@ A key is
 
     NAME.runs, NAME.epochs, NAME.parameters
     NAME.METRIC.STAT    over the seeds
-    NAME.minus.OTHER.METRIC.STAT    the two recipes with the same seeds
+    NAME.minus.OTHER.WHAT    the two recipes, all runs of each
     NAME.shipped.WHAT    the exported weights, from their card
     NAME.film.WHAT    a filmed training
     study.METRIC.STAT    what the study counted over the test reviews, over the seeds
 
 NAME: a recipe. METRIC: test, train.best, train.last, val.best, val.last (accuracies: best of all epochs, or after the
 last one), val_loss.best, val_loss.last, val.best_epoch (from 1), seconds.epoch (the median epoch), seconds.run, and
-test_loss, as any other result but the accuracy has `test_` before its name. STAT: mean, min, max, spread (max less
-min), seed1, seed2 and so on; for test and val also half_width, half of the 95% interval that the mean accuracy has if
-it was measured on one such set of examples.
+test_loss, as any other result but the accuracy has `test_` before its name (test_accuracy_at_median, test_auc,
+test_accuracy_at_best: of the weights of the best epoch); ended, the epochs that a run had; best.over_last,
+best.over_test, best.gain, by how much the best validation accuracy is above the last one, and above the test accuracy
+of the same weights, and this above that of the last ones. STAT: mean, min, max, spread (max less min), seed1, seed2 and
+so on; for test and val also half_width, half of the 95% interval that the mean accuracy has if it was measured on one
+such set of examples; and for test, as `runs.accuracy` says it of all runs, half_width_seeds, half_width_examples,
+half_width_both, and deviation. NAME.disagreement: the share of test examples that two runs answer differently.
 
-With minus, METRIC is difference (in test accuracy: mean, low, high of the paired 95% interval, seed1 ...), first_only
-or second_only (test examples that one of the two answers right and the other does not: mean, seed1 ...).
+With minus, WHAT is difference.STAT, in test accuracy (mean; half_width of the 95% interval over seeds and examples, low
+and high, its ends; half_width_seeds, half_width_examples); above, in how many of all pairs of runs the first is more
+accurate, of `pairs`; disagreement, as above, between the two. See `runs.difference`.
 
 WHAT: test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed (test reviews
 with another answer), seed, bytes. Of a film: bytes, frames; kept.first and kept.last (the mean of f between flag and
@@ -50,13 +55,13 @@ def fact(key, known=None):
     """A recorded number as prose shows it. known: other facts than the book's, {key: (value, form)}, as the rooms'
     `facts()` give them. Raises ValueError, which says how the key could go on, for one that there is not.
     """
-    value, form = _look_up(key, known)
-    return FORMS[form](value)
+    return FORMS[_look_up(key, known)[1]](number(key, known))
 
 
 def number(key, known=None):
     """The number behind `fact(key)`, unrounded."""
-    return _look_up(key, known)[0]
+    value, _ = _look_up(key, known)
+    return value() if callable(value) else value
 
 
 def keys():

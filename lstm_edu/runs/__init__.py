@@ -3,13 +3,18 @@
     recipe("lstm_32")             what is trained, as data
     one_run(recipe, seed, data)   trains it once, here or in another process: the record, and the trained arrays
     records.load("lstm_32")       the runs of a recipe: history, test result, which answers were right
+    accuracy("lstm_32")           their mean, and what other seeds and other test reviews could have changed
+    difference("lstm_32", "wang") the same of two recipes; family([...]) of several pairs
+    best(...), split(...)         what the best epoch is worth; nested([...]), what a search among recipes gives
     outcomes.by_lag("parcel", "parcel_lstm")   what the experiments on the made tasks came to
 
 `python -m lstm_edu.runs` trains, lists, exports and counts.
 """
 
 from . import outcomes, recorded, records
+from .chance import accuracy, difference, family, resampled
 from .claims import verdicts
+from .epochs import best, nested, split
 from .experiments import EXPERIMENTS
 from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
@@ -26,13 +31,20 @@ __all__ = [
     "RECIPES",
     "Finished",
     "Recipe",
+    "accuracy",
+    "best",
+    "difference",
     "facts",
+    "family",
     "half_width",
     "interval",
+    "nested",
     "one_run",
     "outcomes",
     "paired",
     "recipe",
     "records",
+    "resampled",
+    "split",
     "verdicts",
 ]

@@ -3,6 +3,7 @@
 import pytest
 
 from lstm_edu.facts import fact, number
+from lstm_edu.runs import chance
 from lstm_edu.runs.recorded import facts
 
 
@@ -28,12 +29,16 @@ from lstm_edu.runs.recorded import facts
         ("first.val_loss.last.mean", "0.600"),
         ("first.seconds.epoch.mean", "7"),
         ("first.seconds.run.mean", "14"),
-        ("first.minus.second.difference.seed1", "25.0"),
-        ("first.minus.second.difference.mean", "18.8"),
-        ("second.minus.first.difference.mean", "-18.8"),
-        ("first.minus.second.first_only.seed1", "3"),
-        ("first.minus.second.second_only.seed1", "1"),
-        ("first.minus.second.second_only.seed2", "0"),
+        ("first.ended.mean", "2"),
+        ("first.best.over_last.mean", "18.5"),
+        ("first.test.deviation", "17.7"),
+        ("first.test.half_width_seeds", "158.8"),  # t of one degree of freedom is 12.7
+        ("first.disagreement", "25.0%"),
+        ("first.minus.second.difference.mean", "41.7"),
+        ("second.minus.first.difference.mean", "-41.7"),
+        ("first.minus.second.above", "5"),
+        ("first.minus.second.pairs", "6"),
+        ("first.minus.second.disagreement", "54.2%"),
     ],
 )
 def test_a_fact_as_prose_shows_it(key, shown, folder):
@@ -45,7 +50,9 @@ def test_a_fact_as_prose_shows_it(key, shown, folder):
 
 
 def key_is_share(key):
-    return any(part in key for part in (".test.", "train.", "val.best.", "val.last.", ".difference"))
+    return any(
+        part in key for part in (".test.", "train.", "val.best.", "val.last.", ".difference", "best.over", "disag")
+    )
 
 
 def test_a_short_time_is_not_shown_as_none(made, tmp_path):
@@ -73,11 +80,43 @@ def test_a_regression_by_steps_has_its_error_and_nothing_about_answers(made, tmp
 
 
 def test_recipes_are_held_beside_each_other_on_the_same_data_alone(made, tmp_path):
-    others = made("third", 1, [1, 0, 1], data={"name": "others", "sha256": ""})
-    for one in (made("first", 1, [1, 0]), made("second", 1, [1, 1]), others):
+    others = [made("third", seed, [1, 0, 1], data={"name": "others", "sha256": ""}) for seed in (1, 2)]
+    known = [made(name, seed, [1, seed > 1]) for name in ("first", "second") for seed in (1, 2)]
+    for one in (*known, *others, made("alone", 1, [1, 0])):
         (tmp_path / f"{one.stem}.json").write_text(one.to_json())
     known = facts(tmp_path)
     assert {tuple(key.split(".")[:3:2]) for key in known if "minus" in key} == {
         ("first", "second"),
         ("second", "first"),
     }
+    assert "alone.test.half_width" in known and "alone.test.half_width_seeds" not in known  # one run says nothing of it
+
+
+def test_pairs_are_compared_when_they_are_asked_for(folder, monkeypatch):
+    asked, compared = [], chance.compared
+    monkeypatch.setattr(chance, "compared", lambda *two: asked.append(two) or compared(*two))
+    known = facts(folder)
+    assert not asked
+    assert fact("first.minus.second.above", known) == "5" and fact("first.minus.second.pairs", known) == "6"
+    assert len(asked) == 1
+
+
+def test_runs_of_a_later_trainer_say_more(made, tmp_path):
+    """Some runs of a recipe were scored at their best epoch, an older one was not."""
+    new = {"accuracy": 0.5, "loss": 0.5, "accuracy_at_median": 0.75, "auc": 0.8125, "accuracy_at_best": 0.625}
+    for one in (made("first", 1, [1, 0]), made("first", 2, [1, 0], results=new), made("first", 3, [1, 0], results=new)):
+        (tmp_path / f"{one.stem}.json").write_text(one.to_json())
+    known = facts(tmp_path)
+    assert fact("first.runs", known) == "3" and fact("first.test_accuracy_at_median.mean", known) == "75.0%"
+    assert fact("first.test_auc.seed2", known) == "0.812" and "first.test_auc.seed1" not in known
+    assert fact("first.best.gain.mean", known) == "12.5" and fact("first.best.over_test.seed3", known) == "17.5"
+
+
+def test_rows_that_are_no_epochs_have_a_best_and_no_last(made, tmp_path):
+    history = {"strength": [0.1, 1.0], "accuracy": [0.8, 0.9], "loss": [0.5, 0.4], "val_accuracy": [0.8, 0.7]}
+    one = made("words", 1, [1, 0], history=history | {"val_loss": [0.5, 0.6]}, settings={}, trainer="scikit")
+    (tmp_path / "one.json").write_text(one.to_json())
+    known = facts(tmp_path)
+    assert fact("words.val.best.mean", known) == "80.0%" and fact("words.val_loss.best.mean", known) == "0.500"
+    assert not [key for key in known if "last" in key or "epoch" in key]
+    assert fact("words.test.half_width_seeds", known) == "0.0"
