@@ -25,7 +25,9 @@ def statistics():
     `length`, of a review in tokens: `min`, `median`, `p90`, `p99`, `max`, each the length of some review;
     `longer_than`, reviews of more tokens than that; `histogram`, its `edges` and `reviews`, a bar taking its left
     edge; `kept`, for each `maxlen` the `reviews` that stay whole and the `tokens` that stay; `unknown`, for each
-    `num_words` the words that become unknown. `frequent` lists [word, occurrences in the training reviews].
+    `num_words` the words that become unknown. `frequent` lists [word, occurrences in the training reviews]. `repeated`
+    counts reviews that are, word for word, one that came before: inside of `train`, inside of `test`, and the test
+    reviews that are a training review, `test_in_train`; `other_label`, those of these with another label than it.
     """
     return json.loads(STATISTICS.read_text(encoding="utf-8"))
 
@@ -39,6 +41,7 @@ def measure(path=None):
         "data_sha256": sources.fingerprint(path),
         **{name: _split(reviews) for name, reviews in zip(sources.SPLITS, splits, strict=True)},
         "frequent": _frequent(train),
+        "repeated": _repeated(*splits),
     }
 
 
@@ -61,6 +64,21 @@ def _split(reviews):
             str(n): {"reviews": int((lengths <= n).sum()), "tokens": int(np.minimum(lengths, n).sum())} for n in MAXLENS
         },
         "unknown": {str(n): int((reviews.tokens >= n).sum()) for n in NUM_WORDS},
+    }
+
+
+def _repeated(train, test):
+    labels = {review.tobytes(): label for review, label in zip(train, train.labels.tolist(), strict=True)}
+    again = [
+        (label, labels[review.tobytes()])
+        for review, label in zip(test, test.labels.tolist(), strict=True)
+        if review.tobytes() in labels
+    ]
+    return {
+        "train": len(train) - len(labels),
+        "test": len(test) - len({review.tobytes() for review in test}),
+        "test_in_train": len(again),
+        "other_label": sum(own != learnt for own, learnt in again),
     }
 
 

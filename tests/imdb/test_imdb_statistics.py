@@ -65,6 +65,19 @@ def test_statistics_of_made_up_reviews(tmp_path):
     assert seen["frequent"] == [["the", 211], ["movie", 1]]
 
 
+def test_reviews_that_came_before_are_counted(tmp_path):
+    """Of the words 7, 7 8 and 9: training has the first twice, the test the second twice and the third."""
+    rows = {"train": [[7], [7, 8], [7], [5]], "test": [[7, 8], [7, 8], [9], [8, 7], [5]]}
+    arrays = {}
+    for split, labels in (("train", [1, 0, 1, 0]), ("test", [0, 0, 1, 0, 1])):
+        arrays[f"x_{split}"] = np.concatenate(rows[split]).astype(np.int32)
+        arrays[f"o_{split}"] = np.cumsum([0, *map(len, rows[split])]).astype(np.int32)
+        arrays[f"y_{split}"] = np.array(labels, np.uint8)
+    np.savez(tmp_path / "imdb_flat.npz", **arrays)
+    found = numbers.measure(tmp_path)["repeated"]
+    assert found == {"train": 1, "test": 1, "test_in_train": 3, "other_label": 1}
+
+
 def test_the_statistics_command_writes_what_is_measured(made_up_file, tmp_path, capsys):
     commands.main(["statistics", "--data", str(made_up_file), "--into", str(tmp_path / "seen.json")])
     assert json.loads((tmp_path / "seen.json").read_text()) == numbers.measure(made_up_file)

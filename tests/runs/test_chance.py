@@ -129,8 +129,8 @@ def test_holm_by_hand():
 
 
 def test_among_many_that_do_not_differ_few_are_said_to(lottery):
-    """Ten recipes of one truth, each beside the first: of nine, one or more has p < 0.05 by chance in every fifth family
-    or so; by Holm in one of twenty.
+    """Ten recipes of one truth, each beside the first: of nine, one or more has p < 0.05 by chance in every fifth
+    family or so; by Holm in one of twenty.
     """
     rng, alone, together = np.random.default_rng(3), 0, 0
     for _ in range(100):
