@@ -26,6 +26,7 @@ import numpy as np
 from hypothesis import settings
 
 from lstm_edu import imdb
+from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import records
 
 # no test is timed: a busy machine is no failure
@@ -138,6 +139,20 @@ def made():
         return records.Record(recipe=recipe, seed=seed, **fields | changes)
 
     return record
+
+
+@pytest.fixture
+def one_line(capsys):
+    """one_line(given, words): the command ends with an error, one line that holds these words."""
+
+    def ends(given, words):
+        with pytest.raises(SystemExit) as ended:
+            commands.main(given)
+        assert ended.value.code
+        shown = capsys.readouterr().err
+        assert words in shown and shown.count("\n") == 1
+
+    return ends
 
 
 @pytest.fixture(scope="session")

@@ -76,10 +76,22 @@ def main(arguments=None):
     belt.add_argument("--records", type=Path, default=experiments.FOLDER, help="folder of the records")
     belt.set_defaults(work=_belt)
 
+    order = commands.add_parser("order", help="count what trained models lose where words stand in another order")
+    order.set_defaults(work=_order)
+    first_word = commands.add_parser(
+        "first_word", help="count how much of the slope reaches the first word of a review"
+    )
+    first_word.set_defaults(work=_first_word)
+    for command in (order, first_word):
+        command.add_argument("recipes", nargs="+", metavar="RECIPE", help="those whose trained weights are kept")
+        command.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+        command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
+        command.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the records")
+
     for command, workers in ((train, 1), (experiment, os.cpu_count())):
         command.add_argument("--workers", type=int, default=workers, help="how many processes train, each its own run")
         command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="a Dask scheduler, whose workers train")
-    for command in (train, export, study, reach, belt):
+    for command in (train, export, study, reach, belt, order, first_word):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -176,6 +188,29 @@ def _belt(given):
     there = json.loads(into.read_text("utf-8"))["runs"] if into.exists() else ()
     found = belt.count(given.weights, given.records, given.data, _say, there)
     files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
+    _say(f"wrote {into}")
+
+
+def _order(given):
+    from ..study import order  # which needs the records
+
+    _count_of_recipes(order, "order", given)
+
+
+def _first_word(given):
+    from ..study import first_word  # which needs the records
+
+    _count_of_recipes(first_word, "first_word", given)
+
+
+def _count_of_recipes(question, command, given):
+    """What is counted takes the place of what the file says of the same recipes; what it says of others stays."""
+    from ..study import saved
+
+    found = question.count(given.recipes, given.weights, given.records, given.data, report=_say)
+    into = given.into or question.FILE
+    whole = saved.joined(into, command, found)
+    files.write(into, lambda file: file.write((json.dumps(whole, indent=1) + "\n").encode()))
     _say(f"wrote {into}")
 
 

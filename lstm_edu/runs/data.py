@@ -58,11 +58,16 @@ def as_read(reviews, settings):
 
 def shuffled(row, rng, together=1):
     """The words of a row in another order; so many neighbours stay `together`, and a start token in front."""
-    start = int(len(row) > 0 and row[0] == START)
+    start = starts(row)
     words = row[start:]
     part = np.arange(len(words)) // together  # (words,): the part that a word is in
     place = rng.permutation(part[-1] + 1 if len(part) else 0)[part]
     return np.concatenate([row[:start], words[np.argsort(place, kind="stable")]])
+
+
+def starts(row):
+    """1 where a row begins with the start token, else 0: it may have been cut off."""
+    return int(len(row) > 0 and row[0] == START)
 
 
 def _task(make):

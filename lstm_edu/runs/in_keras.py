@@ -142,9 +142,23 @@ def order_of_sums(recipe):
         config.disable_op_determinism()
 
 
+def reader(recipe, named, data):
+    """A function of reviews: how far P(positive) is above one half, (reviews,), by the recipe's model with these
+    arrays.
+    """
+    model = build(recipe)
+    set_arrays(model, named)
+    return lambda reviews: positive(model, inputs(recipe, reviews)) - 0.5
+
+
+def positive(model, x):
+    """P(positive) (B,) of a model on inputs x."""
+    return model.predict(x, batch_size=PREDICT_BATCH, verbose=0)[:, 0].astype(np.float64)
+
+
 def tested(model, x, labels):
     """(results by name, which answers are right (B,) bool) of a model on inputs x."""
-    p = model.predict(x, batch_size=PREDICT_BATCH, verbose=0)[:, 0].astype(np.float64)  # (B,)
+    p = positive(model, x)
     of_the_label = np.where(labels == 1, p, 1 - p)
     loss = -np.log(np.clip(of_the_label, 1e-7, None)).mean()  # 1e-7: Keras' own floor
     results, right = judged(p, labels == 1, edge=0.5)

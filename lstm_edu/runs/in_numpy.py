@@ -140,6 +140,12 @@ def trained(recipe, named):
     return network
 
 
+def reader(recipe, named, data):
+    """A function of reviews: the logits (reviews,) of the recipe's network with these arrays."""
+    network, settings = trained(recipe, named), MORE["numpy"] | recipe.settings
+    return lambda reviews: score(network, settings, reviews)[1]
+
+
 def put(network, named):
     """Values into a network's weights."""
     for name, weight in network.weights.items():

@@ -62,6 +62,13 @@ def train(recipe, seed, data, report):
     )
 
 
+def reader(recipe, arrays, data):
+    """A function of reviews: the logits (reviews,) of these arrays; data: those they were learnt from."""
+    settings = recipe.settings
+    columns = known(data.train[: int(len(data.train) * (1 - settings["validation_split"]))], settings)
+    return lambda reviews: answers(arrays, columns, reviews, settings)
+
+
 def answers(arrays, columns, reviews, settings):
     """The logits (reviews,) of trained arrays; columns: as `known` gave them for the reviews that were learnt from."""
     return occurs(reviews, columns, settings) @ arrays["kernel"] + arrays["bias"]

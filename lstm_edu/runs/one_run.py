@@ -20,6 +20,9 @@ TRAINERS = {
     "numpy_tasks": in_numpy_tasks.train,
     "scikit": in_scikit.train,
 }
+# Of what they trained on examples that a file holds: reader(recipe, arrays, data) gives a function of such examples,
+# their scores (N,), above 0 where the answer is "positive".
+READERS = {"keras": in_keras.reader, "numpy": in_numpy.reader, "scikit": in_scikit.reader}
 
 
 @dataclass(frozen=True)

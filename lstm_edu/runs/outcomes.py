@@ -92,14 +92,21 @@ def share_at_flag(network, examples):
     examples. Of an LSTM for the belt, of other cells for h. examples: of a task, all with the same lag.
     """
     x, _, asked = examples
-    trace, d_h = network.cell.run(x), np.zeros((*asked.shape, network.cell.units), np.float32)
+    norms = slope_of_state(network, x, asked)
+    rows, flag, bell = np.arange(len(x)), x[..., -2].argmax(axis=1), asked.argmax(axis=1)
+    return float(np.median(norms[rows, flag] / norms[rows, bell]))
+
+
+def slope_of_state(network, x, asked):
+    """How long the slope of the answer is for the state at each step, (B, T): of an LSTM for the belt, of other cells
+    for h. x (B, T, D); asked (B, T) booleans, where the answer stands.
+    """
+    trace, d_h = network.cell.run(x), np.zeros((*asked.shape, network.cell.units), x.dtype)
     d_h[asked] = network.dense.kernel[:, 0]
     back = trace.backward(d_h)
     belt = "c" in trace.states
     slopes = back.c + back.h * trace.o * (1 - np.tanh(trace.c) ** 2) if belt else back.h  # c is read into h, too
-    norms = np.linalg.norm(slopes, axis=2)
-    rows, flag, bell = np.arange(len(x)), x[..., -2].argmax(axis=1), asked.argmax(axis=1)
-    return float(np.median(norms[rows, flag] / norms[rows, bell]))
+    return np.linalg.norm(slopes, axis=2)
 
 
 def facts():

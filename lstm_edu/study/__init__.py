@@ -37,9 +37,15 @@ And of them and the plain loops, in a file of its own, `python -m lstm_edu.runs 
 And of the networks of the experiment `belt`, in a file of its own, `python -m lstm_edu.runs belt`:
 
 - `belt.py`: how long belt and cell keep a difference.
+
+And of runs whose trained arrays a sweep has kept (`saved.py`), in files of their own, `python -m lstm_edu.runs order`
+and `first_word`:
+
+- `order.py`: what accuracy is left where the words of the test reviews stand in another order;
+- `first_word.py`: how much of the answer's slope reaches the first word.
 """
 
-from . import belt, reach
+from . import belt, first_word, order, reach
 from .results import facts, of, result
 
-__all__ = ["belt", "facts", "of", "reach", "result"]
+__all__ = ["belt", "facts", "first_word", "of", "order", "reach", "result"]

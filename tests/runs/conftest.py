@@ -4,8 +4,6 @@ import itertools
 
 import pytest
 
-from lstm_edu.runs import __main__ as commands
-
 
 @pytest.fixture
 def folder(made, tmp_path):
@@ -21,20 +19,6 @@ def folder(made, tmp_path):
     ):
         (into / f"{one.stem}.json").write_text(one.to_json())
     return into
-
-
-@pytest.fixture
-def one_line(capsys):
-    """one_line(given, words): the command ends with an error, one line that holds these words."""
-
-    def ends(given, words):
-        with pytest.raises(SystemExit) as ended:
-            commands.main(given)
-        assert ended.value.code
-        shown = capsys.readouterr().err
-        assert words in shown and shown.count("\n") == 1
-
-    return ends
 
 
 @pytest.fixture(scope="session")
