@@ -70,7 +70,9 @@ def train(recipe, seed, data, report):
     seconds = np.add(history.pop("seconds"), history.pop("val_seconds", 0))
     arrays = {name: weight.copy() for name, weight in network.weights.items()}
     results, right = tested(network, settings, data.test)
-    if seen.best:
+    if seen.best and seen.last_is_best:
+        results["accuracy_at_best"] = results["accuracy"]
+    elif seen.best:
         put(network, seen.best)
         results["accuracy_at_best"] = tested(network, settings, data.test)[0]["accuracy"]
     return Trained(
@@ -178,10 +180,12 @@ class Lines(learn.Progress):
     def __init__(self, who, report, weights=None):
         super().__init__(quiet=True)
         self.who, self.report, self.weights, self.best = who, report, weights, None
+        self.last_is_best = False
 
     def line(self, name, epochs):
         last = {key: values[-1] for key, values in epochs.items()}
         self.report(line(f"{self.who}, {name}", last, last["seconds"] + last.get("val_seconds", 0)))
-        validated = epochs.get("val_accuracy")
-        if self.weights and validated and np.argmax(validated) == len(validated) - 1:
+        validated = epochs.get("val_accuracy", ())
+        self.last_is_best = len(validated) > 0 and np.argmax(validated) == len(validated) - 1
+        if self.weights and self.last_is_best:
             self.best = {key: weight.copy() for key, weight in self.weights.items()}

@@ -63,9 +63,17 @@ def task(recipe, seed, store, path, command, report=None):
     """
     if there := stores.recorded(store, recipe, seed):
         return Finished(there, arrays=None)
-    finished = one_run(recipe, seed, data.load(recipe, path), report or _silent)
+    finished = one_run(recipe, seed, _loaded(recipe, path), report or _silent)
     typed = f"python -m lstm_edu.runs {command.format(recipe=recipe.name)} --seeds {seed}"
     return replace(finished, record=replace(finished.record, command=typed))
+
+
+def _loaded(recipe, path):
+    """The data. A file that is not what it should be is no fault of this run: the next one would not read it either."""
+    try:
+        return data.load(recipe, path)
+    except ValueError as error:
+        raise OSError(str(error)) from None
 
 
 def write(finished, store, weights):
