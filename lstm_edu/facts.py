@@ -12,25 +12,32 @@ A key is
     NAME.film.WHAT    a filmed training
     study.METRIC.STAT    what the study counted over the test reviews, over the seeds
 
-NAME: a recipe. METRIC: test, train.best, train.last, val.best, val.last (accuracies: best of all epochs, or after the
-last one), val_loss.best, val_loss.last, val.best_epoch (from 1), seconds.epoch (the median epoch), seconds.run, and
-test_loss, as any other result but the accuracy has `test_` before its name (test_accuracy_at_median, test_auc,
-test_accuracy_at_best: of the weights of the best epoch); ended, the epochs that a run had; best.over_last,
-best.over_test, best.gain, by how much the best validation accuracy is above the last one, and above the test accuracy
-of the same weights, and this above that of the last ones. STAT: mean, min, max, spread (max less min), seed1, seed2 and
-so on; for test and val also half_width, half of the 95% interval that the mean accuracy has if it was measured on one
-such set of examples; and for test, as `runs.accuracy` says it of all runs, half_width_seeds, half_width_examples,
-half_width_both, and deviation. NAME.disagreement: the share of test examples that two runs answer differently.
+NAME: a recipe. METRIC:
 
-With minus, WHAT is difference.STAT, in test accuracy (mean; half_width of the 95% interval over seeds and examples, low
-and high, its ends; half_width_seeds, half_width_examples); above, in how many of all pairs of runs the first is more
-accurate, of `pairs`; disagreement, as above, between the two. See `runs.difference`.
+    test                       the accuracy of the last weights on the test examples
+    test_loss, test_auc, ...   any other result of the record: test_accuracy_at_median, test_accuracy_at_best
+    train.best, train.last, val.best, val.last    accuracies: best of all epochs, or after the last one
+    val_loss.best, val_loss.last
+    val.over_test              by how much the last validation accuracy is above the test
+    val.best_epoch             from 1; `ended`: how many epochs there were
+    best.over_last, best.over_test, best.gain     by how much the best validation accuracy is above the last one, and
+                               above the test accuracy of the same weights; and this above that of the last weights
+    seconds.epoch, seconds.run                    the median epoch, all of it
 
-WHAT: test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed (test reviews
-with another answer), seed, bytes. Of a film: bytes, frames; kept.first and kept.last (the mean of f between flag and
-bell); simple_rnn.best and lstm.right (right answers: the best frame's, the last one's); and the first batch at which
-the LSTM began (half of the answers are right), had learnt (95%), and its slope at the flag was as long as at the bell
-(reached).
+STAT: mean, min, max, spread (max less min), seed1, seed2 and so on. For test, val.best and val.last also half_width,
+half of the 95% interval that the mean accuracy has if it was measured on one such set of examples; and for test, as
+`runs.accuracy` says it of all runs, half_width_seeds, half_width_examples, half_width_both and deviation.
+NAME.disagreement: the share of the test examples that two runs answer differently.
+
+With minus, WHAT is difference.STAT, in test accuracy, as `runs.difference` says it: mean; half_width, of its 95%
+interval over seeds and examples, low and high, its ends; half_width_seeds, half_width_examples. Or `above`, in how many
+of all `pairs` of runs the first is more accurate; or disagreement, as above, between the two.
+
+With shipped, WHAT is test, test_loss, difference (in test accuracy, to the weights before they were quantised), changed
+(test reviews with another answer), seed, bytes. With film: bytes, frames; kept.first and kept.last (the mean of f
+between flag and bell); simple_rnn.best and lstm.right (right answers: the best frame's, the last one's); and the first
+batch at which the LSTM began (half of the answers are right), had learnt (95%), and its slope at the flag was as long
+as at the bell (reached).
 
 Accuracies are written as 87.1%, differences, spreads and half widths of accuracies in points as 0.4, losses as 0.302,
 seconds as 17 (under 2 as 0.6), counts as 328,353: the unit, where it is not %, is the sentence's.

@@ -128,10 +128,10 @@ def _list(given):
     from ..facts import fact
 
     known = recorded.facts(given.records)
-    _say(f"{'recipe':21} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
+    _say(f"{'recipe':28} {'runs':>4} {'val best':>9} {'val last':>9} {'test':>7} {'s/epoch':>8}")
     for name in dict.fromkeys([*RECIPES, *(key.partition(".")[0] for key in known)]):
         runs, _ = known.get(f"{name}.runs", (0, "count"))
-        row = f"{name:21} {runs:4}"
+        row = f"{name:28} {runs:4}"
         for metric, width in (("val.best", 9), ("val.last", 9), ("test", 7), ("seconds.epoch", 8)):
             key = f"{name}.{metric}.mean"
             row += f" {fact(key, known) if key in known else '-':>{width}}"

@@ -88,7 +88,7 @@ def _measured(run):
         if values := run.history.get(name):
             found[f"{part}.best"] = max(values), "percent"
             found |= {f"{part}.last": (values[-1], "percent")} if ends else {}
-    if ends and run.history.get("val_accuracy"):
+    if ends and run.history.get("val_accuracy") and not run.settings.get("patience"):  # whose last epoch is not kept
         found |= _of_best(epochs.best([run]))
     if values := run.history.get("val_loss"):
         found["val_loss.best"] = min(values), "loss"
@@ -101,12 +101,13 @@ def _measured(run):
 
 
 def _of_best(found):
-    """Of the best epoch of one run: what it promises, and what is left of it."""
+    """Of one run: its best epoch and what that promises, what is left of it, and the last epoch beside the test."""
     facts = {
-        "val.best_epoch": (int(found.epoch[0]), "count"),
+        "val.best_epoch": (found.epoch, "count"),
+        "val.over_test": (found.last - found.test, "points"),
         "best.over_last": (found.promised - found.last, "points"),
     }
     if not np.isnan(found.kept[0]):
         facts["best.over_test"] = found.promised - found.kept, "points"
         facts["best.gain"] = found.kept - found.test, "points"
-    return {name: (float(np.squeeze(value)), form) for name, (value, form) in facts.items()}
+    return {name: (value.item(), form) for name, (value, form) in facts.items()}

@@ -96,7 +96,7 @@ def test_losses_at_steps_and_an_error_have_their_place(known, tmp_path, capsys):
     assert run.data == {"name": "line", "sha256": "0123"} and run.trainer == "descent" and run.parameters == 1
     assert runs.facts(tmp_path / "runs")["slope.test_error.seed1"][0] == run.results["error"]
     commands.main(["list", "--records", str(tmp_path / "runs")])
-    assert "slope                    2         -         -       -        -" in capsys.readouterr().out
+    assert "slope                           2         -         -       -        -" in capsys.readouterr().out
 
 
 def test_a_stopped_sweep_goes_on_where_it_was(known, tmp_path):

@@ -31,6 +31,7 @@ from lstm_edu.runs.recorded import facts
         ("first.seconds.run.mean", "14"),
         ("first.ended.mean", "2"),
         ("first.best.over_last.mean", "18.5"),
+        ("first.val.over_test.mean", "-26.0"),
         ("first.test.deviation", "17.7"),
         ("first.test.half_width_seeds", "158.8"),  # t of one degree of freedom is 12.7
         ("first.disagreement", "25.0%"),
@@ -51,7 +52,8 @@ def test_a_fact_as_prose_shows_it(key, shown, folder):
 
 def key_is_share(key):
     return any(
-        part in key for part in (".test.", "train.", "val.best.", "val.last.", ".difference", "best.over", "disag")
+        part in key
+        for part in (".test.", "train.", "val.best.", "val.last.", ".difference", "best.over", "val.over", "disag")
     )
 
 
