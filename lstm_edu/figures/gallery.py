@@ -4,6 +4,7 @@ import numpy as np
 
 from ..common.html import element, table
 from ..words import Words
+from .style import number
 
 say = Words("gallery")
 WIDE, HIGH, LEAST = 200, 64, 0.5  # a picture; the accuracy at its lower edge, the upper edge is 1
@@ -48,8 +49,8 @@ class Gallery:
 
 
 def picture(records):
-    """The validation accuracy of all runs, epoch by epoch, a line each; a dot is the test accuracy after the last. An
-    SVG; its name says from where to where they go.
+    """The validation accuracy of all runs, a line each, epoch by epoch (or strength by strength); a dot is the test
+    accuracy after the last. An SVG; its name says from where to where they go.
     """
     curves = [run.history.get("val_accuracy", ()) for run in records]
     accuracy = [run.results["accuracy"] for run in records]
@@ -98,16 +99,24 @@ def runs(records):
 def row(run):
     validation, results = run.history.get("val_accuracy"), run.results
     dash = "\N{EN DASH}"
-    best = say("at_epoch", value=percent(max(validation)), epoch=1 + int(np.argmax(validation))) if validation else dash
     return [
         str(run.seed),
-        best,
+        best(run.history) if validation else dash,
         percent(validation[-1]) if validation else dash,
         percent(results["accuracy"]),
         percent(results["accuracy_at_median"]) if "accuracy_at_median" in results else dash,
         f"{results['auc']:.3f}" if "auc" in results else dash,
         f"{sum(run.seconds) / 60:.1f}",
     ]
+
+
+def best(history):
+    """The best validation accuracy, and where it was reached."""
+    place = int(np.argmax(history["val_accuracy"]))
+    value = percent(history["val_accuracy"][place])
+    if "strength" in history:  # of a logistic regression, one for each
+        return say("at_strength", value=value, strength=number(history["strength"][place]))
+    return say("at_epoch", value=value, epoch=place + 1)
 
 
 def percent(share):

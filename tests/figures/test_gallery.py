@@ -33,6 +33,12 @@ def test_a_recipe_without_validation_has_dots_alone():
     assert "<circle" in html and "Validation from" not in html and "\N{EN DASH}" in html
 
 
+def test_a_logistic_regression_names_its_strength():
+    history = {"strength": [0.01, 0.1], "accuracy": [0.9, 0.95], "val_accuracy": [0.8, 0.85]}
+    html = figures.gallery({"lstm_32": ("", [replace(RECORDS[0], history=history)])}, "runs")._repr_html_()
+    assert "85.0% (C = 0.1)" in html
+
+
 def test_a_recipe_without_runs_is_refused():
     with pytest.raises(ValueError, match="recipes: expected at least one record of lstm_32, got none"):
         figures.gallery({"lstm_32": ("", [])}, "runs")
