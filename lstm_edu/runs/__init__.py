@@ -18,7 +18,7 @@ from .epochs import best, nested, split
 from .experiments import EXPERIMENTS
 from .one_run import Finished, one_run
 from .recipes import RECIPES, Recipe, recipe
-from .statistics import half_width, interval, paired
+from .statistics import half_width, interval
 
 
 def facts(folder=records.FOLDER):
@@ -41,7 +41,6 @@ __all__ = [
     "nested",
     "one_run",
     "outcomes",
-    "paired",
     "recipe",
     "records",
     "resampled",

@@ -1,10 +1,6 @@
 """What may be said about an accuracy measured on some examples, and about several runs of a recipe."""
 
-from dataclasses import dataclass
-
 import numpy as np
-
-from . import records
 
 NORMAL_95 = 1.959963984540054  # 95% of a normal distribution lies within this many standard deviations
 
@@ -49,63 +45,6 @@ def judged(scores, positive, edge):
 def mean_half_width(values):
     """Half of the 95% interval of the mean of one value per example."""
     return float(NORMAL_95 * values.std() / np.sqrt(len(values)))
-
-
-@dataclass(frozen=True)
-class Paired:
-    """Two recipes on the same test examples, with the same seeds; differences are first less second.
-
-    seeds (S,); difference (S,), of test accuracy; half_width (S,), half of each one's paired 95% interval;
-    first_only, second_only (S,), examples that only one of the two answers right (McNemar's counts);
-    mean, the mean difference; low, high, its paired 95% interval. The intervals say what other test examples could
-    have changed, given these trained models; what training again could have changed they do not say; some of it shows
-    in `difference`.
-
-    >>> from lstm_edu import runs
-    >>> pair = runs.paired("lstm_32", "bag_of_words")
-    >>> pair.seeds, pair.high < 0  # the bag answers more of them right
-    ((1, 2, 3), True)
-    """
-
-    seeds: tuple
-    difference: np.ndarray
-    half_width: np.ndarray
-    first_only: np.ndarray
-    second_only: np.ndarray
-    mean: float
-    low: float
-    high: float
-
-
-def paired(first, second, folder=records.FOLDER):
-    """`Paired` for two recipes, over the seeds both have. ValueError where they share none, or were tested on other
-    data.
-    """
-    return pair(records.load(first, folder), records.load(second, folder))
-
-
-def pair(first, second):
-    """`Paired` for the records of two recipes."""
-    a, b = ({run.seed: run for run in runs} for runs in (first, second))
-    seeds = tuple(sorted(a.keys() & b.keys()))
-    if not seeds:
-        raise ValueError(f"recipes: expected a seed that both have, got {sorted(a)} and {sorted(b)}")
-    if first[0].data != second[0].data:
-        raise ValueError(f"recipes: expected the same data, got {first[0].data} and {second[0].data}")
-    a, b = (np.stack([by_seed[seed].correct for seed in seeds]) for by_seed in (a, b))  # (S, tested) each
-    gain = a.astype(float) - b  # +1 only the first is right, -1 only the second
-    mean = float(gain.mean())
-    half = mean_half_width(gain.mean(axis=0))
-    return Paired(
-        seeds=seeds,
-        difference=gain.mean(axis=1),
-        half_width=np.array([mean_half_width(row) for row in gain]),
-        first_only=(a & ~b).sum(axis=1),
-        second_only=(b & ~a).sum(axis=1),
-        mean=mean,
-        low=mean - half,
-        high=mean + half,
-    )
 
 
 def over_seeds(metric, by_seed, form):

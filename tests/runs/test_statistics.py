@@ -1,4 +1,4 @@
-"""Intervals, and two recipes on the same examples."""
+"""Intervals of an accuracy, and the area under the curve."""
 
 import numpy as np
 import pytest
@@ -26,38 +26,12 @@ def test_the_interval_holds_what_it_says():
     assert 0.93 < np.mean(inside) < 0.97  # standard error 0.005
 
 
-def test_paired_counts_reviews(folder):
-    pair = statistics.paired("first", "second", folder)
-    assert pair.seeds == (1, 2)
-    assert pair.difference.tolist() == [0.25, 0.125]
-    assert pair.first_only.tolist() == [3, 1] and pair.second_only.tolist() == [1, 0]
-    # McNemar's: sqrt(b + c - (b - c)^2 / n) / n
-    by_hand = [1.96 * np.sqrt(b + c - (b - c) ** 2 / 8) / 8 for b, c in ((3, 1), (1, 0))]
-    assert pair.half_width == pytest.approx(by_hand, rel=1e-4)
-    assert pair.mean == 0.1875 and pair.low < pair.mean < pair.high
-    back = statistics.paired("second", "first", folder)
-    assert back.mean == -pair.mean and back.low == pytest.approx(-pair.high)
-
-
 def test_a_paired_interval_is_narrower_where_models_err_alike():
     rng = np.random.default_rng(0)
     hard = rng.random(20_000) < 0.12  # reviews both get wrong
     a, b = ~hard & (rng.random(20_000) > 0.01), ~hard & (rng.random(20_000) > 0.02)
     apart = np.hypot(statistics.half_width(a.mean(), 20_000), statistics.half_width(b.mean(), 20_000))
     assert statistics.mean_half_width(a.astype(float) - b) < apart / 2
-
-
-def test_recipes_without_a_common_seed_are_not_paired(made, tmp_path):
-    for one in (made("first", 1, [1, 0]), made("second", 2, [1, 0])):
-        (tmp_path / f"{one.stem}.json").write_text(one.to_json())
-    with pytest.raises(ValueError, match="expected a seed that both have"):
-        statistics.paired("first", "second", tmp_path)
-
-
-def test_recipes_tested_on_other_data_are_not_paired(made):
-    first, second = made("first", 1, [1, 0]), made("second", 1, [1, 0], data={"name": "others", "sha256": ""})
-    with pytest.raises(ValueError, match="recipes: expected the same data, got .*made_up.* and .*others"):
-        statistics.pair([first], [second])
 
 
 def test_auc_counts_the_pairs_in_the_right_order():

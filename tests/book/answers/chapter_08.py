@@ -69,7 +69,7 @@ def reviews_lstm():
 
 @computes("reviews-lead")
 def reviews_lead():
-    short, long = runs.paired("lstm_tw_200", "rnn_tw").mean, runs.paired("lstm_32", "simple_rnn_32").mean
+    short, long = (runs.difference(*pair).mean for pair in (("lstm_tw_200", "rnn_tw"), ("lstm_32", "simple_rnn_32")))
     return {"larger": long > short, "not_larger": long <= short}
 
 
