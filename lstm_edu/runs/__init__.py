@@ -12,7 +12,7 @@
 """
 
 from . import outcomes, recorded, records
-from .chance import accuracy, difference, family, resampled
+from .chance import accuracy, difference, family, mean, resampled
 from .claims import verdicts
 from .epochs import best, nested, split
 from .experiments import EXPERIMENTS
@@ -38,6 +38,7 @@ __all__ = [
     "family",
     "half_width",
     "interval",
+    "mean",
     "nested",
     "one_run",
     "outcomes",

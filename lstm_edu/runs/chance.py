@@ -7,6 +7,7 @@ changed together. All are of 95%.
 
     accuracy("lstm_32")                  its mean over all runs, and how far it may be off
     difference("lstm_32", "wang")        of two means, on the same examples
+    mean([0.87, 0.88, 0.86])             of any measure, one value a run: its interval over seeds
     family([("lstm_32", "wang"), ...])   several differences at once: which of them are there (Holm)
 
 Two runs with the same seed have nothing in common but a number. So nothing here joins seed 1 of one recipe to seed 1 of
@@ -160,6 +161,19 @@ def difference(first, second, folder=records.FOLDER):
     matter, or they were tested on other examples.
     """
     return compared(*(Answers(records.load(recipe, folder)) for recipe in (first, second)))
+
+
+def mean(values):
+    """(mean, half of its 95% interval over seeds) of one value for each run. ValueError for fewer than two.
+
+    >>> from lstm_edu import runs
+    >>> runs.mean([1.0, 2.0, 3.0])[0]
+    2.0
+    """
+    values = np.asarray(values, float)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError(f"values: expected one for each of at least two runs, got shape {values.shape}")
+    return float(values.mean()), half(luck(values))
 
 
 def family(pairs, folder=records.FOLDER):

@@ -47,6 +47,14 @@ def test_a_difference_by_hand(folder):
     assert (back.mean, back.above, back.both) == pytest.approx((-found.mean, 1, found.both))
 
 
+def test_a_mean_over_seeds_by_hand():
+    found, half = runs.mean([1.0, 2.0, 3.0])
+    assert found == 2 and half == pytest.approx(4.303 / np.sqrt(3), rel=1e-3)  # t of 2 degrees of freedom; deviation 1
+    for values in ([1.0], [[1.0, 2.0]], 1.0):
+        with pytest.raises(ValueError, match="values: expected one for each of at least two runs, got shape"):
+            runs.mean(values)
+
+
 def test_t_is_that_of_the_tables():
     for degrees, expected in {1: 12.706, 2: 4.303, 4: 2.776, 9: 2.262, 30: 2.042, 24_999: 1.960, np.inf: 1.960}.items():
         assert chance.t(0.95, degrees) == pytest.approx(expected, abs=6e-4)
