@@ -99,13 +99,3 @@ def reviews_words():
     words = [id for id in ids.tolist() if imdb.decode([id])[0] in imdb.vocabulary()[: len(ids)]]
     unused = 1
     return Computed(len(words), [len(ids), len(words) + unused, ids[-1]])
-
-
-@computes("reviews-bag")
-def reviews_bag():
-    bag, dense = (int(facts.number(f"{name}.parameters")) for name in ("bag_of_words", "dense_16_16"))
-    V, n = 10_000, 16
-    assert (V + 1, V * n + n + n * n + n + n + 1) == (bag, dense)
-    return Computed(
-        [bag, dense], [[V, V * n + n * n + n], [bag, V * n + n + n + 1], [bag, 2 * V * n + n * n + 2 * n + 17]]
-    )

@@ -146,10 +146,3 @@ def imdb_dropout():
         "states": elsewhere and same,
         "outputs": elsewhere and not same,
     }
-
-
-@computes("imdb-print")
-def imdb_print():
-    train = imdb.statistics()["train"]
-    reviews = train["reviews"]
-    return Computed(reviews * 500, [reviews, int(0.8 * reviews) * 500, train["tokens"]], [reviews])
