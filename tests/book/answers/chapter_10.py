@@ -32,7 +32,7 @@ def watch_way():
 def watch_open():
     """ "As many as with the loop": from the recipe's own start. "Nearly so many from a bias of 1": as 80."""
     alone, with_loop, shut = (
-        np.mean([run.results["accuracy"] for run in runs.outcomes.of("belt")[f"belt_{name}"]])
+        np.mean([run.results["accuracy_at_median"] for run in runs.outcomes.of("belt")[f"belt_{name}"]])
         for name in ("no_loop_b5", "whole_b1", "no_loop_b1")
     )
     assert abs(alone - with_loop) < 0.015 and 0.76 < shut < 0.8
