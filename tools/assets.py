@@ -85,7 +85,7 @@ def write_runs(folder: Path) -> None:
 
 COLUMNS = (
     *("recipe", "seed", "trainer", "parameters", "epochs", "training_last", "validation_best", "validation_last"),
-    *("accuracy", "loss", "accuracy_at_median", "auc", "seconds"),
+    *("accuracy", "accuracy_at_best", "loss", "accuracy_at_median", "auc", "seconds"),
 )
 
 
