@@ -36,7 +36,12 @@ def watch_open():
         for name in ("no_loop_b5", "whole_b1", "no_loop_b1")
     )
     assert abs(alone - with_loop) < 0.015 and 0.76 < shut < 0.8
-    return true_by_number(100 * alone, {"70": 70, "80": 80, "87": 87})
+    deaf = study.belt.of("belt_no_candidate_b1").values()
+    assert sum(one["cell"] > one["longest"] for one in deaf) == 4  # "In four of the five"
+    bias = np.mean([one["bias"] for one in deaf])
+    assert round(np.log(0.5) / np.log(1 / (1 + np.exp(-bias)))) == 3  # "which alone is worth three words"
+    assert sum(one["cell"] >= 350 for one in study.belt.of("belt_whole_chrono").values()) == 4
+    return true_by_number(100 * alone, {"70": 70, "80": 80, "88": 88})
 
 
 @computes("watch-hold")
