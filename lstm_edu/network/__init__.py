@@ -1,6 +1,7 @@
 """A network: an embedding, a cell and one sigmoid, in the one place where they meet; and the trained ones.
 
-net = shipped("lstm_32")            a trained network; `names()` says which there are, `card(name)` how it was made
+net = shipped("lstm_32")            a trained network; `names()` says which there are, `card(name)` how it was made,
+                                    `handed(name)` which rows it was trained on
 net(ids)                            (B, T) -> P(positive) (B,)
 net.read("Not bad.")                what it computes at each word of a text: a `Reading`
 net.run(ids, holds)                 the cell's trace, with gates held by hand if you like: a `Run`
@@ -13,7 +14,7 @@ from .held import held
 from .layers import Dense, Embedding
 from .network import LENGTH, Network, Run
 from .reading import Reading
-from .shipped import card, facts, names, shipped
+from .shipped import card, facts, handed, names, shipped
 from .small import small
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Run",
     "card",
     "facts",
+    "handed",
     "held",
     "names",
     "shipped",

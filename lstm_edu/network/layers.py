@@ -31,7 +31,7 @@ class Embedding:
     """`Embedding(table, mask_zero=False)`: a vector of D numbers for each of V ids, looked up.
 
     table (V, D), row k that of id k. mask_zero: id 0 is no word but padding, and a step with it does not count, as
-    Keras has it. `Embedding.of_whole_numbers(q, scale, dtype)` has the table q * scale, and keeps both.
+    Keras has it. `Embedding.of_whole_numbers(q, scale, dtype, mask_zero)` has the table q * scale, and keeps both.
     Raises ValueError or TypeError, naming the argument, for anything else.
 
     >>> import numpy as np
@@ -49,9 +49,9 @@ class Embedding:
         self.q = self.scale = None
 
     @classmethod
-    def of_whole_numbers(cls, q, scale, dtype):
+    def of_whole_numbers(cls, q, scale, dtype, mask_zero=False):
         """q (V, D) int8, scale (D,): see `quantised`, whose form of a shipped embedding this is."""
-        made = cls(dequantise(q, scale, dtype))
+        made = cls(dequantise(q, scale, dtype), mask_zero)
         made.q, made.scale = q, scale
         return made
 

@@ -12,6 +12,8 @@ from .network import Network
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "models"
 WHAT = "shipped weights"
+# What the recipes call it, and what it is where one says nothing of it
+ROWS = {"padding": ("pad", "pre"), "truncating": ("cut", "pre"), "mask": ("mask", False)}
 
 
 def names(folder=FOLDER):
@@ -28,6 +30,17 @@ def card(name, folder=FOLDER):
     return cards.card(folder, name, WHAT)
 
 
+def handed(name, folder=FOLDER):
+    """Which rows a shipped network was trained on: "maxlen", "padding" and "truncating" as `imdb.pad` takes them, and
+    "mask", whether the steps with a zero were left out.
+
+    >>> handed("lstm_32")
+    {'maxlen': 500, 'padding': 'pre', 'truncating': 'pre', 'mask': False}
+    """
+    settings = card(name, folder)["settings"]
+    return {"maxlen": settings["maxlen"]} | {said: settings.get(own, usual) for said, (own, usual) in ROWS.items()}
+
+
 def stored(name, folder=FOLDER):
     """The arrays of a shipped network as its file has them, held against its card: see `quantised`."""
     return quantised.stored(cards.content(folder, name, WHAT))
@@ -36,6 +49,7 @@ def stored(name, folder=FOLDER):
 def shipped(name, dtype=np.float64, folder=FOLDER):
     """The `Network` of that name. dtype: float32 or float64, in which it computes; the weights are the same numbers.
 
+    It reads a shorter row as it was trained (`handed`), but one that had its zeros behind reads any row as it stands.
     Raises FileNotFoundError where no such network is shipped, ValueError where the file is not the one its card
     describes.
 
@@ -45,14 +59,16 @@ def shipped(name, dtype=np.float64, folder=FOLDER):
     """
     if np.dtype(dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise ValueError(f"dtype: expected float32 or float64, got {np.dtype(dtype)}")
-    return of_arrays(stored(name, folder), card(name, folder)["settings"]["maxlen"], dtype)
+    rows = handed(name, folder)
+    in_front = rows["mask"] or rows["padding"] == "pre"
+    return of_arrays(stored(name, folder), rows["maxlen"] if in_front else None, dtype, rows["mask"])
 
 
-def of_arrays(arrays, length, dtype=np.float64):
+def of_arrays(arrays, length, dtype=np.float64, mask_zero=False):
     """The `Network` of the arrays of a file, by the names in `quantised.STORED`."""
     q, scale, *others = (arrays[name] for name in quantised.STORED)
     *cell, dense_kernel, dense_bias = (array.astype(dtype) for array in others)
-    embedding = Embedding.of_whole_numbers(q, scale, dtype)
+    embedding = Embedding.of_whole_numbers(q, scale, dtype, mask_zero)
     return Network(embedding, LSTMCell(*cell), Dense(dense_kernel, dense_bias), length)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lstm_edu import facts, imdb, network
+from lstm_edu import facts, imdb, network, runs
 from lstm_edu.network import quantised
 from lstm_edu.network.shipped import FOLDER
 from lstm_edu.runs import experiments, records
@@ -126,6 +126,34 @@ def test_a_changed_file_is_refused(copied):
     (copied / "lstm_32.npz").write_bytes(content)
     with pytest.raises(ValueError, match="lstm_32.npz: expected sha256 .* as its card says"):
         network.shipped("lstm_32", folder=copied)
+
+
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_the_rows_it_was_trained_on_are_its_recipes(shipped):
+    recipes = runs.RECIPES | {one.name: one for one in experiments.EXPERIMENTS["belt"]}
+    said = recipes[network.card(shipped)["recipe"]].whole
+    assert network.handed(shipped) == {
+        "maxlen": said["maxlen"],
+        "padding": said["pad"],
+        "truncating": said["cut"],
+        "mask": said["mask"] or said.get("alike", False),  # in batches of like length padding is not read
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "length", "mask"),
+    [({"mask": True}, 500, True), ({"pad": "post"}, None, False), ({"pad": "post", "mask": True}, 500, True)],
+)
+def test_a_network_reads_rows_as_it_was_trained(copied, changed, length, mask):
+    path = copied / "lstm_32.json"
+    card = json.loads(path.read_text())
+    path.write_text(json.dumps(card | {"settings": card["settings"] | changed}))
+    net = network.shipped("lstm_32", folder=copied)
+    assert (net.length, net.embedding.mask_zero) == (length, mask)
+    ids = imdb.encode("A wonderful film.")
+    x, zeros = net.embedding(np.append(ids, 20 * [0]))[None], np.append(ids, 20 * [0])[None] != 0
+    expected = net.cell.run(x, mask=zeros if mask else None).last_output
+    assert np.isclose(net(np.append(ids, 20 * [0])[None]), 1 / (1 + np.exp(-net.logit(expected))), rtol=1e-12)
 
 
 def test_a_model_that_is_not_shipped_is_named(copied):

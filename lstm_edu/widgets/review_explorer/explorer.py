@@ -6,11 +6,11 @@ from ...common.checks import one_of, share, whole
 from ...common.html import element, fragment, table
 from ...drawing import colours
 from ...keras_bridge import network_from_keras
-from ...network import names, shipped
+from ...network import shipped
 from ...network.held import checked
 from ...words import Words
 from ..base import Widget
-from .networks import offered
+from .networks import in_order, offered
 from .pack import PARTS, pack, pack_reading, words
 from .picture import picture
 
@@ -40,7 +40,9 @@ def pictured(reading, part):
 
 def network_of(model):
     """The `Network` of a shipped one's name or of a Keras model."""
-    return shipped(one_of(model, names(), "model")) if isinstance(model, str) else network_from_keras(model)
+    if not isinstance(model, str):
+        return network_from_keras(model)
+    return shipped(one_of(model, sorted(in_order()), "model"))
 
 
 class ReviewExplorer(Widget):

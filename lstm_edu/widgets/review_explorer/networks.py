@@ -1,6 +1,6 @@
 """The networks among which a reader chooses, and what the page says of each."""
 
-from ...network import card, names
+from ...network import card, handed, names
 from ...words import Words
 
 say = Words("networks")
@@ -15,9 +15,19 @@ def about(name):
     return {"title": title, "accuracy": accuracy, "unquantised": unquantised}
 
 
-def in_order():
+def every():
     """The names of the shipped networks, those of the tutorials' recipe before the others."""
     return sorted(names(), key=lambda name: (card(name)["recipe"] != "lstm_32", name))
+
+
+def in_order():
+    """Those of them that were trained on such rows as the explorer hands over: the last words, zeros in front or
+    masked."""
+
+    def fits(rows):
+        return rows["truncating"] == "pre" and (rows["mask"] or rows["padding"] == "pre")
+
+    return [name for name in every() if fits(handed(name))]
 
 
 def offered(first, own):
