@@ -7,15 +7,18 @@ const open = new Map(); // name of a shipped model: promise of its network
 
 /** A promise of the network that the widget `w` shows: the shipped model `name`, or what Python has. */
 export function loadNetwork(w, name) {
-  if (!w.assets) return ask(w, name);
-  if (!open.has(name)) open.set(name, fromScripts(`${w.assets}models/`, name));
+  if (!w.assets) return loadPack(w, name).then(openNetwork);
+  if (!open.has(name)) open.set(name, loadPack(w, name).then(openNetwork));
   open.get(name).catch(() => open.delete(name)); // another try asks again
   return open.get(name);
 }
 
+/** A promise of its pack alone, for a worker that opens it. */
+export const loadPack = (w, name) => (w.assets ? fromScripts(`${w.assets}models/`, name) : ask(w, name));
+
 async function fromScripts(folder, name) {
   await Promise.all([load(`${folder}words.js`), load(`${folder}${name}.js`)]);
-  return openNetwork({ ...window.beltModels[name], words: window.beltWords });
+  return { ...window.beltModels[name], words: window.beltWords };
 }
 
 function load(address) {
@@ -41,7 +44,7 @@ function ask({ model, signal }, name) {
     const answer = ({ pack }) => {
       if (pack?.name !== name) return;
       model.off("msg:custom", answer);
-      resolve(openNetwork(pack));
+      resolve(pack);
     };
     model.on("msg:custom", answer);
     signal.addEventListener("abort", () => model.off("msg:custom", answer));

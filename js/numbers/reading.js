@@ -14,7 +14,7 @@ import { lstm, sigmoid } from "./cells.js";
  *      last }                   P(positive) after the last step
  */
 export function read(network, text, holds = [], known = null) {
-  const { H, cell, dense } = network;
+  const { H, cell } = network;
   const ids = Array.from(text, (token) => token.id ?? token);
   const T = ids.length;
   const paddings = network.paddings(T);
@@ -25,16 +25,18 @@ export function read(network, text, holds = [], known = null) {
     known: known?.paddings === paddings ? { trace: known, steps: shared(known, ids, holds) } : undefined,
   });
 
-  const output = (h, at) => {
-    let sum = dense.bias;
-    for (let u = 0; u < H; u++) sum += h[at + u] * dense.kernel[u];
-    return sum;
-  };
-  const logit = Float64Array.from({ length: T }, (_, t) => output(trace.h, t * H));
+  const logit = Float64Array.from({ length: T }, (_, t) => logitOf(network, trace.h, t));
   const p = logit.map(sigmoid);
-  start.logit = output(start.h, 0);
+  start.logit = logitOf(network, start.h, 0);
   start.p = sigmoid(start.logit);
   return { ...trace, ids, holds, paddings, start, logit, p, last: T ? p[T - 1] : start.p };
+}
+
+/** What the last sigmoid gets after step t of h (T * H). */
+export function logitOf({ H, dense }, h, t) {
+  let sum = dense.bias;
+  for (let u = 0; u < H; u++) sum += h[t * H + u] * dense.kernel[u];
+  return sum;
 }
 
 /** -> read, which takes from the reading before it what stays the same. */

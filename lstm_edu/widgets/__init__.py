@@ -7,6 +7,7 @@ from .dialect_switch import DialectSwitch
 from .gradient_lab import GradientLab
 from .keeper import Keeper
 from .loop_stepper import LoopStepper
+from .padding_lab import PaddingLab
 from .parcel import Parcel
 from .review_explorer import ReviewExplorer, reviews
 from .review_reader import ReviewReader
@@ -22,6 +23,7 @@ __all__ = [
     "GradientLab",
     "Keeper",
     "LoopStepper",
+    "PaddingLab",
     "Parcel",
     "ReviewExplorer",
     "ReviewReader",

@@ -1,0 +1,30 @@
+// The text: typed into a field, or one of the ready ones.
+import say from "words:padding_lab";
+import { choice, html } from "../../kit/dom.js";
+import { LONGEST } from "../../numbers/text.js";
+
+/** texts: [{ name, text }]; write(text) -> { element, draw(text) } */
+export function textField(texts, write) {
+  const ready = choice({
+    label: say("ready"),
+    options: [["", say("own")], ...texts.map(({ name }, k) => [String(k), name])],
+    value: "",
+    input: (k) => k !== "" && write(texts[k].text),
+  });
+  const field = html("textarea", {
+    rows: 2,
+    maxLength: LONGEST,
+    spellcheck: false,
+    dir: "auto",
+    ariaLabel: say("field"),
+    oninput: () => write(field.value),
+  });
+  return {
+    element: html("div", { className: "padding-typing" }, ready.element, field),
+    draw(text) {
+      if (field.value !== text) field.value = text;
+      const chosen = texts.findIndex((one) => one.text === text);
+      ready.set(chosen < 0 ? "" : String(chosen));
+    },
+  };
+}
