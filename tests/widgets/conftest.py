@@ -1,4 +1,4 @@
-"""Pages with ReviewExplorers and the trained models that they load."""
+"""Pages with widgets that load trained models."""
 
 import shutil
 
@@ -8,7 +8,7 @@ from review_pages import settle
 
 from lstm_edu.widgets import ReviewExplorer
 
-# ReviewReader waits for its reader
+# ReviewReader and PaddingLab wait for their reader
 COME = "document.querySelectorAll('.belt-body').forEach((body) => body.dispatchEvent(new Event('pointerover')))"
 
 
@@ -22,7 +22,7 @@ def models(tmp_path_factory):
 
 @pytest.fixture
 def explorer(widget_page, models, tmp_path):
-    """explorer(*widgets, **options): a page with ReviewExplorers or ReviewReaders, their model loaded."""
+    """explorer(*widgets, **options): a page with ReviewExplorers, ReviewReaders or PaddingLabs, their models loaded."""
 
     def open_page(*widgets, **options):
         target = tmp_path / "_static" / "models"

@@ -21,6 +21,7 @@ from lstm_edu.widgets import (
     GradientLab,
     Keeper,
     LoopStepper,
+    PaddingLab,
     Parcel,
     ReviewExplorer,
     ReviewReader,
@@ -30,6 +31,7 @@ from lstm_edu.widgets import (
     reviews,
 )
 from lstm_edu.widgets.dialect_switch import CURVES, published
+from lstm_edu.widgets.padding_lab.rows import networks
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Row:
     old_state: dict  # what that link shows: selector -> text
     lies: list  # links with something cut or made up: trait -> text
     prepare: Callable = lambda page: None  # what a reader does before axe looks
+    models: bool = False  # whether its page loads trained models
 
 
 def link(kind, traits):
@@ -372,6 +375,45 @@ WIDGETS = {
         old_state={".loop-told": "0.5 × 1 + 4 = 4.5"},
         lies=[{"sequence": '[1,"x"]', "keep": "x"}, {"sequence": "[1,"}, {"at": "-1"}],
     ),
+    "PaddingLab": Row(
+        make=PaddingLab,
+        other=lambda: PaddingLab(reviews()[8][1], maxlen=60, padding="post", truncating="post", mask=True),
+        main=".padding-told",
+        key=("slider", "length (maxlen)", "ArrowLeft"),
+        still={"svg.padding-still": 1, "svg.padding-still polyline": len(networks()), "tbody tr": len(networks())},
+        refused=[
+            ({"text": b"bytes"}, TypeError, "text: expected a string, got bytes"),
+            ({"maxlen": 0}, ValueError, "maxlen: expected a whole number from 1 to 500, got 0"),
+            ({"maxlen": 501}, ValueError, "maxlen: expected a whole number from 1 to 500, got 501"),
+            ({"maxlen": 50.0}, TypeError, "maxlen: expected a whole number, got float"),
+            ({"padding": "left"}, ValueError, "padding: expected one of pre, post, got 'left'"),
+            ({"truncating": 1}, TypeError, "truncating: expected one of pre, post, got int"),
+            ({"mask": 1}, TypeError, "mask: expected True or False, got 1"),
+        ],
+        refused_later=[
+            ("maxlen", 501, "maxlen: expected a whole number from 1 to 500, got 501"),
+            ("padding", "left", "padding: expected one of pre, post, got 'left'"),
+            ("truncating", "", "truncating: expected one of pre, post, got ''"),
+            ("mask", "yes", None),
+            ("text", 3, None),
+        ],
+        old_link={
+            "text": "Not a good film & not bad",
+            "maxlen": "10",
+            "padding": "post",
+            "truncating": "post",
+            "mask": "true",
+        },
+        old_state={".padding-told": "10 steps: 7 ids, then 3 zeros. Nothing is cut. The mask skips the zeros"},
+        lies=[
+            {"maxlen": "0", "padding": "middle"},
+            {"maxlen": "501"},
+            {"maxlen": "-3", "truncating": "toString"},
+            {"maxlen": "1e3", "mask": "perhaps"},
+            {"mask": "1", "padding": "__proto__"},
+        ],
+        models=True,
+    ),
     "Parcel": Row(
         make=Parcel,
         other=answered,
@@ -460,6 +502,7 @@ WIDGETS = {
             {"holds": json.dumps([HOLD | {"value": None}])},
             {"holds": json.dumps([HOLD | {"value": "0.5"}])},
         ],
+        models=True,
     ),
     "ReviewReader": Row(
         make=ReviewReader,
@@ -479,6 +522,7 @@ WIDGETS = {
         old_link={"text": "Not a good film & not bad", "step": "3"},
         old_state={".reader-chosen .reader-word": "good", ".reader-after": "word 3 of 6"},
         lies=[{"step": "1e9"}, {"step": "x"}, {"step": "Infinity"}],
+        models=True,
     ),
     "ShapeTracer": Row(
         make=ShapeTracer,

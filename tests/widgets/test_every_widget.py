@@ -33,7 +33,7 @@ def opened(request):
     """opened(name, *widgets, **options): a page that shows them; with the trained model where they need it."""
 
     def open_page(name, *widgets, **options):
-        return request.getfixturevalue("explorer" if name.startswith("Review") else "widget_page")(*widgets, **options)
+        return request.getfixturevalue("explorer" if WIDGETS[name].models else "widget_page")(*widgets, **options)
 
     return open_page
 

@@ -66,7 +66,7 @@ function networkOf({ title }) {
   const picture = svg("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", role: "img" }, line);
   const now = html("output", { className: "padding-p" });
   const trained = html("span", { className: "padding-then" });
-  let drawn;
+  let drawn = null;
   return {
     element: html(
       "li",
