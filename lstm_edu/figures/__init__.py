@@ -12,7 +12,7 @@ from .gallery import gallery
 from .learning import parcel, race, shares
 from .page import Figure, describe
 from .points import each, points, stacked
-from .reviews import lengths, padding
+from .reviews import lengths
 from .runs import history, strip
 from .study import half_lives, likeness, memory, plane, same_unit, word_groups
 from .style import COLOURS, plain, role, theme
@@ -37,7 +37,6 @@ __all__ = [
     "lines",
     "matrix",
     "memory",
-    "padding",
     "parcel",
     "plain",
     "plane",

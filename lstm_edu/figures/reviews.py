@@ -1,70 +1,13 @@
-"""Figures of the reviews: how long they are, and which words stay when they are padded and cut."""
+"""The figure of the reviews: how long they are."""
 
 import numpy as np
 import plotly.graph_objects as go
 
-from ..imdb import pad
-from ..imdb.batches import ENDS
 from ..words import Words
 from .page import Figure, describe
-from .style import broken, plain, slider_of, theme
-from .table import text
+from .style import broken, slider_of, theme
 
 say = Words("figures")
-SETTINGS = [(padding, truncating) for padding in ENDS for truncating in ENDS]
-SQUARE = 30  # pixels, height of one step
-
-
-def padding(words, start=None):
-    """A short text under the four settings of `imdb.pad`, one column each, for the `maxlen` that a slider chooses.
-
-    words: T texts; start: the maxlen shown first, T if None; the slider goes from 1 to T + 3. Step 1, which the network
-    reads first, is at the top. Raises ValueError if there is no word or `start` is none of the slider's.
-    """
-    words = [str(word) for word in words]
-    if not words:
-        raise ValueError("words: expected at least one, got none")
-    longest = len(words) + 3
-    start = len(words) if start is None else start
-    if not 1 <= start <= longest:
-        raise ValueError(f"start: expected 1 to {longest}, got {start}")
-
-    looks = {maxlen: _squares(words, maxlen, longest) for maxlen in range(1, longest + 1)}
-    steps = [(n, "restyle", [{name: [value] for name, value in look.items()}]) for n, look in looks.items()]
-    figure = Figure(
-        go.Heatmap(
-            **looks[start],
-            x=list(range(len(SETTINGS))),
-            y=list(range(1, longest + 1)),
-            zmin=0,
-            zmax=1,
-            colorscale=[[0, theme("surface")], [1, theme("faded")]],
-            showscale=False,
-            texttemplate="%{text}",
-            textfont={"color": theme("ink")},
-            hovertemplate=say("padding.hover", step="%{y}", word="%{text}") + "<extra></extra>",
-            hoverongaps=False,
-            xgap=6,
-            ygap=2,
-        )
-    )
-    names = [broken(say("padding.setting", padding=p, truncating=t)) for p, t in SETTINGS]
-    figure.update_xaxes(tickvals=list(range(len(SETTINGS))), ticktext=names, side="top", showline=False, ticks="")
-    figure.update_yaxes(
-        title_text=say("step"), range=[longest + 0.5, 0.5], dtick=1, showgrid=False, ticks="", zeroline=False
-    )
-    figure.update_layout(
-        title_text=say("padding.title"),
-        hovermode="closest",
-        height=SQUARE * longest + 130,
-        sliders=[slider_of("maxlen", steps, start - 1)],
-    )
-    shown = [" ".join(map(text, column)) for column in zip(*looks[start]["text"][:start], strict=True)]
-    rows = ". ".join(
-        say("padding.row", padding=padding, truncating=truncating, words=row)
-        for (padding, truncating), row in zip(SETTINGS, shown, strict=True)
-    )
-    return describe(figure, say("padding.alt", count=len(words), words=" ".join(words), places=start, rows=rows))
 
 
 def lengths(statistics):
@@ -108,15 +51,3 @@ def lengths(statistics):
     length = {name: train["length"][name] for name in ("min", "median", "p90", "max")}
     kept = ". ".join(told for _, told in states.values())
     return describe(figure, say("lengths.alt", reviews=f"{train['reviews']:,}", **length, kept=kept))
-
-
-def _squares(words, maxlen, longest):
-    """z and text of the heat map (longest, settings): 1 a word, 0 a zero of the padding, None no step at all."""
-    numbered = range(1, len(words) + 1)
-    kept = [pad([numbered], maxlen, padding=p, truncating=t)[0].tolist() for p, t in SETTINGS]
-    rows = [list(row) for row in zip(*kept, strict=True)]  # (maxlen, settings), 0 for padding
-    beyond = longest - maxlen
-    return {
-        "z": [[min(k, 1) for k in row] for row in rows] + beyond * [len(SETTINGS) * [None]],
-        "text": [[plain(words[k - 1]) if k else "0" for k in row] for row in rows] + beyond * [len(SETTINGS) * [""]],
-    }

@@ -244,5 +244,23 @@ def test_python_hands_over_each_network_when_asked(monkeypatch):
     assert [message["pack"]["name"] for message in sent] == [one["name"] for one in networks()]
 
 
+def test_what_chapter_8_says_of_it():
+    nets = [shipped(one["name"]) for one in networks()]
+
+    def answers(text, **changed):
+        return np.array([read(net, imdb.encode(text), **TRAINED | changed)[-1] for net in nets])
+
+    praise, scorn = (answers(text, padding="post") for text in (PRAISE, SCORN))
+    assert [card["recipe"] for card in map(network.card, [one["name"] for one in networks()])][:5] == ["lstm_32"] * 5
+    assert [f"{p:.3f}" for p in praise[:5]] == [f"{p:.3f}" for p in scorn[:5]]
+    assert praise[5:].tolist() != scorn[5:].tolist()
+    for side in ("pre", "post"):
+        assert (answers(PRAISE, padding=side, mask=True) > 0.5).all()
+        assert (answers(SCORN, padding=side, mask=True) < 0.5).all()
+    assert (answers(PRAISE, mask=True) != answers(PRAISE)).all()
+    start, end = (answers(LONG, maxlen=100, truncating=cut) for cut in ("post", "pre"))
+    assert (start < 0.5).all() and (end > 0.5).all()
+
+
 def test_a_long_text_is_not_stored():
     assert PaddingLab(LONG).first is None and PaddingLab().first["ids"] == imdb.encode(PRAISE).tolist()

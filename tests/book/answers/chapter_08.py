@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from lstm_edu import facts, imdb, runs
+from lstm_edu import facts, imdb, network, runs
+from lstm_edu.widgets import reviews
 
-from .shared import Computed, best_of, computes, means
+from .shared import Computed, best_of, computes, means, padded
 
 
 @computes("reviews-the")
@@ -25,6 +26,24 @@ def reviews_cut():
     (kept,) = keras.utils.pad_sequences([np.arange(700)], 500)
     places = {"first": 0, "last": 200, "middle": 100}
     return {place: np.array_equal(kept, np.arange(start, start + 500)) for place, start in places.items()}
+
+
+@computes("reviews-mask")
+def reviews_mask():
+    texts = [review for name, review in reviews() if name in ("Praise", "Scorn")]
+    rows = {end: padded(texts, padding=end) for end in ("pre", "post")}
+    named = ("lstm_32", *(f"lstm_32-seed{seed}" for seed in (2, 3, 4, 5)))
+    nets = [network.shipped(name) for name in named]
+    behind = np.array([net(rows["post"]) for net in nets])  # (5, 2), praise and scorn
+    masked = [
+        network.Network(network.Embedding(net.embedding.table, mask_zero=True), net.cell, net.dense) for net in nets
+    ]
+    front, skipped = (
+        np.array([net(ids) for net in kind]) for kind, ids in ((nets, rows["pre"]), (masked, rows["post"]))
+    )
+    assert all((high > 0.9).all() and (low < 0.1).all() for high, low in (front.T, skipped.T))
+    moved = behind[:, 0] - behind[:, 1]
+    return {"apart": (moved > 0.5).any(), "same": (abs(moved) < 0.001).all(), "swapped": (moved < -0.5).any()}
 
 
 @computes("reviews-products")
