@@ -262,5 +262,16 @@ def test_what_chapter_8_says_of_it():
     assert (start < 0.5).all() and (end > 0.5).all()
 
 
+def test_the_picture_and_table_are_those_of_the_moment():
+    widget = PaddingLab()
+    widget.maxlen, widget.padding, widget.mask, widget.text = 40, "post", True, SCORN
+    still = widget.still()
+    for name in ("lstm_32", "belt_whole_b5"):
+        p = read(shipped(name), imdb.encode(SCORN), 40, "post", "pre", True)[-1]
+        trained = read(shipped(name), imdb.encode(SCORN), **TRAINED)[-1]
+        assert f"<td>{p:.3f}</td><td>{trained:.3f}</td>" in still
+    assert "40 steps: 23 ids, then 17 zeros. Nothing is cut. The mask skips the zeros" in still
+
+
 def test_a_long_text_is_not_stored():
     assert PaddingLab(LONG).first is None and PaddingLab().first["ids"] == imdb.encode(PRAISE).tolist()

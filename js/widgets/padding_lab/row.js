@@ -7,6 +7,8 @@ import { remember } from "../../kit/remember.js";
 const STRETCH = 50; // chips that are laid out together
 const MOST = 1000; // chips; of a longer text those at the other end are counted only
 const EACH = 12; // zeros that get a chip each
+const START = "<start>"; // as imdb.decode names them
+const ZERO = "<pad>";
 
 /** -> { element, draw(state), reveal(state): scrolls to where the text was cut } */
 export function row() {
@@ -41,7 +43,7 @@ export function row() {
     if (made.length % STRETCH === 0) stretches.lastChild.remove();
   }
 
-  /** Which tokens have a chip: [from, from + MOST], the end that the row keeps. */
+  /** Which tokens have a chip: from this one on MOST, at the end that the row keeps. */
   const windowOf = ({ tokens, rows }) => (rows.truncating === "pre" ? Math.max(0, tokens.length - MOST) : 0);
   const shownOf = remember((tokens, from) => tokens.slice(from, from + MOST));
 
@@ -75,9 +77,6 @@ export function row() {
     },
   };
 }
-
-const START = "<start>";
-const ZERO = "<pad>";
 
 /** "kept", "cut", or at which edge of what is kept the text was cut: "first" or "last". */
 function kindOf(k, { from, to }, count) {

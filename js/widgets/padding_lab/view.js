@@ -5,6 +5,7 @@ import { numbers } from "../../numbers/packed.js";
 import { encode } from "../../numbers/text.js";
 
 const SIDES = ["pre", "post"];
+const UNKNOWN = 2;
 
 /**
  * asker: of asker.js
@@ -49,7 +50,6 @@ export function looker(w, asker) {
   };
 }
 
-const UNKNOWN = 2;
 const opened = ({ p, trained }) => ({ p: numbers({ dtype: "float32", data: p }), trained });
 
 function rowsOf(w) {

@@ -41,37 +41,41 @@ class PaddingLab(Widget):
     texts = traitlets.List().tag(sync=True)
     lengths = traitlets.List(LENGTHS, read_only=True).tag(sync=True)
     networks = traitlets.List().tag(sync=True)
-    first = traitlets.Dict(allow_none=True).tag(sync=True)
+    first = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
     def __init__(self, text=None, maxlen=LENGTH, padding="pre", truncating="pre", mask=False):
         texts = [{"name": review(f"{key}.name"), "text": review(f"{key}.text")} for key in READY]
         if not isinstance(text, str | None):
             raise TypeError(f"text: expected a string, got {type(text).__name__}")
-        text = texts[0]["text"] if text is None else text
-        rows = {
-            "maxlen": whole(maxlen, "maxlen", 1, LENGTH),
-            "padding": one_of(padding, ENDS, "padding"),
-            "truncating": one_of(truncating, ENDS, "truncating"),
-            "mask": flag(mask, "mask"),
-        }
-        self._ids, known = encode(text), networks()
-        opened = [shipped(one["name"]) for one in known]
-        self._p = [read(network, self._ids, **rows) for network in opened]  # (maxlen,) each
-        self._trained = [
-            read(network, self._ids, **one["handed"])[-1] for network, one in zip(opened, known, strict=True)
-        ]
-        super().__init__(text=text, **rows, texts=texts, networks=known, first=self._stored(text, rows))
+        super().__init__(
+            text=texts[0]["text"] if text is None else text,
+            maxlen=whole(maxlen, "maxlen", 1, LENGTH),
+            padding=one_of(padding, ENDS, "padding"),
+            truncating=one_of(truncating, ENDS, "truncating"),
+            mask=flag(mask, "mask"),
+            texts=texts,
+            networks=networks(),
+        )
+        self.first = self._stored()
         self.on_msg(self._answer)
 
-    def _stored(self, text, rows):
+    @property
+    def _rows(self):
+        return {name: getattr(self, name) for name in ("maxlen", "padding", "truncating", "mask")}
+
+    def _read(self):
+        """[(P(positive) (maxlen,) along the row, the answer as trained)] of the networks."""
+        ids = encode(self.text)
+        opened = [(shipped(one["name"]), one["handed"]) for one in self.networks]
+        return [(read(network, ids, **self._rows), read(network, ids, **handed)[-1]) for network, handed in opened]
+
+    def _stored(self):
         """What the page shows before the networks have loaded; of a long text it shows nothing."""
-        if len(self._ids) > MOST_STORED:
+        ids = encode(self.text).tolist()
+        if len(ids) > MOST_STORED:
             return None
-        answers = [
-            {"p": base64(p, np.float32), "trained": float(trained)}
-            for p, trained in zip(self._p, self._trained, strict=True)
-        ]
-        return {"text": text, "ids": self._ids.tolist(), "rows": rows, "answers": answers}
+        answers = [{"p": base64(p, np.float32), "trained": float(trained)} for p, trained in self._read()]
+        return {"text": self.text, "ids": ids, "rows": self._rows, "answers": answers}
 
     def _answer(self, _, content, buffers):
         """The page of a live notebook asks for a network."""
@@ -90,17 +94,14 @@ class PaddingLab(Widget):
     # --- where no script runs -------------------------------------------------------------------------------------
 
     def still(self):
-        rows = {name: getattr(self, name) for name in ("maxlen", "padding", "truncating")}
-        row = pad([self._ids], **rows)[0]
+        ids, answers = encode(self.text), self._read()
         titles = [one["title"] for one in self.networks]
+        (row,) = pad([ids], self.maxlen, self.padding, self.truncating)
         text = element("q", element("bdi", self.text))
-        sentences = " ".join(told(len(self._ids), rows | {"mask": self.mask}))
-        answers = [
-            [title, f"{p[-1]:.3f}", f"{trained:.3f}"]
-            for title, p, trained in zip(titles, self._p, self._trained, strict=True)
-        ]
+        sentences = " ".join(told(len(ids), self._rows))
+        lines = [[title, f"{p[-1]:.3f}", f"{trained:.3f}"] for title, (p, trained) in zip(titles, answers, strict=True)]
         return fragment(
             element("p", say.pieces("still.text", text=text, told=sentences)),
-            curves(row, titles, self._p, say("still.label", n=len(titles))),
-            table([say("still.network"), say("still.now"), say("still.trained")], answers),
+            curves(row, titles, [p for p, _ in answers], say("still.label", n=len(titles))),
+            table([say("still.network"), say("still.now"), say("still.trained")], lines),
         )
