@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lstm_edu import facts, imdb, network, runs
+from lstm_edu import facts, imdb, network, runs, study
 from lstm_edu.widgets import reviews
 
-from .shared import Computed, best_of, computes, means, padded
+from .shared import Computed, best_of, computes, means, padded, true_by_number
 
 
 @computes("reviews-the")
@@ -86,10 +86,48 @@ def reviews_lstm():
     return {"above": above, "level": not above and not below, "below": below}
 
 
+@computes("reviews-differ")
+def reviews_differ():
+    lstm, bag = (np.stack([run.correct for run in runs.records.load(name)]) for name in ("lstm_32", "bag_of_words"))
+    only = [[(one & ~other).mean(), (other & ~one).mean()] for one in lstm for other in bag]
+    lstm_alone, bag_alone = np.mean(only, axis=0)
+    even = abs(lstm_alone - bag_alone) < 0.005
+    return {"lstm": lstm_alone > bag_alone and not even, "bag": bag_alone > lstm_alone and not even, "even": even}
+
+
+@computes("reviews-pairs")
+def reviews_pairs():
+    found = runs.difference("logistic_pairs", "logistic_words")
+
+    def lost(name, way):  # points at the median, where the words of the test reviews are moved
+        written, moved = (study.order.of(name, order, "accuracy_at_median").mean() for order in ("written", way))
+        return 100 * (written - moved)
+
+    assert round(lost("logistic_pairs", "words"), 1) == 2.7 and lost("logistic_pairs", "twenties") < 0.1  # "nothing"
+    words, twenties = (lost("lstm_500", way) for way in ("words", "twenties"))
+    assert 1.7 < twenties < 2.6 and abs(words - twenties) < 0.3  # "about two points, and as many"
+    return true_by_number(100 * found.mean, {"nothing": 0, "points": 1.5, "many": 6})
+
+
 @computes("reviews-lead")
 def reviews_lead():
-    short, long = (runs.difference(*pair).mean for pair in (("lstm_tw_200", "rnn_tw"), ("lstm_32", "simple_rnn_32")))
-    return {"larger": long > short, "not_larger": long <= short}
+    lead = {words: runs.split(f"lstm_{words}", f"simple_rnn_{words}")["best"][1] for words in (50, 100, 200, 500)}
+    grows = list(lead.values()) == sorted(lead.values()) and lead[500] > 2 * lead[50]
+    assert lead[50] < 0.01 and 0.025 < lead[500] < 0.035  # "less than a point", "about three"
+    return {"grows": grows, "same": abs(lead[500] - lead[50]) < 0.005, "shrinks": lead[500] < lead[50]}
+
+
+@computes("reviews-slope")
+def reviews_slope():
+    def reaches(layer, words, kind):
+        return np.median(study.first_word.of(f"{layer}_{words}", kind)[1][-1])
+
+    lstm, rnn = (reaches(layer, 200, "fresh") for layer in ("lstm", "simple_rnn"))
+    assert rnn > 1e9 * lstm
+    for words in (50, 100, 200):
+        assert reaches("simple_rnn", words, "trained") > reaches("lstm", words, "trained")
+    found = {"lstm": lstm > 3 * rnn, "same": 1 / 3 < lstm / rnn < 3, "simple_rnn": rnn > 3 * lstm}
+    return Computed(found, told=[1 / (1 + np.exp(-1))])  # a fresh forget gate
 
 
 @computes("reviews-offset")
