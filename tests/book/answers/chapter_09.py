@@ -76,6 +76,19 @@ def imdb_recipes():
     return best_of("imdb-recipes")
 
 
+@computes("imdb-500")
+def imdb_500():
+    short, long = (100 * runs.best(runs.records.load(name)).kept for name in ("lstm_200", "lstm_500"))
+    assert min(len(short), len(long)) >= 5
+    (one, apart), (other, away) = runs.mean(short), runs.mean(long)
+    chance = np.hypot(apart, away)
+    assert other - one > chance  # "More than chance"
+    cut = imdb.statistics()["train"]["kept"]["200"]["reviews"] / imdb.statistics()["train"]["reviews"]
+    assert 0.35 < 1 - cut < 0.45  # "Four reviews in ten"
+    gain = other - one
+    return Computed({"same": gain < chance, "little": chance < gain < 1, "much": gain >= 2}, told=[200])
+
+
 @computes("imdb-six")
 def imdb_six():
     texts = choices("imdb-six")
