@@ -1,4 +1,4 @@
-"""The same LSTM weights in the layouts of six libraries.
+"""The same LSTM weights in seven layouts, three of them Keras'.
 
     dialect   arrays                                                                      blocks in order
     keras     kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,)                        i f g o
@@ -7,14 +7,19 @@
     cs231n    Wx (D, 4H), Wh (H, 4H), b (4H,)                                             i f o g
     tf1       kernel (D+H, 4H), bias (4H,), forget_bias, a number                         i g f o
     keras03   W_i (D, H), U_i (H, H), b_i (H,), W_c, U_c, b_c, W_f, ..., W_o, U_o, b_o    i g f o, arrays of their own
+    cudnn     kernel (D, 4H), recurrent_kernel (H, 4H), bias (8H,)                        i f g o
 
 Nothing in the numbers says which layout they are in: a wrong reading has the right shapes and raises no error.
-What has two biases (PyTorch, ONNX) or adds one at run time (TensorFlow 1's BasicLSTMCell: its f is
+What has two biases (PyTorch, ONNX, cuDNN) or adds one at run time (TensorFlow 1's BasicLSTMCell: its f is
 sigmoid(z_f + forget_bias)) gets them added up on the way out, and zeros for the second on the way in.
+`cudnn` is the layer CuDNNLSTM of Keras 2: inside of each block its kernels are PyTorch's, row after row, in arrays of
+Keras' shapes.
 Sources: Keras' and PyTorch's `LSTM`, ONNX' operator `LSTM`, the assignments of Stanford's CS231n, TensorFlow 1's
-`BasicLSTMCell` ("j" is g), `keras/layers/recurrent.py` of Keras 0.3.3 (`trainable_weights` in that order).
+`BasicLSTMCell` ("j" is g), `keras/layers/recurrent.py` of Keras 0.3.3 (`trainable_weights` in that order), Keras 2's
+`preprocess_weights_for_loading`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,15 +39,21 @@ class Dialect:
     write: Callable  # the other way
     optional: tuple = ()  # the biases, where all of them may be missing
 
+    @property
+    def required(self):
+        return [name for name in self.shapes if name not in self.optional]
 
-def convert(weights, source, target):
-    """The weights of one LSTM layer, from the layout of one library to that of another.
+
+def convert(weights, source, target, input_size=None):
+    """The weights of one LSTM layer in one direction, from the layout of one library to that of another.
 
     weights: a dictionary of arrays with the names and shapes above; the biases may be missing where the library can do
-    without. source, target: names of dialects. Returns a dictionary of new arrays, float64 if one of the weights was,
+    without. source, target: names of dialects. input_size: D, if you want it checked; from `tf1` it has to be said, for
+    an array (D+H, 4H) fits other layers as well. Returns a dictionary of new arrays, float64 if one of the weights was,
     else float32; without biases where there were none and the target can do without, with zeros where it can't.
     From Keras to any dialect and back every bit is kept. Raises ValueError where a dialect is unknown, an array is
-    missing, unknown or of another shape, TypeError where one holds no real numbers.
+    missing, unknown or of another shape, TypeError where one holds no real numbers. Where the arrays are those of
+    several layers or directions the message has the line that picks one.
     """
     for name, argument in ((source, "source"), (target, "target")):
         if not isinstance(name, str) or name not in DIALECTS:
@@ -50,12 +61,18 @@ def convert(weights, source, target):
     old, new = DIALECTS[source], DIALECTS[target]
     names = ", ".join(old.shapes)
     if not isinstance(weights, dict):
-        raise TypeError(f"weights: expected a dictionary of arrays {names}, got {type(weights).__name__}")
-    if set(weights) not in (set(old.shapes), set(old.shapes) - set(old.optional)):
+        way_on = _one_of_a_list(weights, old) if isinstance(weights, (list, tuple)) and weights else ""
+        raise TypeError(f"weights: expected a dictionary of arrays {names}, got {type(weights).__name__}{way_on}")
+    if set(weights) not in (set(old.shapes), set(old.required)):
         without = f", or all but {', '.join(old.optional)}" if old.optional else ""
-        raise ValueError(f"weights: expected {names}{without}, got {', '.join(map(str, weights)) or 'none'}")
+        got = ", ".join(map(str, weights)) or "none"
+        raise ValueError(f"weights: expected {names}{without}, got {got}{_one_of_several(weights, old)}")
     weights = {name: checks.real(weights[name], f"weights[{name!r}]") for name in old.shapes if name in weights}
-    _check_shapes(weights, old.shapes)
+    if input_size is not None:
+        input_size = checks.at_least(input_size, "input_size", 0)
+    elif source == "tf1":
+        raise ValueError("input_size: expected D, which TensorFlow 1's kernel (D+H, 4H) does not say, got None")
+    _check_shapes(weights, source, input_size)
 
     house = (None if w is None else reordered(w, old.order, LSTMCell.blocks) for w in old.read(weights))
     kernel, recurrent_kernel, bias = checks.weights(*house, blocks=4)
@@ -73,9 +90,11 @@ def reordered(array, source, target, axis=-1):
     return np.concatenate([blocks[part] for part in target], axis=axis)
 
 
-def _check_shapes(weights, shapes):
-    """Each array against its shape. H is what the first array without a D says, D what the first one with a D says."""
-    H = D = None
+def _check_shapes(weights, source, D):
+    """Each array against its shape. H is what the first array without a D says, D, if it is None, what the first one
+    with a D says.
+    """
+    shapes, H = DIALECTS[source].shapes, None
     for name in sorted(weights, key=lambda name: "D" in shapes[name]):
         sizes, got = shapes[name].strip("()").replace(",", " ").split(), weights[name].shape
         expected = None
@@ -91,7 +110,48 @@ def _check_shapes(weights, shapes):
             raise ValueError(f"weights[{name!r}]: expected at least one unit, got shape {got}")
         if got != expected:
             meaning = shapes[name] if expected is None else f"{shapes[name]} = {expected}"
-            raise ValueError(f"weights[{name!r}]: expected shape {meaning}, got {got}")
+            raise ValueError(f"weights[{name!r}]: expected shape {meaning}, got {got}{_hint(source, name, got, H, D)}")
+
+
+def _hint(source, name, got, H, D):
+    """What an array of another shape probably is, and what to do with it."""
+    if source == "onnx" and got[:1] == (2,):
+        return (
+            ", two directions: {name: array[:1] for name, array in weights.items()} is the one forwards, "
+            "with array[1:] it is the one backwards"
+        )
+    if source == "keras" and name == "bias" and got == (8 * H,):
+        return ", as CuDNNLSTM has it: its layout is cudnn"
+    if source == "tf1" and name == "kernel" and len(got) == 2 and D < got[0] < D + H:
+        return f", {got[0] - D} rows for the old state, as with num_proj={got[0] - D}: no cell here has a projection"
+    return ""
+
+
+def _one_of_a_list(arrays, dialect):
+    """How arrays in a row, as Keras' `get_weights` gives them, become the dictionaries of their layers."""
+    names = list(dialect.shapes) if len(arrays) % len(dialect.shapes) == 0 else dialect.required
+    n = len(names)
+    more = f", and weights[{n}:{2 * n}] for the next layer or direction" if len(arrays) > n else ""
+    return f" of {len(arrays)}: write dict(zip({names}, weights[:{n}])){more}"
+
+
+def _one_of_several(weights, dialect):
+    """How to pick one layer where the names have a prefix ("lstm."), or a number and a direction ("_l1_reverse")."""
+    if any("weight_hr" in str(key) for key in weights):
+        return ": weight_hr comes with PyTorch's proj_size, no cell here has a projection"
+    stems = "|".join(name.removesuffix("_l0") for name in dialect.shapes)
+    for key in weights:
+        found = re.fullmatch(rf"(.*?)({stems})(_l\d+(?:_reverse)?|)", str(key))
+        if found is None:
+            continue
+        prefix, _, suffix = found.groups()
+        named = {name: prefix + name.removesuffix("_l0") + suffix for name in dialect.shapes}
+        if all(named[name] in weights and named[name] != name for name in dialect.required):
+            picked = [name for name in dialect.shapes if named[name] in weights]
+            key = "name" if suffix in ("", "_l0") else f"name.replace('_l0', {suffix!r})"
+            key = f"{prefix!r} + {key}" if prefix else key
+            return f": one layer of them is {{name: weights[{key}] for name in {picked}}}"
+    return ""
 
 
 def _sum_of(first, second):
@@ -149,6 +209,24 @@ def _to_tf1(kernel, recurrent_kernel, bias):
     }
 
 
+def _from_cudnn(w):
+    """A block has the shape (D, H) and in it, row after row, the numbers of (H, D)."""
+    kernels = (
+        np.concatenate([block.reshape(block.shape[::-1]).T for block in np.split(w[name], 4, axis=1)], axis=1)
+        for name in ("kernel", "recurrent_kernel")
+    )
+    return *kernels, _sum_of(*np.split(w["bias"], 2))
+
+
+def _to_cudnn(kernel, recurrent_kernel, bias):
+    kernel, recurrent_kernel = (
+        np.concatenate([block.T.reshape(block.shape) for block in np.split(w, 4, axis=1)], axis=1)
+        for w in (kernel, recurrent_kernel)
+    )
+    both = np.concatenate([bias, np.zeros_like(bias)])  # (8H,)
+    return {"kernel": kernel, "recurrent_kernel": recurrent_kernel, "bias": both}
+
+
 def _from_keras03(w):
     return (np.concatenate([w[f"{kind}_{part}"] for part in "icfo"], axis=-1) for kind in "WUb")
 
@@ -188,5 +266,11 @@ DIALECTS = {
         {f"{k}_{part}": shape for part in "icfo" for k, shape in (("W", "(D, H)"), ("U", "(H, H)"), ("b", "(H,)"))},
         _from_keras03,
         _to_keras03,
+    ),
+    "cudnn": Dialect(
+        "ifgo",
+        {"kernel": "(D, 4H)", "recurrent_kernel": "(H, 4H)", "bias": "(8H,)"},
+        _from_cudnn,
+        _to_cudnn,
     ),
 }

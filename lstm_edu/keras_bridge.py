@@ -4,6 +4,7 @@ Keras is imported inside the functions, for it takes seconds and half a gigabyte
 house layout is Keras' own.
 """
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ import numpy as np
 from .cells import GRUCell, LSTMCell, SimpleRNNCell
 from .cells.activations import ACTIVATIONS
 from .common import checks
-from .imdb.text import OFFSET, vocabulary
+from .imdb.text import OFFSET, PAD, vocabulary
 from .network import LENGTH, Dense, Embedding, Network
 
 # Keras' name of the layer: our cell, and what both are told beside the weights
@@ -21,6 +22,7 @@ CELLS = {
     "GRU": (GRUCell, ("activation", "recurrent_activation", "reset_after")),
     "SimpleRNN": (SimpleRNNCell, ("activation",)),
 }
+RETURNS = ("go_backwards", "zero_output_for_mask")  # what of a layer's outputs is no matter of its weights
 
 
 def from_keras(layer):
@@ -28,9 +30,12 @@ def from_keras(layer):
 
     layer: a built `keras.layers.LSTM`, `GRU` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
     Returns an `LSTMCell`, `GRUCell` or `SimpleRNNCell` with the layer's weights, to the bit, its activations, and a
-    GRU's form, `reset_after`.
+    GRU's form, `reset_after`. The cell gives what the layer gives: with `go_backwards` it reads the last step first and
+    its outputs stand in that order, as Keras' do; with `zero_output_for_mask`, which a `Bidirectional` that returns
+    sequences sets in both of its layers, the output of a masked step is zero.
     Raises TypeError for any other layer, a subclass among them, which may compute something else; ValueError for one
-    that is not built, that is stateful, or whose activation this package does not have.
+    that is not built, that is stateful, whose dtype policy is neither float32 nor float64, or whose activation this
+    package does not have.
     """
     import keras
 
@@ -47,24 +52,16 @@ def from_keras(layer):
         raise ValueError(
             "layer: expected a built layer, got one without weights: build it first, layer.build((None, None, D))"
         )
-    if layer.stateful:
-        raise ValueError(
-            "layer: expected a layer that starts each batch from zeros, got stateful=True: "
-            "a cell keeps no state, hand it over as initial_state"
-        )
-    cell_class, told = CELLS[kind]
-    options = {name: _activation_name(layer, name) if "activation" in name else getattr(layer, name) for name in told}
-    weights = layer.get_weights()
-    return cell_class(*weights[:2], weights[2] if layer.use_bias else None, **options)
+    return _cell(layer, kind, "layer")
 
 
 def to_keras(cell, **options):
     """A built Keras layer with this cell's weights.
 
-    cell: an `LSTMCell`, `GRUCell` or `SimpleRNNCell`. options: any other argument of the Keras layer
-    (`return_sequences`, ...). The layer computes in the dtype of the cell's weights. Keras 3 has no
-    "hard_sigmoid_keras2": the layer gets a function that computes it. A model with it can be saved, and loaded where
-    `to_keras` has made such a layer before.
+    cell: an `LSTMCell`, `GRUCell` or `SimpleRNNCell`; its `go_backwards` and `zero_output_for_mask` are the layer's.
+    options: any other argument of the Keras layer (`return_sequences`, ...), or another value for these two. The layer
+    computes in the dtype of the cell's weights. Keras 3 has no "hard_sigmoid_keras2": the layer gets a function that
+    computes it. A model with it can be saved, and loaded where `to_keras` has made such a layer before.
     Raises TypeError if `cell` is none of the three: Keras has no layer for the variants.
     """
     import keras
@@ -77,6 +74,7 @@ def to_keras(cell, **options):
     for name in own.keys() & options.keys():
         raise ValueError(f"{name}: expected to be taken from the cell, got {name}={options[name]!r} as well")
     own |= {name: _keras_activation(value) for name, value in own.items() if "activation" in name}
+    options = {name: getattr(cell, name) for name in RETURNS} | options
     layer = getattr(keras.layers, kind)(cell.units, **own, **options)
     layer.build((None, None, cell.input_size))
     layer.set_weights([w for w in (cell.kernel, cell.recurrent_kernel, cell.bias) if w is not None])
@@ -86,9 +84,12 @@ def to_keras(cell, **options):
 def network_from_keras(model):
     """The `Network` of a reader's own Keras model; it computes in float64, with the same numbers.
 
-    model: built; Embedding, LSTM, Dense(1, "sigmoid"), and Dropout layers where you like; its ids those of
-    `lstm_edu.imdb.encode`. It reads as many steps as its input has; 500 where that is left open.
-    Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer does otherwise.
+    model: built; Embedding, LSTM, Dense(1, "sigmoid"), and Dropout layers where you like, in float32 or float64; its
+    ids those of `lstm_edu.imdb.encode`. It reads as many steps as its input has; 500 where that is left open, as in a
+    class of your own. A model that is no `Sequential` may do anything with its layers: it is asked about three rows of
+    made-up ids, and has to answer as its layers do one after the other.
+    Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer or the model does
+    otherwise.
     """
     import keras
 
@@ -99,11 +100,14 @@ def network_from_keras(model):
     passing = (keras.layers.InputLayer, keras.layers.Dropout, keras.layers.SpatialDropout1D)
     layers = [layer for layer in model.layers if not isinstance(layer, passing)]
     expected = [keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense]
-    if [type(layer) for layer in layers] != expected:
+    kinds = {type(layer): layer for layer in layers}  # a class of one's own may have them in any order
+    if len(layers) != len(expected) or set(kinds) != set(expected):
         found = ", ".join(type(layer).__name__ for layer in layers)
         raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {found or 'none'}")
-    embedding, recurrent, dense = layers
-    cell = from_keras(recurrent)
+    embedding, recurrent, dense = (kinds[kind] for kind in expected)
+    for layer in (embedding, dense):
+        _check_precision(layer, "model")
+    cell = _cell(recurrent, "LSTM", "model")
     for what, want, got in (
         ("the LSTM's activation", "tanh", cell.activation),
         ("the LSTM's recurrent_activation", "sigmoid", cell.recurrent_activation),
@@ -111,7 +115,7 @@ def network_from_keras(model):
         ("the LSTM's return_state", False, recurrent.return_state),
         ("the LSTM's go_backwards", False, recurrent.go_backwards),
         ("the Dense layer's units", 1, dense.units),
-        ("the Dense layer's activation", "sigmoid", getattr(dense.activation, "__name__", repr(dense.activation))),
+        ("the Dense layer's activation", "sigmoid", _curve(dense.activation) or _shown(dense.activation)),
     ):
         if got != want:
             raise ValueError(f"model: expected {what} to be {want!r}, got {got!r}")
@@ -122,7 +126,36 @@ def network_from_keras(model):
             f"got {embedding.input_dim}"
         )
     lookup = Embedding(embedding.get_weights()[0].astype(np.float64), embedding.mask_zero)
-    return Network(lookup, cell, Dense(*dense.get_weights()), model.input_shape[1] or LENGTH)
+    inputs = getattr(model, "inputs", None)  # a class of one's own does not say
+    if inputs and (len(inputs) > 1 or len(inputs[0].shape) != 2):
+        shapes = ", ".join(str(tensor.shape) for tensor in inputs)
+        raise ValueError(f"model: expected one input of shape (None, T), rows of ids, got {shapes}")
+    length = inputs[0].shape[1] if inputs else None
+    network = Network(lookup, cell, Dense(*dense.get_weights()), length or LENGTH)
+    if type(model) is not keras.Sequential:
+        _check_answers(model, network)
+    return network
+
+
+def _check_answers(model, network):
+    """On rows of made-up ids, without zeros, with zeros in front and behind."""
+    import keras
+
+    ids = np.random.default_rng(0).integers(1, len(network.embedding.table), (3, network.length))
+    half = network.length // 2
+    ids[1, :half] = ids[2, half:] = PAD
+    try:
+        theirs = keras.ops.convert_to_numpy(model(ids, training=False))
+    except Exception as error:  # its call may be anything, and so may be what it raises
+        raise TypeError(f"model: expected one that answers rows of ids (B, T), got {type(error).__name__}") from error
+    if theirs.shape != (3, 1):
+        raise ValueError(f"model: expected answers of shape (B, 1) = (3, 1), got {theirs.shape}")
+    apart = float(np.abs(theirs[:, 0] - network(ids)).max())
+    if not apart < 1e-4:  # float32, 500 steps: worst seen 3e-6
+        raise ValueError(
+            "model: expected one that answers as its Embedding, LSTM and Dense do one after the other, got "
+            f"{type(model).__name__}, off by {apart:.1g}: put the three into a keras.Sequential to look at them"
+        )
 
 
 @dataclass(frozen=True)
@@ -151,10 +184,11 @@ class Report:
 def verify(layer, x, initial_state=None, mask=None, training=False):
     """Runs the layer in Keras and its cell in NumPy on the same input, and reports where they differ most.
 
-    layer: a built LSTM, GRU or SimpleRNN; its `go_backwards`, bias and activations are heeded, whatever it returns.
+    layer: a built LSTM, GRU or SimpleRNN; its direction, bias, activations and `zero_output_for_mask` are heeded.
     x (B, T, D), T >= 1; initial_state as for the cell's `run`; mask (B, T) of booleans. Both sides compute in the
-    layer's own dtype, float32 or float64. Returns a `Report` on the outputs h, (B, T, H); for an LSTM the belt c,
-    (B, T, H), read by stepping Keras' own cell; and the last state, (B, H) each.
+    layer's own dtype, float32 or float64. Returns a `Report` on the output, (B, H) or (B, T, H), as the layer itself
+    returns it; the outputs h, (B, T, H), of every step; for an LSTM the belt c, (B, T, H), read by stepping Keras' own
+    cell; and the last state, (B, H) each.
     Raises as `from_keras` and `run` do; ValueError for an input without steps, and for `training=True` with dropout,
     whose random masks no second program can repeat.
     """
@@ -166,15 +200,14 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
             f"training: expected False for a layer with dropout={layer.dropout}, recurrent_dropout="
             f"{layer.recurrent_dropout}, got True: dropout draws its masks at random, there is nothing to hold against"
         )
-    if layer.compute_dtype not in ("float32", "float64"):
-        raise ValueError(f"layer: expected one that computes in float32 or float64, got {layer.compute_dtype}")
     x = checks.inputs(x, cell.input_size).astype(layer.compute_dtype)
     if 0 in x.shape:
         raise ValueError(f"x: expected at least one sequence and one step, got shape {x.shape}")
-    trace = cell.run(x, initial_state, mask, layer.go_backwards)
+    trace = cell.run(x, initial_state, mask)
     mask = None if mask is None else np.asarray(mask)
     belt = isinstance(cell, LSTMCell)
-    ours = {"h": trace.h, "last h": trace.state[0] if belt else trace.state}
+    output = trace.h if layer.return_sequences else trace.last_output
+    ours = {"output": output, "h": trace.h, "last h": trace.state[0] if belt else trace.state}
     start = list(trace.initial_state) if belt else [trace.initial_state]
 
     config = layer.get_config() | {"return_sequences": True, "return_state": True}
@@ -183,7 +216,9 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     twin.set_weights(layer.get_weights())
     arguments = {"initial_state": [keras.ops.convert_to_tensor(s) for s in start], "mask": mask, "training": training}
     keras_h, keras_last, *keras_c = (keras.ops.convert_to_numpy(y) for y in twin(x, **arguments))
-    theirs = {"h": keras_h, "last h": keras_last}
+    returned = layer(x, **arguments)
+    returned = keras.ops.convert_to_numpy(returned[0] if layer.return_state else returned)
+    theirs = {"output": returned, "h": keras_h, "last h": keras_last}
     if belt:
         ours |= {"c": trace.c, "last c": trace.state[1]}
         theirs |= {"c": _belt(twin, x, start, trace.mask), "last c": keras_c[0]}
@@ -210,13 +245,70 @@ def _belt(layer, x, state, mask):
     return np.stack(kept, axis=1)
 
 
-def _activation_name(layer, argument):
-    """The name of a layer's activation, which must be the function this package means by that name."""
-    function = getattr(layer, argument)
-    name = getattr(function, "__name__", repr(function))
-    if name not in ACTIVATIONS or function is not _keras_activation(name):
-        raise ValueError(f"layer: expected {argument} to be one of {sorted(ACTIVATIONS)}, got {name}")
+def _cell(layer, kind, argument):
+    """The cell of a built layer of this kind; argument: what the messages call it."""
+    _check_precision(layer, argument)
+    if layer.stateful:
+        raise ValueError(
+            f"{argument}: expected a layer that starts each batch from zeros, got stateful=True: "
+            "a cell keeps no state, hand it over as initial_state"
+        )
+    cell_class, told = CELLS[kind]
+    options = {name: getattr(layer, name) for name in told}
+    options |= {
+        name: _named(function, f"{argument}: expected {name}")
+        for name, function in options.items()
+        if "activation" in name
+    }
+    weights = layer.get_weights()
+    cell = cell_class(*weights[:2], weights[2] if layer.use_bias else None, **options)
+    for name in RETURNS:
+        setattr(cell, name, getattr(layer, name))
+    return cell
+
+
+def _check_precision(layer, argument):
+    """Half precision rounds at every step, in Keras' own places; a quantized layer has other arrays."""
+    policy = layer.dtype_policy.name
+    if policy not in ("float32", "float64"):
+        weights = "the weights from before it was quantized" if "_from_" in policy else "its weights"
+        raise ValueError(
+            f"{argument}: expected the dtype policy float32 or float64, got {policy} in {layer.name!r}: "
+            f'make one with dtype="float32" and give it {weights}, new.set_weights(old.get_weights())'
+        )
+
+
+def _named(function, expected):
+    """The name of a layer's activation; `expected` begins the message."""
+    name = _curve(function)
+    if name is None:
+        raise ValueError(
+            f"{expected} to be one of {sorted(ACTIVATIONS)}, by its name or as the function of keras.activations, "
+            f"keras.ops or tf.nn, got the function {_shown(function)}"
+        )
     return name
+
+
+def _curve(function):
+    """The name of the activation that a function computes; None where it is none of this package's."""
+    return next((name for name in ACTIVATIONS if any(function is known for known in _functions(name))), None)
+
+
+def _functions(name):
+    """Every function by which Keras or TensorFlow computes this activation."""
+    import keras
+
+    found = [_keras_activation(name), getattr(keras.ops, name, None)]
+    if "tensorflow" in sys.modules:
+        tensorflow = sys.modules["tensorflow"]
+        found.append(tensorflow.identity if name == "linear" else getattr(tensorflow.nn, name, None))
+    return [function for function in found if function is not None]
+
+
+def _shown(function):
+    """A function with the place it is from: two can have the same name."""
+    name = getattr(function, "__qualname__", type(function).__name__)
+    return f"{getattr(function, '__module__', type(function).__module__)}.{name}"
 
 
 def _keras_activation(name):

@@ -74,13 +74,15 @@ class FastRun:
 
     @property
     def h(self):
-        return masking.outputs(self.y[1:].transpose(2, 0, 1), self.mask)
+        return masking.outputs(self.y[1:].transpose(2, 0, 1), self.mask, self.cell.zero_output_for_mask)
 
     @property
     def last_output(self):
         """As `Trace.last_output` (B, H)."""
-        begun = len(self.y) > 1 if self.mask is None else self.mask.any(axis=1, keepdims=True)  # (B, 1)
-        return masking.handed_on(begun, self.state[0], 0)
+        if self.mask is None:
+            return masking.handed_on(len(self.y) > 1, self.state[0], 0)
+        last = masking.shown(self.mask, self.cell.zero_output_for_mask)[:, -1:].any(axis=1, keepdims=True)  # (B, 1)
+        return masking.handed_on(last, self.state[0], 0)
 
     def backward(self, d_outputs=None, d_state=None):
         """As `Trace.backward`, in `Gradients` without those of the state at every step; d_outputs (B, T, H) and d_state
@@ -92,7 +94,7 @@ class FastRun:
         d_y, first = None, T
         if d_outputs is not None:
             d_outputs = checks.shaped(d_outputs, "d_outputs", (B, T, H), "(B, T, H)", dtype)
-            d_y = masking.outputs_back(d_outputs, mask)
+            d_y = masking.outputs_back(d_outputs, mask, cell.zero_output_for_mask)
             first = int(d_y.any((0, 2)).argmax()) if d_y.any() else T  # the first step with a slope of its own
 
         matrix = stacked(cell).reshape(4 * H, -1)

@@ -54,6 +54,10 @@ class GRUCell(Cell):
     blocks = "zrg"
     parts = (*blocks, "h")
     trace = GRUTrace
+    from_pytorch = (
+        "r stands before z, so hand over w.reshape(3, {H}, -1)[[1, 0, 2]].reshape(3 * {H}, -1).T for each w of its "
+        "arrays, and as the bias np.concatenate of its two"
+    )
 
     def __init__(
         self,

@@ -27,6 +27,9 @@ class Cell:
     the class of what `run` returns, with a field for each part. A cell whose weights are not used as
     z = x_t @ kernel + h @ recurrent_kernel + bias says their slopes in `weight_gradients`.
 
+    Two settings of a Keras layer are attributes, False unless you set them (`from_keras` does): `go_backwards`, the
+    direction of a run that is not told another; `zero_output_for_mask`, outputs of zero at every masked step.
+
     >>> import numpy as np
     >>> from lstm_edu.cells import Cell
     >>> class Leaky(Cell):
@@ -53,12 +56,14 @@ class Cell:
     states = ("h",)
     parts = ("h",)
     trace = Trace
+    from_pytorch = "hand over its .T"  # how PyTorch's kernels become Keras', for the message that refuses them
+    go_backwards = zero_output_for_mask = False
 
     def __init__(self, kernel, recurrent_kernel, bias=None, bias_rows=None):
         """The weights as `common.checks.weights` takes them, with `blocks`."""
         blocks = len(self.blocks)
         self.kernel, self.recurrent_kernel, self.bias = checks.weights(
-            kernel, recurrent_kernel, bias, blocks, bias_rows
+            kernel, recurrent_kernel, bias, blocks, bias_rows, self.from_pytorch
         )
         self.input_size, self.units = len(self.kernel), len(self.recurrent_kernel)
 
@@ -80,13 +85,16 @@ class Cell:
         parts = dict(zip(self.parts, self.cast(x_t.dtype).turn(x_t, *state), strict=True))
         return packed([parts[name] for name in self.states])
 
-    def run(self, x, initial_state=None, mask=None, go_backwards=False):
+    def run(self, x, initial_state=None, mask=None, go_backwards=None):
         """The loop over T steps, everything kept: B * T * H numbers for each part, and time in proportion to T.
 
         x (B, T, D); initial_state h0 (B, H), for an LSTM the pair (h0, c0), zeros if None; mask (B, T) of booleans.
         Where the mask is False the state waits and the output repeats the one before (zeros before the first step
-        that counts), as in Keras. Computes in float64 if x is float64, else in float32. Returns a `Trace`.
+        that counts, with the cell's `zero_output_for_mask` zeros at all of them), as in Keras. go_backwards: the last
+        step first, and the outputs in that order; None: as the cell says. Computes in float64 if x is float64, else in
+        float32. Returns a `Trace`.
         """
+        go_backwards = self._direction(go_backwards)
         x, rows, start, mask = self._ready(x, initial_state, mask, go_backwards)
         B, T, _ = x.shape
         cell, state = self.cast(x.dtype), start
@@ -100,7 +108,7 @@ class Cell:
             for name, value in parts.items():
                 kept[name][:, t] = value
         states = {name: kept[name] for name in self.states}
-        kept["h"] = outputs(kept["h"], mask)
+        kept["h"] = outputs(kept["h"], mask, self.zero_output_for_mask)
         for values in (*kept.values(), *states.values()):
             values.flags.writeable = False
         return self.trace(
@@ -114,11 +122,11 @@ class Cell:
             **kept,
         )
 
-    def __call__(self, x, initial_state=None, mask=None, go_backwards=False):
+    def __call__(self, x, initial_state=None, mask=None, go_backwards=None):
         """The outputs alone (B, T, H); arguments as for `run`."""
         return self.run(x, initial_state, mask, go_backwards).h
 
-    def forward(self, x, initial_state=None, mask=None, go_backwards=False):
+    def forward(self, x, initial_state=None, mask=None, go_backwards=None):
         """For learning: `h` (B, T, H), `last_output`, `state`, and `backward`, the way back; as `run` has them,
         but an `LSTMCell` keeps no trace for it and takes a third of the time.
         """
@@ -139,13 +147,18 @@ class Cell:
         found = {"kernel": summed(at.x, d_z), "recurrent_kernel": summed(at.h_prev, d_z)}
         return found if self.bias is None else found | {"bias": d_z.sum((0, 1))}
 
+    def _direction(self, go_backwards):
+        """Which way a run goes: as it is told, or else as the cell says."""
+        return checks.flag(self.go_backwards if go_backwards is None else go_backwards, "go_backwards")
+
     def _ready(self, x, initial_state, mask, go_backwards):
         """What `run` was handed, checked: x (B, T, D), its rows in processing order, the state, the mask likewise."""
+        checks.flag(self.zero_output_for_mask, "zero_output_for_mask")
         x = checks.inputs(x, self.input_size)
         B, T, _ = x.shape
         state = checks.states(initial_state, "initial_state", self.states, B, self.units, x.dtype)
         mask = checks.mask(mask, B, T)
-        direction = slice(None, None, -1 if checks.flag(go_backwards, "go_backwards") else 1)
+        direction = slice(None, None, -1 if go_backwards else 1)
         return x, x[:, direction], state, None if mask is None else mask[:, direction]
 
 

@@ -72,14 +72,15 @@ class LSTMCell(Cell):
         self.activation = named(activation, "activation")
         self.recurrent_activation = named(recurrent_activation, "recurrent_activation")
 
-    def __call__(self, x, initial_state=None, mask=None, go_backwards=False):
+    def __call__(self, x, initial_state=None, mask=None, go_backwards=None):
         """The outputs alone (B, T, H), faster and without the memory of a trace; arguments as for `run`."""
         if not self._has_a_fast_way():
             return super().__call__(x, initial_state, mask, go_backwards)
-        x, rows, state, mask = self._ready(x, initial_state, mask, go_backwards)
+        x, rows, state, mask = self._ready(x, initial_state, mask, self._direction(go_backwards))
         return FastRun(self.cast(x.dtype), rows, *state, mask).h
 
-    def forward(self, x, initial_state=None, mask=None, go_backwards=False):
+    def forward(self, x, initial_state=None, mask=None, go_backwards=None):
+        go_backwards = self._direction(go_backwards)
         if not self._has_a_fast_way() or go_backwards:
             return super().forward(x, initial_state, mask, go_backwards)
         x, rows, state, mask = self._ready(x, initial_state, mask, go_backwards)

@@ -18,7 +18,8 @@ class Trace:
     """All that one run computed. Rows are in processing order: with `go_backwards` the last word comes first; `inputs`
     alone stays in time order, and `in_time` turns the others.
 
-    `h` holds the outputs: a masked step repeats the output before it. `states` has what went round the loop, which
+    `h` holds the outputs: a masked step repeats the output before it, or, where the cell's `zero_output_for_mask` is
+    set, is zero. `states` has what went round the loop, which
     waits at a masked step. The gates of a masked step hold what was computed and not used. An LSTM's trace has `i`,
     `f`, `g`, `o` and `c`, the state of the belt; a GRU's has `z`, `r`, `g`; each (B, T, H), and not to be written to.
     The cell and the inputs are those that were handed over, no copies: who changes them in place takes the gradients
@@ -42,7 +43,7 @@ class Trace:
 
     @property
     def last_output(self):
-        """The output after the last step (B, H); zeros where no step counted."""
+        """The output after the last step (B, H), as `h` has it: zeros where no step counted. The state is `state`."""
         return self.h[:, -1] if self.h.shape[1] else np.zeros_like(parts_of(self.state)[0])
 
     def before(self, name):
@@ -73,7 +74,7 @@ class Trace:
         d_outputs = checks.slopes(d_outputs, "d_outputs", (B, T, H), "(B, T, H)", dtype)
         d_state = checks.states(d_state, "d_state", self.cell.states, B, H, dtype)
         cell, at = self.cell.cast(dtype), self._steps()
-        d_made = outputs_back(d_outputs, self.mask)
+        d_made = outputs_back(d_outputs, self.mask, self.cell.zero_output_for_mask)
         d_z = np.zeros((B, T, cell.kernel.shape[1]), dtype)  # of the sums that the activations are applied to
         d_kept = {name: np.empty((B, T, H), dtype) for name in cell.states}
         for t in reversed(range(T)):

@@ -9,6 +9,8 @@ from numbers import Integral, Real
 
 import numpy as np
 
+INT32 = int(np.iinfo(np.int32).min), int(np.iinfo(np.int32).max)
+
 
 def real(value, argument, dtype=None):
     """`value` as an array of real, finite numbers of this dtype; None: float64 stays, any other real type becomes
@@ -48,12 +50,13 @@ def shaped(value, argument, shape, meaning, dtype=None):
     return array
 
 
-def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
+def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None, from_pytorch="hand over its .T"):
     """The three weight arrays of a cell whose kernels hold `blocks` blocks of H columns side by side.
 
     kernel (D, blocks*H), recurrent_kernel (H, blocks*H), bias (blocks*H,), with bias_rows (bias_rows, blocks*H), or
     None. Returns all three, in the widest dtype of theirs. A square array fits both Keras' layout and PyTorch's
-    transposed one and is read as Keras': a kernel with D = blocks*H, a recurrent kernel of one block.
+    transposed one and is read as Keras': a kernel with D = blocks*H, a recurrent kernel of one block. from_pytorch:
+    what the message advises for PyTorch's layout; {H} in it stands for the number.
     """
     kernel = real(kernel, "kernel")
     recurrent_kernel = real(recurrent_kernel, "recurrent_kernel")
@@ -61,7 +64,7 @@ def weights(kernel, recurrent_kernel, bias, blocks, bias_rows=None):
     shape = recurrent_kernel.shape
     if len(shape) != 2 or shape[1] != blocks * shape[0]:
         transposed = len(shape) == 2 and blocks > 1 and shape[0] == blocks * shape[1]
-        hint = " (the transposed layout, PyTorch's: hand over its .T)" if transposed else ""
+        hint = f" (the transposed layout, PyTorch's: {from_pytorch.format(H=shape[1])})" if transposed else ""
         raise ValueError(f"recurrent_kernel: expected shape (H, {columns}), got {shape}{hint}")
     units = shape[0]
     if units == 0:
@@ -160,6 +163,26 @@ def whole(value, argument, lowest, highest):
     if not lowest <= value <= highest:
         raise ValueError(f"{argument}: expected a whole number from {lowest} to {highest}, got {value}")
     return int(value)
+
+
+def at_least(value, argument, lowest):
+    """A whole number that is not below this one."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{argument}: expected a whole number, got {type(value).__name__}")
+    if value < lowest:
+        raise ValueError(f"{argument}: expected at least {lowest}, got {value}")
+    return int(value)
+
+
+def whole_numbers(value, argument):
+    """`value` as an array of int32, if it holds whole numbers and each fits: none is wrapped round."""
+    array = plain(value, argument)
+    if array.size and array.dtype.kind not in "iu":
+        raise TypeError(f"{argument}: expected whole numbers, got {array.dtype} with shape {array.shape}")
+    if array.dtype != np.int32 and array.size:
+        for extreme in (array.min(), array.max()):
+            whole(extreme, argument, *INT32)
+    return array.astype(np.int32, copy=False)
 
 
 def generator(value):

@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from ..common import checks
 from . import sources
 from .reviews import Reviews
 
 
 def load(path=None, num_words=None, skip_top=0, maxlen=None, seed=113, start_char=1, oov_char=2, index_from=3):
-    """IMDB reviews as word ids: (train, test), each a `Reviews`.
+    """IMDB reviews as word ids: (train, test), each a `Reviews`, which has its `labels`. Keras' two pairs are
+
+        train, test = imdb.load()
+        (x_train, y_train), (x_test, y_test) = (train, train.labels), (test, test.labels)
 
     The arguments mean what they mean in `keras.datasets.imdb.load_data`, oddities included:
 
@@ -19,12 +23,26 @@ def load(path=None, num_words=None, skip_top=0, maxlen=None, seed=113, start_cha
     seed: of the shuffle, as Keras does it.
     start_char: stands before each review; None leaves it out.
     oov_char: stands for a word that is cut out; None drops such words.
-    index_from: added to each rank, so that 0, 1 and 2 stay free for padding, start and unknown.
+    index_from: added to each rank, so that 0, 1 and 2 stay free for padding, start and unknown; None, without a
+        start_char, adds nothing.
 
     Raises FileNotFoundError where there is no data and no way to fetch it, ValueError for a file that is not the
-    data set and for a `maxlen` that keeps no review. About 150 MB of memory.
+    data set and for a `maxlen` that keeps no review, TypeError or ValueError for other arguments. About 150 MB of
+    memory.
     """
+    for name, number in (("num_words", num_words), ("maxlen", maxlen)):
+        if number is not None:
+            checks.at_least(number, name, 0)
+    checks.at_least(skip_top, "skip_top", 0)
+    if seed is not None:
+        checks.whole(seed, "seed", 0, 2**32 - 1)
+    for name, id_ in (("start_char", start_char), ("oov_char", oov_char)):
+        if id_ is not None:
+            checks.whole(id_, name, *checks.INT32)
     raw = sources.read(sources.locate(path))
+    if index_from is not None or start_char is not None:
+        largest = max(int(ranks.max()) for ranks, _, _ in raw.values())
+        checks.whole(index_from, "index_from", 0, checks.INT32[1] - largest)
     shuffle = np.random.RandomState(seed)  # one generator for both splits, train first
     splits = {}
     for split in sources.SPLITS:

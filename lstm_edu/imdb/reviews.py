@@ -1,6 +1,11 @@
 """A split of the data: many reviews of different lengths in one flat array."""
 
+import dis
+import sys
+
 import numpy as np
+
+from ..common import checks
 
 
 class Reviews:
@@ -17,7 +22,7 @@ class Reviews:
     """
 
     def __init__(self, tokens, offsets, labels):
-        self.tokens = _read_only(tokens, np.int32)
+        self.tokens = _read_only(checks.whole_numbers(tokens, "tokens"), np.int32)
         self.offsets = _read_only(offsets, np.int64)
         self.labels = _read_only(labels, np.int64)
         if len(self.offsets) != len(self.labels) + 1:
@@ -49,10 +54,22 @@ class Reviews:
         return Reviews.of([self[k] for k in chosen], self.labels[chosen])
 
     def __iter__(self):
+        names = _unpacked_into(sys._getframe(1))
+        if names is not None and names != len(self):  # Python would say: too many values to unpack
+            raise ValueError(
+                f"reviews: expected a loop or an index, got {names} names for {len(self)} reviews: "
+                "their labels are apart, x, y = train, train.labels"
+            )
         return (self[k] for k in range(len(self)))
 
     def __repr__(self):
         return f"Reviews({len(self):,} reviews, {len(self.tokens):,} tokens, {self.labels.sum():,} positive)"
+
+
+def _unpacked_into(frame):
+    """How many names a frame is about to hand the values out to, as in `x, y = reviews`; None where it is not."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    return code[at + 1] if dis.opname[code[at]] == "UNPACK_SEQUENCE" else None
 
 
 def _read_only(array, dtype):

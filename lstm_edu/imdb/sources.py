@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from ..common import files
+from ..common.checks import INT32
 
 KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/imdb.npz"
 KERAS_SHA256 = "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f"
@@ -120,8 +121,8 @@ def _check(where, ranks, offsets, labels):
         raise ValueError(f"{where}: expected one offset more than labels, got {len(offsets)} and {len(labels)}")
     if offsets[0] != 0 or offsets[-1] != len(ranks) or (offsets[1:] <= offsets[:-1]).any():
         raise ValueError(f"{where}: expected offsets that rise from 0 to {len(ranks)}")
-    if ranks.min() < 1:
-        raise ValueError(f"{where}: expected ranks from 1, got {ranks.min()}")
+    if ranks.min() < 1 or ranks.max() > INT32[1]:
+        raise ValueError(f"{where}: expected ranks from 1 to {INT32[1]}, got {ranks.min()} to {ranks.max()}")
     if labels.max() > 1 or labels.min() < 0:
         raise ValueError(f"{where}: expected labels 0 and 1, got {labels.min()} to {labels.max()}")
 

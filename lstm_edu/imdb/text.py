@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..common import checks
+
 VOCABULARY = Path(__file__).resolve().parents[1] / "data" / "vocabulary.json"
 PAD, START, UNKNOWN, OFFSET = 0, 1, 2, 3  # a word's id is its rank by frequency, from 1, plus OFFSET
 NAMES = ("<pad>", "<start>", "<unk>", "<unused>")  # ids 0 to 3; no word has rank 0, so Keras' data has no 3
@@ -45,11 +47,10 @@ def encode(text, num_words=10_000):
 
     Keras' test data leaves out words that the training reviews do not hold; here they are unknown like any other.
 
-    Raises TypeError for what is no string, ValueError where the shipped vocabulary does not reach to `num_words`.
+    Raises TypeError for what is no string or no whole number, ValueError where the shipped vocabulary does not reach to
+    `num_words`.
     """
-    most = len(vocabulary()) + OFFSET + 1
-    if not OFFSET < num_words <= most:
-        raise ValueError(f"num_words: expected {OFFSET + 1} to {most}, got {num_words}")
+    num_words = checks.whole(num_words, "num_words", OFFSET + 1, len(vocabulary()) + OFFSET + 1)
     ids = (_ids().get(word, UNKNOWN) for word in split(text))
     return np.array([START, *(i if i < num_words else UNKNOWN for i in ids)], np.int32)
 
@@ -59,7 +60,7 @@ def decode(ids):
 
     Raises ValueError for an id the vocabulary does not hold, TypeError for what is no row of integers.
     """
-    ids = np.asarray(ids)
+    ids = checks.plain(ids, "ids")
     if ids.ndim != 1 or (len(ids) and ids.dtype.kind not in "iu"):
         raise TypeError(f"ids: expected one row of integers, got {ids.dtype} with shape {ids.shape}")
     names = (*NAMES, *vocabulary())

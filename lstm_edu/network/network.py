@@ -65,6 +65,8 @@ class Network:
         D, H = cell.input_size if embedding is None else embedding.table.shape[1], cell.units
         if cell.input_size != D:
             raise ValueError(f"cell: expected one for D = {D} numbers, those of the embedding, got {cell.input_size}")
+        if cell.go_backwards:
+            raise ValueError("cell: expected one that reads from the first word to the last, got go_backwards=True")
         if len(dense.kernel) != H:
             raise ValueError(f"dense: expected a kernel (H, K) = ({H}, K), the cell's H, got {dense.kernel.shape}")
 

@@ -59,10 +59,13 @@ class Case:
     initial_state: object
     mask: np.ndarray | None
     go_backwards: bool
+    zero_output_for_mask: bool = False
 
     @property
     def cell(self):
-        return self.kind.cell(**self.weights, **self.options)
+        cell = self.kind.cell(**self.weights, **self.options)
+        cell.zero_output_for_mask = self.zero_output_for_mask
+        return cell
 
     def run(self, **changes):
         return self.cell.run(**self._arguments(changes))
@@ -104,6 +107,7 @@ def case(
     go_backwards=False,
     bias=True,
     dtype=np.float64,
+    zero_output_for_mask=False,
     **options,
 ):
     """A `Case` of random numbers. Its masks in turn: all true, holes, left padding, right padding, all false."""
@@ -122,7 +126,8 @@ def case(
         elif row % 5 == 4:
             mask[row] = False
     state = kind.state(rng, batch, units)
-    return Case(kind, weights, kind.options | options, x, state, mask if masked else None, go_backwards)
+    mask = mask if masked else None
+    return Case(kind, weights, kind.options | options, x, state, mask, go_backwards, zero_output_for_mask)
 
 
 def parts_of(state):

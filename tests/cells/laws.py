@@ -189,6 +189,35 @@ def learning_runs_as_the_run_does(case):
                 close(array, expected[name], 10 * tolerance)
 
 
+def a_cell_may_give_zeros_at_masked_steps(case):
+    """The outputs alone are others, there and back, slow and fast; the state waits as it does without."""
+    zeros = replace(case, zero_output_for_mask=True)
+    plain, trace, counts = case.run(), zeros.run(), case.counted()[:, :, None]
+    same(trace.h, np.where(counts, plain.h, 0))
+    same(trace.state, plain.state)
+    same(trace.last_output, trace.h[:, -1] if trace.h.shape[1] else np.zeros_like(trace.last_output))
+    calling_gives_the_outputs_of_the_run(zeros)
+    learning_runs_as_the_run_does(zeros)
+    d_outputs = np.random.default_rng(8).normal(size=trace.h.shape)
+    expected = arrays_of(plain.backward(np.where(counts, d_outputs, 0), plain.state))
+    for name, array in arrays_of(trace.backward(d_outputs, trace.state)).items():
+        same(array, expected[name])
+
+
+def a_cell_may_read_from_the_end(case):
+    """Its `go_backwards` is the direction of a run that is not told one; what the run is told goes first."""
+    cell = case.cell
+    cell.go_backwards = case.go_backwards
+    arguments = case.x, case.initial_state, case.mask
+    told, said, other = case.run(), cell.run(*arguments), cell.run(*arguments, go_backwards=not case.go_backwards)
+    same(said.h, told.h)
+    same(other.h, case.run(go_backwards=not case.go_backwards).h)
+    assert said.go_backwards is case.go_backwards is not other.go_backwards
+    same(cell(*arguments), case.outputs())
+    same(cell.forward(*arguments).h, case.forward().h)
+    same(cell(*arguments, go_backwards=not case.go_backwards), case.outputs(go_backwards=not case.go_backwards))
+
+
 def the_result_has_the_dtype_of_x(case):
     """float64 stays; every other real type is computed in float32."""
     whole = np.round(3 * case.x)
@@ -224,6 +253,8 @@ LAWS = (
     nothing_overflows_at_a_thousand,
     calling_gives_the_outputs_of_the_run,
     learning_runs_as_the_run_does,
+    a_cell_may_give_zeros_at_masked_steps,
+    a_cell_may_read_from_the_end,
     the_result_has_the_dtype_of_x,
     an_open_forget_gate_keeps_the_belt,
 )

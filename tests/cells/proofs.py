@@ -119,6 +119,7 @@ def scalar_trace(case):
         case.cell.activation,
         getattr(case.cell, "recurrent_activation", "sigmoid"),
         getattr(case.cell, "reset_after", True),
+        case.zero_output_for_mask,
     )
     return {name: np.array(value) for name, value in numbers.items()}
 
@@ -140,6 +141,7 @@ def oracle(kind):
             {},
             {"masked": False},
             {"go_backwards": True},
+            {"zero_output_for_mask": True},
             {"masked": False, "go_backwards": True},
             {"bias": False},
             {"units": 1, "input_size": 1, "batch": 1},

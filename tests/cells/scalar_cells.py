@@ -110,7 +110,19 @@ def gru(w, x, h, a, b, reset_after, dot):
     return {"z": z, "r": r, "g": g, "h": [z[u] * h[u] + (1 - z[u]) * g[u] for u in units]}
 
 
-def run(name, weights, x, h0, c0, mask, go_backwards, activation, recurrent_activation, reset_after=True):
+def run(
+    name,
+    weights,
+    x,
+    h0,
+    c0,
+    mask,
+    go_backwards,
+    activation,
+    recurrent_activation,
+    reset_after=True,
+    zero_output_for_mask=False,
+):
     """Lists x (B, T, D), h0 and c0 (B, H), mask (B, T) give {name: list (B, T, H)}, rows in processing order,
     `h` the outputs, and the last h and c (B, H) as `h_state`, `c_state`."""
     curves = CURVES[activation], CURVES[recurrent_activation]
@@ -123,6 +135,8 @@ def run(name, weights, x, h0, c0, mask, go_backwards, activation, recurrent_acti
             if counts[t]:
                 y = h = parts["h"]
                 c = parts.get("c", c)
+            elif zero_output_for_mask:
+                y = [0.0] * len(h)
             rows.append(parts | {"h": y} | ({"c": c} if "c" in parts else {}))
         for part in rows[0]:
             result.setdefault(part, []).append([row[part] for row in rows])

@@ -125,5 +125,6 @@ def gradients(kind):
         for error in (backward_worst(small), kept_slopes_worst(small)):
             assert error < SLOPE, f"a slope is off by {error:.2g}"
         backward_can_be_cut_in_two(small)
-    error = backward_worst(make_case(kind, steps=3, input_size=2, units=2, bias=False))
-    assert error < SLOPE, f"without bias a slope is off by {error:.2g}"
+    for change in ({"bias": False}, {"zero_output_for_mask": True}):
+        error = backward_worst(make_case(kind, steps=3, input_size=2, units=2, **change))
+        assert error < SLOPE, f"with {change} a slope is off by {error:.2g}"

@@ -72,6 +72,10 @@ def filled(shape, value, dtype=float):
 FINITE = "expected finite numbers of float64, got "
 KERNEL = "expected shape (D, 4H) = (D, 16), for recurrent_kernel has H = 4, got "
 PYTORCH = " (the transposed layout, PyTorch's: hand over its .T)"
+PYTORCH_GRU = (
+    " (the transposed layout, PyTorch's: r stands before z, so hand over w.reshape(3, 4, -1)[[1, 0, 2]]"
+    ".reshape(3 * 4, -1).T for each w of its arrays, and as the bias np.concatenate of its two)"
+)
 BOOLEANS = "expected booleans (mask.astype(bool) makes them), got dtype "
 RAGGED = [[[1.0, 2.0, 3.0], [1.0, 2.0]]]
 X = LSTM[1]["x"]
@@ -120,7 +124,7 @@ TABLE = [
     (LSTM, "recurrent_kernel", np.ones((H, 18)), no(ValueError, "expected shape (H, 4H), got (4, 18)")),
     (LSTM, "recurrent_kernel", np.ones((0, 0)), no(ValueError, "expected at least one unit, got shape (0, 0)")),
     (LSTM, "recurrent_kernel", np.ones(4 * H), no(ValueError, "expected shape (H, 4H), got (16,)")),
-    (GRU, "recurrent_kernel", np.ones((3 * H, H)), no(ValueError, "expected shape (H, 3H), got (12, 4)" + PYTORCH)),
+    (GRU, "recurrent_kernel", np.ones((3 * H, H)), no(ValueError, "expected shape (H, 3H), got (12, 4)" + PYTORCH_GRU)),
     (GRU, "recurrent_kernel", np.ones((H, 4 * H)), no(ValueError, "expected shape (H, 3H), got (4, 16)")),
     (RNN, "recurrent_kernel", np.ones((H, 4 * H)), no(ValueError, "expected shape (H, H), got (4, 16)")),
     (RNN, "kernel", np.ones((H, D)), no(ValueError, KERNEL.replace("4H", "H").replace("16", "4") + "(4, 3)")),
@@ -171,6 +175,7 @@ TABLE = [
     (LSTM, "go_backwards", 1, no(TypeError, "expected True or False, got 1")),
     (LSTM, "go_backwards", "no", no(TypeError, "expected True or False, got 'no'")),
     (LSTM, "go_backwards", np.True_, yes(lambda trace, good: not as_good(trace, good))),
+    (LSTM, "go_backwards", None, yes(as_good)),
     (LSTM, "activation", "Tanh", no(ValueError, "expected one of ['hard_sigmoid', 'hard_sigmoid_keras2', 'linear',")),
     (LSTM, "activation", np.tanh, no(TypeError, "expected a name out of ['hard_sigmoid',")),
     (LSTM, "activation", None, no(TypeError, "expected a name out of ['hard_sigmoid',")),
@@ -278,6 +283,31 @@ def test_numbers_too_large_for_the_runs_dtype_are_refused_by_name():
             made(LSTM, **{argument: value}, x=x)
     with pytest.raises(ValueError, match=r"^initial_state\[1\] \(c\): expected finite numbers of float32, got 1e\+39"):
         made(LSTM, initial_state=(H0, 1e39 * H0 / 0.5), x=x)
+
+
+@pytest.mark.parametrize("cell", [LSTM, GRU, RNN], ids=["LSTM", "GRU", "SimpleRNN"])
+@pytest.mark.parametrize("setting", ["go_backwards", "zero_output_for_mask"])
+@pytest.mark.parametrize("value", ["no", 1, None])
+def test_what_a_cell_is_set_to_is_checked_when_it_runs(cell, setting, value):
+    kind, arguments = cell
+    made = kind(**{name: value for name, value in arguments.items() if name not in AT_RUN})
+    setattr(made, setting, value)
+    for run in (made, made.run, made.forward):
+        with pytest.raises(TypeError, match=f"^{setting}: expected True or False, got {value!r}$"):
+            run(arguments["x"])
+
+
+def test_a_pytorch_gru_is_read_as_the_message_says():
+    """PyTorch's equations with its arrays, one unit: r = sigmoid(2 x), z = sigmoid(-2 x), n = tanh(x + r * 0),
+    h = (1 - z) * n; 0.6708 is what torch 2.13 computes. Turned alone, r and z change places: 0.0908.
+    """
+    theirs = {"ih": np.array([[2.0], [-2.0], [1.0]]), "hh": np.zeros((3, 1))}
+    with pytest.raises(ValueError) as caught:
+        GRUCell(theirs["ih"], theirs["hh"])
+    said = str(caught.value).split("hand over ")[1].split(" for each")[0]
+    kernel, recurrent_kernel = (eval(said, {"w": w}) for w in theirs.values())
+    assert abs(GRUCell(kernel, recurrent_kernel)([[[1.0]]])[0, 0, 0] - 0.6708) < 5e-5  # 4 digits
+    assert abs(GRUCell(theirs["ih"].T, theirs["hh"].T)([[[1.0]]])[0, 0, 0] - 0.0908) < 5e-5
 
 
 def test_weights_of_several_dtypes_are_kept_in_the_widest():

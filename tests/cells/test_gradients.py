@@ -34,6 +34,12 @@ def test_weights_inputs_and_initial_state(kind, masked, go_backwards, bias):
 
 
 @every_kind
+@directions
+def test_with_zeros_at_masked_steps(kind, go_backwards):
+    assert backward_worst(case(kind, 4, go_backwards=go_backwards, zero_output_for_mask=True, **SMALL)) < SLOPE
+
+
+@every_kind
 @masks
 @directions
 def test_h_and_c_at_every_step_are_slopes_for_the_state_after_it(kind, masked, go_backwards):

@@ -125,8 +125,8 @@ def against_onnx(case, errors, operator):
     h, state = outputs(case, *operator(case))
     trace = case.run()
     in_order = h[:, ::-1] if case.go_backwards else h
-    # where a step does not count, ONNX writes zeros and this package, as Keras, the output before
-    errors.see("h", trace.h, in_order, case.counted()[:, :, None])
+    # where a step does not count, ONNX writes zeros; this package, as Keras, does if asked, and else the output before
+    errors.see("h", trace.h, in_order, case.counted()[:, :, None] | case.zero_output_for_mask)
     for got, part in zip(parts_of(trace.state), state, strict=True):
         errors.see("state", got, part)
 

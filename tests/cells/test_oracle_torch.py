@@ -9,6 +9,7 @@ import pytest
 from cases import KINDS, packed, parts_of
 from oracles import cases, hold, slopes_of_a_loss
 
+from lstm_edu import GRUCell, LSTMCell
 from lstm_edu.dialects import convert
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed, so the cells were not held against it")
@@ -84,7 +85,7 @@ def against_torch(case, errors, translate):
     pairs = zip((d_outputs, *d_state), (h, *state), strict=True)
     sum((torch.tensor(d) * part).sum() for d, part in pairs).backward()
 
-    errors.see("h", trace.h, h.detach(), counted)
+    errors.see("h", trace.h, h.detach(), counted | case.zero_output_for_mask)
     for got, part in zip(parts_of(trace.state), state, strict=True):
         errors.see("state", got, part.detach())
     d_kernel, d_recurrent_kernel, *d_biases = [order(parameter.grad.numpy().T) for parameter in parameters]
@@ -96,6 +97,42 @@ def against_torch(case, errors, translate):
     if given is not None:
         for got, part in zip(parts_of(slopes.initial_state), start, strict=True):
             errors.see("d initial_state", got, part.grad)
+
+
+def test_a_gru_is_read_as_the_message_says():
+    """Each array of a layer, weights and biases, made by the line in the message that refuses them."""
+    torch.manual_seed(0)
+    layer = torch.nn.GRU(3, 4, batch_first=True, dtype=torch.float64)
+    arrays = {name: value.detach().numpy() for name, value in layer.named_parameters()}
+    with pytest.raises(ValueError) as caught:
+        GRUCell(arrays["weight_ih_l0"], arrays["weight_hh_l0"])
+    said = str(caught.value).split("hand over ")[1].split(" for each")[0]
+    kernel, recurrent_kernel, *biases = (eval(said, {"w": w}) for w in arrays.values())
+    x = np.random.default_rng(0).normal(size=(2, 6, 3))
+    theirs = layer(torch.tensor(x))[0].detach().numpy()
+    ours = GRUCell(kernel, recurrent_kernel, np.concatenate(biases))
+    assert np.abs(ours(x) - theirs).max() < TOLERANCES["float64"]
+
+
+def test_a_stack_in_both_directions_is_read_as_the_message_says():
+    """The line of the message, with the names of each layer in turn."""
+    torch.manual_seed(0)
+    layer = torch.nn.LSTM(3, 4, num_layers=2, bidirectional=True, batch_first=True, dtype=torch.float64)
+    weights = {name: value.numpy() for name, value in layer.state_dict().items()}
+    with pytest.raises(ValueError) as caught:
+        convert(weights, "pytorch", "keras")
+    said = str(caught.value).split("one layer of them is ")[1]
+    y = x = np.random.default_rng(0).normal(size=(2, 6, 3))
+    for number in range(2):
+        both = []
+        for direction in ("", "_reverse"):
+            line = said.replace("_l0_reverse", f"_l{number}{direction}")
+            cell = LSTMCell(**convert(eval(line, {"weights": weights}), "pytorch", "keras"))
+            h = cell(y, go_backwards=bool(direction))
+            both.append(h[:, ::-1] if direction else h)
+        y = np.concatenate(both, axis=-1)  # (B, T, 2H)
+    theirs = layer(torch.tensor(x))[0].detach().numpy()
+    assert np.abs(y - theirs).max() < TOLERANCES["float64"]
 
 
 # PyTorch has no other activations, and a GRU with the reset after the product alone

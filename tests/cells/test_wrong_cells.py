@@ -82,8 +82,11 @@ WRONG_FAST = {
     "nothing is kept": ("np.multiply(f, old_c, out=c)", "np.multiply(0, old_c, out=c)"),
     "the belt does not wait": ("masking.hand_on(~mask[:, t], old_c, c)", "pass"),
     "the state does not wait": ("masking.hand_on(~mask[:, t], old_h, h)", "pass"),
-    "h0 is an output": ("masking.outputs(self.y[1:].transpose(2, 0, 1), self.mask)", "self.y[1:].transpose(2, 0, 1)"),
-    "h0 is the last output": ("masking.handed_on(begun, self.state[0], 0)", "self.state[0]"),
+    "h0 is an output": ("masking.outputs(", "(lambda h, mask, zeros: h)("),
+    "h0 is the last output": ("masking.handed_on(last, self.state[0], 0)", "self.state[0]"),
+    "no zeros": ("1), self.mask, self.cell.zero_output_for_mask)", "1), self.mask, False)"),
+    "no zero at the end": ("shown(self.mask, self.cell.zero_output_for_mask)", "shown(self.mask, False)"),
+    "no zeros, back": ("d_outputs, mask, cell.zero_output_for_mask)", "d_outputs, mask, False)"),
     "nobody waits": ("~mask.all(axis=0)", "np.zeros(T, bool)"),
     "the outputs' slopes are left out": ("d_h += d_y[:, t].T", "pass"),
     "a masked step has slopes": ("d_h *= mask[:, t]", "pass"),
@@ -115,11 +118,12 @@ def test_a_wrong_fast_layout_parts_from_the_run(name, monkeypatch):
     module = dict(vars(fast))
     exec(compile(source.replace(right, wrong), name, "exec"), module)
     monkeypatch.setattr(lstm, "FastRun", module["FastRun"])
-    assert any(parts_from_the_run(masked) for masked in (False, True))
+    cases = ({"masked": False}, {}, {"zero_output_for_mask": True})
+    assert any(parts_from_the_run(options) for options in cases)
 
 
-def parts_from_the_run(masked):
-    case = make_case(KINDS["LSTM"], masked=masked, steps=2 * fast.STRETCH + 3)
+def parts_from_the_run(options):
+    case = make_case(KINDS["LSTM"], steps=2 * fast.STRETCH + 3, **options)
     try:
         learning_runs_as_the_run_does(case)
     except (AssertionError, ValueError):

@@ -257,11 +257,15 @@ LOOPS = {
 for name, change in LOOPS.items():
     wrong(name, _ready=readied(change))
 
+never = property(lambda self: False, lambda self, value: None)
+wrong("zero_output_for_mask is not heeded", zero_output_for_mask=never)
+wrong("go_backwards of the cell is not heeded", go_backwards=never)
+
 
 def after_run(change):
     """A `run` whose trace is changed: change(self, trace, arguments) gives the fields to be replaced."""
 
-    def run(self, x, initial_state=None, mask=None, go_backwards=False):
+    def run(self, x, initial_state=None, mask=None, go_backwards=None):
         trace = LSTMCell.run(self, x, initial_state, mask, go_backwards)
         return replace(trace, **change(self, trace, (x, initial_state, None, go_backwards)))
 
@@ -317,7 +321,7 @@ for name, change in AFTER.items():
     wrong(name, run=after_run(change))
 
 
-def remembers(self, x, initial_state=None, mask=None, go_backwards=False):
+def remembers(self, x, initial_state=None, mask=None, go_backwards=None):
     """Goes on from where its last run ended, as a stateful layer does."""
     start = getattr(self, "last", None) if initial_state is None else initial_state
     trace = LSTMCell.run(self, x, start, mask, go_backwards)
@@ -325,14 +329,14 @@ def remembers(self, x, initial_state=None, mask=None, go_backwards=False):
     return trace
 
 
-def writes_into_x(self, x, initial_state=None, mask=None, go_backwards=False):
+def writes_into_x(self, x, initial_state=None, mask=None, go_backwards=None):
     trace = LSTMCell.run(self, x, initial_state, mask, go_backwards)
     if np.asarray(x).flags.writeable and np.asarray(x).dtype.kind == "f":
         np.asarray(x)[...] = 0
     return trace
 
 
-def writes_into_state(self, x, initial_state=None, mask=None, go_backwards=False):
+def writes_into_state(self, x, initial_state=None, mask=None, go_backwards=None):
     trace = LSTMCell.run(self, x, initial_state, mask, go_backwards)
     if initial_state is not None and initial_state[1].flags.writeable:
         initial_state[1][...] = trace.state[1]
@@ -348,7 +352,7 @@ wrong(
 )
 wrong(
     "outputs alone: the mask is left out",
-    __call__=lambda self, x, initial_state=None, mask=None, go_backwards=False: (
+    __call__=lambda self, x, initial_state=None, mask=None, go_backwards=None: (
         LSTMCell.run(self, x, initial_state, None, go_backwards).h
     ),
 )
