@@ -277,10 +277,10 @@ def unmasked(self, arguments):
 
 
 def repeated(trace, h):
-    """h (B, T, H) with masked steps repeating the one before."""
+    """h (B, T, H) with masked steps repeating the one before, or zero where the cell says so."""
     h = h.copy()
     for t in range(h.shape[1]):
-        before = h[:, t - 1] if t else np.zeros_like(h[:, 0])
+        before = h[:, t - 1] if t and not trace.cell.zero_output_for_mask else np.zeros_like(h[:, 0])
         h[:, t] = np.where(counts(trace)[:, t], h[:, t], before)
     return h
 
