@@ -211,6 +211,7 @@ def verify(layer, x, initial_state=None, mask=None, training=False):
     start = list(trace.initial_state) if belt else [trace.initial_state]
 
     config = layer.get_config() | {"return_sequences": True, "return_state": True}
+    config |= {name: getattr(layer, name) for name in config if name.endswith("activation")}  # a function stays it
     twin = type(layer).from_config(config)
     twin.build(x.shape)
     twin.set_weights(layer.get_weights())

@@ -55,9 +55,9 @@ def test_there_and_back_keeps_every_bit(name, dtype, sizes, bias, seed):
     for array in weights.values():  # the numbers that arithmetic would touch
         array.flat[0], array.flat[-1] = -0.0, np.finfo(dtype).smallest_subnormal
     there = convert(weights, "keras", name)
-    back = convert(there, name, "keras")
+    back = convert(there, name, "keras", input_size=sizes[0])
     if not bias and "bias" in back:  # this library has no cell without one
-        assert name in ("cs231n", "tf1", "keras03") and not back.pop("bias").any()
+        assert name in ("cs231n", "tf1", "keras03", "cudnn") and not back.pop("bias").any()
     assert bits(back) == bits(weights)
     assert {array.dtype for array in there.values()} == {np.dtype(dtype)}
 
@@ -78,9 +78,9 @@ def test_the_arrays_have_the_names_and_shapes_that_the_table_gives(name):
 @pytest.mark.parametrize("source", DIALECTS)
 def test_the_way_between_two_dialects_is_the_way_over_keras(source, bias):
     weights = convert(drawn(bias=bias), "keras", source)
-    over = convert(weights, source, "keras")
+    over = convert(weights, source, "keras", D)
     for target in DIALECTS:
-        assert bits(convert(weights, source, target)) == bits(convert(over, "keras", target))
+        assert bits(convert(weights, source, target, D)) == bits(convert(over, "keras", target))
 
 
 @pytest.mark.parametrize("source", DIALECTS)
@@ -89,7 +89,7 @@ def test_what_comes_out_is_new_and_what_went_in_is_as_it_was(source, target):
     weights = convert(drawn(), "keras", source)
     for array in weights.values():
         array.flags.writeable = False
-    for array in convert(weights, source, target).values():
+    for array in convert(weights, source, target, D).values():
         assert array.flags.writeable and array.flags.c_contiguous
         assert not any(np.shares_memory(array, old) for old in weights.values())
 
@@ -106,7 +106,7 @@ def test_one_array_in_float64_makes_all_of_them_float64_but_the_number_beside_th
     wide = convert(weights | {"bias": weights["bias"].astype(np.float64)}, "keras", "keras03")
     assert {array.dtype for array in wide.values()} == {np.dtype(np.float64)}
     tf1 = convert(weights, "keras", "tf1") | {"forget_bias": 1.0}
-    assert convert(tf1, "tf1", "keras")["bias"].dtype == np.float32
+    assert convert(tf1, "tf1", "keras", D)["bias"].dtype == np.float32
 
 
 # --- two biases, and one at run time --------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_two_biases_are_added_up():
 
 def test_the_forget_bias_of_run_time_is_in_the_forget_block_and_nowhere_else():
     weights = convert(drawn(), "keras", "tf1") | {"forget_bias": 1.0}
-    got, without = convert(weights, "tf1", "keras")["bias"], drawn()["bias"]
+    got, without = convert(weights, "tf1", "keras", D)["bias"], drawn()["bias"]
     without[H : 2 * H] += 1
     same(got, without)
 
@@ -135,7 +135,7 @@ def test_the_forget_bias_of_run_time_is_in_the_forget_block_and_nowhere_else():
 def agrees(weights, name, their_step, tolerance, **activations):
     """Their step (x, h, c) -> (h, c) with weights in their layout is our cell's with the weights converted."""
     x, h, c = inputs(dtype=next(iter(weights.values())).dtype)
-    cell = LSTMCell(**convert(weights, name, "keras"), **activations)
+    cell = LSTMCell(**convert(weights, name, "keras", D), **activations)
     for ours, theirs in zip(cell.step(x, (h, c)), their_step(x, h, c), strict=True):
         close(ours, np.asarray(theirs), tolerance)
 
@@ -257,6 +257,86 @@ def test_keras_03_by_its_equations(dtype, tolerance):
         )
 
 
+@pytest.mark.keras
+def test_the_layer_for_cudnn_by_the_converter_of_keras_2():
+    """Kept inside TensorFlow 2 as well: what it makes of the weights of a saved CuDNNLSTM for an LSTM, and back."""
+    hdf5_format = pytest.importorskip("tensorflow.python.keras.saving.hdf5_format")
+    ordinary, for_cudnn = (type(name, (), {})() for name in ("LSTM", "CuDNNLSTM"))
+    for seed in range(20):
+        weights = drawn(seed) | {"bias": np.random.default_rng(seed).normal(size=8 * H).astype(np.float32)}
+        ours = convert(weights, "cudnn", "keras")
+        theirs = hdf5_format._convert_rnn_weights(ordinary, list(weights.values()))
+        for name, array in zip(ours, theirs, strict=True):
+            same(ours[name], array)
+        back, again = convert(ours, "keras", "cudnn"), hdf5_format._convert_rnn_weights(for_cudnn, list(ours.values()))
+        for name, array in zip(back, again, strict=True):
+            got = np.tile(back["bias"][: 4 * H] / 2, 2) if name == "bias" else back[name]  # they halve it, we do not
+            same(got, array)
+
+
+def test_the_layer_for_cudnn_read_as_keras_with_its_biases_added_up_raises_nothing_and_differs():
+    weights = convert(drawn(), "keras", "cudnn")
+    wrong = LSTMCell(
+        weights["kernel"], weights["recurrent_kernel"], weights["bias"][: 4 * H] + weights["bias"][4 * H :]
+    )
+    x, h, c = inputs()
+    assert np.abs(wrong.step(x, (h, c))[0] - LSTMCell(**drawn()).step(x, (h, c))[0]).max() > 0.1
+
+
+# --- several layers -------------------------------------------------------------------------------------------------
+
+
+def line(weights, source, after):
+    """What the message that refuses these weights says is to be written."""
+    with pytest.raises((TypeError, ValueError)) as caught:
+        convert(weights, source, "keras")
+    assert "\n" not in str(caught.value)
+    return str(caught.value).split(after)[1]
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("place", ["lstm._l0", "_l1", "_l0_reverse", "encoder.lstm._l1_reverse"])
+def test_one_layer_of_pytorchs_stack_is_picked_by_the_line_of_the_message(place, bias):
+    """From a network's `state_dict`, which holds a layer that is no LSTM as well."""
+    prefix, suffix = place[: place.rindex(".") + 1] if "." in place else "", place[place.index("_l") :]
+    one = convert(drawn(bias=bias), "keras", "pytorch")
+    state_dict = {prefix + name.replace("_l0", suffix): array for name, array in one.items()} | {
+        "fc.weight": zeros(1, H)
+    }
+    code = line(state_dict, "pytorch", "one layer of them is ")
+    assert bits(eval(code, {"weights": state_dict})) == bits(one)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_weights_in_a_row_are_cut_by_the_line_of_the_message(bias):
+    """As `Bidirectional`, a stack or one layer gives them by `get_weights`."""
+    one, other = (drawn(seed, bias=bias) for seed in (1, 2))
+    n = len(one)
+    for arrays in (list(one.values()), [*one.values(), *other.values()]):
+        code, *more = line(arrays, "keras", ": write ").split(", and ")
+        assert bits(eval(code, {"weights": arrays})) == bits(one)
+        assert more == ([f"weights[{n}:{2 * n}] for the next layer or direction"] if len(arrays) > n else [])
+
+
+def test_two_directions_of_onnx_are_parted_by_the_line_of_the_message():
+    one, other = (convert(drawn(seed), "keras", "onnx") for seed in (1, 2))
+    both = {name: np.concatenate([one[name], other[name]]) for name in one}
+    code = line(both, "onnx", "two directions: ").split(" is the one")[0]
+    assert bits(eval(code, {"weights": both})) == bits(one)
+    assert bits(eval(code.replace("[:1]", "[1:]"), {"weights": both})) == bits(other)
+
+
+# --- TensorFlow 1 ---------------------------------------------------------------------------------------------------
+
+
+def test_a_projected_cell_of_tensorflow_1_fits_an_ordinary_one_and_only_its_inputs_say_so():
+    """`LSTMCell(3, num_proj=2)` for D = 2: kernel (D + 2, 12), which D = 1 and H = 3 fit as well."""
+    weights = {"kernel": np.ones((4, 12)), "bias": np.ones(12), "forget_bias": 1.0}
+    with pytest.raises(ValueError, match=r"\(D\+H, 4H\) = \(5, 12\), got \(4, 12\), 2 rows for .* num_proj=2"):
+        convert(weights, "tf1", "keras", input_size=2)
+    assert convert(weights, "tf1", "keras", input_size=1)["kernel"].shape == (1, 12)
+
+
 # --- wrong readings -------------------------------------------------------------------------------------------------
 
 
@@ -304,8 +384,12 @@ REFUSED = [  # dialect, what of its arrays is changed, words of the message; all
     ("pytorch", {"bias_hh_l0": NONE}, f": expected {PYTORCH}, or all but bias_ih_l0, bias_hh_l0, got weight_ih_l0"),
     ("onnx", {"P": zeros(1, 3 * H)}, ": expected W, R, B, or all but B, got W, R, B, P"),
     ("keras", {7: zeros(1)}, "got kernel, recurrent_kernel, bias, 7"),
-    ("onnx", TWO_DIRECTIONS, "['R']: expected shape (1, 4H, H) = (1, 16, 4), got (2, 16, 4)"),
-    ("onnx", {"W": zeros(2, 4 * H, D)}, "['W']: expected shape (1, 4H, D) = (1, 16, 3), got (2, 16, 3)"),
+    ("onnx", TWO_DIRECTIONS, "['R']: expected shape (1, 4H, H) = (1, 16, 4), got (2, 16, 4), two directions: {name:"),
+    (
+        "onnx",
+        {"W": zeros(2, 4 * H, D)},
+        "['W']: expected shape (1, 4H, D) = (1, 16, 3), got (2, 16, 3), two directions",
+    ),
     ("onnx", {"B": zeros(1, 4 * H)}, "['B']: expected shape (1, 8H) = (1, 32), got (1, 16)"),
     ("pytorch", {"weight_hh_l0": zeros(H, 4 * H)}, "['weight_hh_l0']: expected shape (4H, H) = (64, 16), got (4, 16)"),
     ("pytorch", {"weight_ih_l0": zeros(D, 4 * H)}, "['weight_ih_l0']: expected shape (4H, D) = (16, 16), got (3, 16)"),
@@ -317,9 +401,24 @@ REFUSED = [  # dialect, what of its arrays is changed, words of the message; all
         "['recurrent_kernel']: expected shape (H, 4H) = (4, 16), got (4, 12)",
     ),
     ("keras", {"bias": zeros(2, 4 * H)}, "['bias']: expected shape (4H,), got (2, 16)"),
+    (
+        "keras",
+        {"bias": zeros(8 * H)},
+        "['bias']: expected shape (4H,) = (16,), got (32,), as CuDNNLSTM has it: its layout is cudnn",
+    ),
+    ("cudnn", {"bias": zeros(4 * H)}, "['bias']: expected shape (8H,) = (32,), got (16,)"),
+    ("keras", {"kernel": zeros(D + 1, 4 * H)}, "['kernel']: expected shape (D, 4H) = (3, 16), got (4, 16)"),
+    ("pytorch", {"weight_hr_l0": zeros(2, H)}, "weight_hr_l0: weight_hr comes with PyTorch's proj_size, no cell here"),
     ("cs231n", {"Wx": zeros(D, 2 * H)}, "['Wx']: expected shape (D, 4H) = (3, 16), got (3, 8)"),
     ("tf1", {"forget_bias": zeros(H)}, "['forget_bias']: expected shape (), got (4,)"),
-    ("tf1", {"kernel": zeros(H - 1, 4 * H)}, "['kernel']: expected shape (D+H, 4H) = (4, 16), got (3, 16)"),
+    ("tf1", {"kernel": zeros(H - 1, 4 * H)}, "['kernel']: expected shape (D+H, 4H) = (7, 16), got (3, 16)"),
+    ("tf1", {"kernel": zeros(D + H + 1, 4 * H)}, "['kernel']: expected shape (D+H, 4H) = (7, 16), got (8, 16)"),
+    (
+        "tf1",
+        {"kernel": zeros(D + 2, 4 * H)},
+        "['kernel']: expected shape (D+H, 4H) = (7, 16), got (5, 16), 2 rows for the old state, as with num_proj=2: "
+        "no cell here has a projection",
+    ),
     ("keras03", {"U_f": zeros(H, H + 1)}, "['U_f']: expected shape (H, H) = (4, 4), got (4, 5)"),
     ("keras03", {"W_o": zeros(D + 1, H)}, "['W_o']: expected shape (D, H) = (3, 4), got (4, 4)"),
     ("tf1", {"kernel": zeros(D, 0), "bias": zeros(0)}, "expected at least one unit"),
@@ -334,7 +433,7 @@ def test_what_does_not_fit_is_refused_by_name(source, changes, words):
     weights = convert(drawn(), "keras", source) | changes
     weights = {name: array for name, array in weights.items() if array is not NONE}
     with pytest.raises(TypeError if "real numbers" in words else ValueError) as caught:
-        convert(weights, source, "keras")
+        convert(weights, source, "keras", None if source == "pytorch" else D)
     assert words in str(caught.value)
 
 
@@ -344,12 +443,12 @@ def test_what_does_not_fit_is_refused_by_name(source, changes, words):
         (
             (drawn(), "caffe", "keras"),
             ValueError,
-            "source: expected one of keras, pytorch, onnx, cs231n, tf1, keras03, got",
+            "source: expected one of keras, pytorch, onnx, cs231n, tf1, keras03, cudnn, got",
         ),
         (
             (drawn(), "keras", ["tf1"]),
             ValueError,
-            "target: expected one of keras, pytorch, onnx, cs231n, tf1, keras03, got",
+            "target: expected one of keras, pytorch, onnx, cs231n, tf1, keras03, cudnn, got",
         ),
         (
             ([zeros(D, 4 * H)], "cs231n", "keras"),
@@ -357,6 +456,14 @@ def test_what_does_not_fit_is_refused_by_name(source, changes, words):
             "weights: expected a dictionary of arrays Wx, Wh, b, got list",
         ),
         ((drawn(), "pytorch", "keras"), ValueError, f"weights: expected {PYTORCH}, or all but bias_ih_l0"),
+        ((drawn(), "keras", "onnx", "3"), TypeError, "input_size: expected a whole number, got str"),
+        ((drawn(), "keras", "onnx", -1), ValueError, "input_size: expected at least 0, got -1"),
+        ((drawn(), "keras", "onnx", 4), ValueError, "weights['kernel']: expected shape (D, 4H) = (4, 16), got (3, 16)"),
+        (
+            (convert(drawn(), "keras", "tf1"), "tf1", "keras"),
+            ValueError,
+            "input_size: expected D, which TensorFlow 1's kernel (D+H, 4H) does not say, got None",
+        ),
     ],
 )
 def test_what_is_no_dialect_or_no_dictionary_of_it_is_refused(arguments, kind, words):

@@ -1,5 +1,8 @@
 """The bridge: the same weights, the same numbers, and a sentence for what the cells can't be faithful to."""
 
+from functools import reduce
+from importlib import import_module
+
 import numpy as np
 import pytest
 
@@ -24,8 +27,19 @@ LSTM_OPTIONS = [
     {"dropout": 0.2, "recurrent_dropout": 0.2},
     {"unroll": True},
     {"bias_initializer": "glorot_uniform", "kernel_initializer": "random_normal"},
+    {"zero_output_for_mask": True},
+    {"zero_output_for_mask": True, "return_sequences": True, "go_backwards": True},
+    {"zero_output_for_mask": True, "unroll": True, "return_state": True},
 ]
-RNN_OPTIONS = [{}, {"use_bias": False}, {"go_backwards": True}, {"activation": "softsign"}, {"return_sequences": True}]
+RNN_OPTIONS = [
+    {},
+    {"use_bias": False},
+    {"go_backwards": True},
+    {"activation": "softsign"},
+    {"return_sequences": True},
+    {"zero_output_for_mask": True},
+    {"zero_output_for_mask": True, "return_sequences": True, "return_state": True},
+]
 GRU_OPTIONS = [
     {},
     {"reset_after": False},
@@ -34,6 +48,8 @@ GRU_OPTIONS = [
     {"go_backwards": True, "reset_after": False, "bias_initializer": "glorot_uniform"},
     {"activation": "softsign", "recurrent_activation": "hard_sigmoid", "bias_initializer": "glorot_uniform"},
     {"dropout": 0.2, "recurrent_dropout": 0.2, "return_sequences": True, "return_state": True},
+    {"zero_output_for_mask": True, "go_backwards": True},
+    {"zero_output_for_mask": True, "return_sequences": True, "reset_after": False},
 ]
 OPTIONS = {"LSTM": LSTM_OPTIONS, "GRU": GRU_OPTIONS, "SimpleRNN": RNN_OPTIONS}
 CASES = [(kind, options) for kind, all_options in OPTIONS.items() for options in all_options]
@@ -95,12 +111,166 @@ def test_the_report_is_a_small_table():
     text = str(verify(built("LSTM", {}), material("LSTM")[0]))
     lines = text.splitlines()
     assert lines[0] == "LSTM(5), float32" and lines[1].split()[:2] == ["tensor", "shape"]
-    assert [line[:6].strip() for line in lines[2:]] == ["h", "last h", "c", "last c"]
+    assert [line[:6].strip() for line in lines[2:]] == ["output", "h", "last h", "c", "last c"]
 
 
 def test_a_gru_is_held_by_its_outputs_and_its_state():
     report = verify(built("GRU", {}), material("GRU")[0])
-    assert report.layer == "GRU(5)" and report.shapes == {"h": (6, 40, 5), "last h": (6, 5)}
+    assert report.layer == "GRU(5)" and report.shapes == {"output": (6, 5), "h": (6, 40, 5), "last h": (6, 5)}
+
+
+# --- what a layer returns -------------------------------------------------------------------------------------------
+
+
+def one_unit(recurrent=1.0, **options):
+    """A SimpleRNN that adds up what it reads; with recurrent=0 it gives back what it reads."""
+    weights = {"kernel_initializer": "ones", "recurrent_initializer": "ones" if recurrent else "zeros"}
+    return built("SimpleRNN", {"activation": "linear", "use_bias": False, **weights, **options}, 1, 1)
+
+
+X, MASK = [[[1.0], [2.0]]], [[True, False]]
+
+
+def test_in_a_bidirectional_a_masked_step_gives_zero():
+    import keras
+
+    both = keras.layers.Bidirectional(one_unit(recurrent=0, return_sequences=True))
+    y = np.asarray(both(np.array(X), mask=np.array(MASK)))
+    assert y[0].tolist() == [[1, 1], [0, 0]]
+    there, back = from_keras(both.forward_layer), from_keras(both.backward_layer)
+    assert there.zero_output_for_mask and there(X, mask=MASK)[0, :, 0].tolist() == [1, 0]
+    assert back(X, mask=MASK)[0, :, 0].tolist() == [0, 1]  # the last step first
+    assert there.run(X, mask=MASK).state.tolist() == [[1]]
+
+
+def test_where_one_output_is_zero_the_last_one_is_and_the_state_is_not():
+    layer = one_unit(recurrent=0, zero_output_for_mask=True)
+    assert np.asarray(layer(np.array(X), mask=np.array(MASK))).tolist() == [[0]]
+    trace = from_keras(layer).run(X, mask=MASK)
+    assert trace.last_output.tolist() == [[0]] and trace.state.tolist() == [[1]]
+    report = verify(layer, X, mask=MASK)
+    assert report.worst == 0 and report.shapes["output"] == (1, 1)
+
+
+def test_verify_sees_a_wrong_last_output_of_a_layer_that_returns_no_other(monkeypatch):
+    """The cell as it was, without zeros: its state is Keras', and so is all but what the layer returns."""
+    layer = one_unit(recurrent=0, zero_output_for_mask=True)
+    monkeypatch.setattr("lstm_edu.keras_bridge.RETURNS", ("go_backwards",))
+    report = verify(layer, X, mask=MASK)
+    assert report.errors["output"] == 1 and report.errors["last h"] == 0
+
+
+def test_a_cell_reads_in_the_layers_direction():
+    layer, x = one_unit(go_backwards=True, return_sequences=True), [[[1.0], [2.0], [4.0]]]
+    cell = from_keras(layer)
+    assert cell(x)[0, :, 0].tolist() == np.asarray(layer(np.array(x)))[0, :, 0].tolist() == [4, 6, 7]
+    assert cell.run(x).in_time("h")[0, :, 0].tolist() == [7, 6, 4]
+    assert cell(x, go_backwards=False)[0, :, 0].tolist() == [1, 3, 7]
+    assert to_keras(cell).go_backwards and not to_keras(cell, go_backwards=False).go_backwards
+
+
+@pytest.mark.parametrize("sequences", [True, False])
+@pytest.mark.parametrize("kind", OPTIONS)
+def test_the_two_layers_of_a_bidirectional_under_a_mask(kind, sequences):
+    import keras
+
+    keras.utils.set_random_seed(1)
+    layer = getattr(keras.layers, kind)(5, return_sequences=sequences, dtype="float64")
+    both = keras.layers.Bidirectional(layer, dtype="float64")
+    x, mask, _ = material(kind)
+    y = np.asarray(both(x, mask=mask))
+    there, back = (from_keras(layer).run(x, mask=mask) for layer in (both.forward_layer, both.backward_layer))
+    parts = [there.in_time("h"), back.in_time("h")] if sequences else [there.last_output, back.last_output]
+    assert np.abs(np.concatenate(parts, axis=-1) - y).max() < FLOAT64
+    for layer in (both.forward_layer, both.backward_layer):
+        assert verify(layer, x, mask=mask).worst < FLOAT64
+    if sequences:  # and it matters: seen 0.4
+        plain = LSTMCell if kind == "LSTM" else GRUCell if kind == "GRU" else SimpleRNNCell
+        forgetful = plain(*(w for w in both.forward_layer.get_weights()))
+        assert np.abs(forgetful(x, mask=mask) - there.h).max() > 0.1
+
+
+# --- activations ----------------------------------------------------------------------------------------------------
+
+
+FUNCTIONS = [
+    ("tanh", "keras.activations.tanh"),
+    ("tanh", "keras.ops.tanh"),
+    ("tanh", "tensorflow.nn.tanh"),
+    ("tanh", "tensorflow.math.tanh"),
+    ("sigmoid", "keras.activations.sigmoid"),
+    ("sigmoid", "keras.ops.sigmoid"),
+    ("sigmoid", "tensorflow.sigmoid"),
+    ("relu", "keras.ops.relu"),
+    ("relu", "tensorflow.nn.relu"),
+    ("softsign", "keras.ops.softsign"),
+    ("softsign", "tensorflow.nn.softsign"),
+    ("hard_sigmoid", "keras.activations.hard_sigmoid"),
+    ("hard_sigmoid", "keras.ops.hard_sigmoid"),
+    ("linear", "keras.activations.linear"),
+    ("linear", "tensorflow.identity"),
+]
+
+
+def function_of(path):
+    module, *names = path.split(".")
+    return reduce(getattr, names, import_module(module))
+
+
+@pytest.mark.parametrize(("name", "path"), FUNCTIONS)
+def test_a_function_is_taken_as_the_curve_that_it_computes(name, path):
+    x, *_ = material("SimpleRNN")
+    layer = built("SimpleRNN", {"activation": function_of(path), "dtype": "float64"})
+    assert from_keras(layer).activation == name and verify(layer, 0.1 * x).worst < FLOAT64
+    gates = built("GRU", {"recurrent_activation": function_of(path), "dtype": "float64"})
+    assert from_keras(gates).recurrent_activation == name and verify(gates, 0.1 * x[:, :5]).worst < FLOAT64
+
+
+UNKNOWN = ["keras.activations.gelu", "keras.ops.identity", "tensorflow.nn.relu6", "tensorflow.exp", "numpy.tanh"]
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_another_function_is_named_with_its_place(path):
+    words = r"^layer: expected activation to be one of \['hard_.*'tanh'\], by its name or as the function of .*, "
+    with pytest.raises(ValueError, match=rf"{words}got the function [\w.]+\.{path.split('.')[-1]}$"):
+        from_keras(built("SimpleRNN", {"activation": function_of(path)}))
+
+
+# --- dtype policies -------------------------------------------------------------------------------------------------
+
+HALF = ["float16", "mixed_float16", "mixed_bfloat16", "bfloat16", "float8_from_float32", "int8_from_float32"]
+
+
+@pytest.mark.parametrize("door", [from_keras, lambda layer: verify(layer, material("LSTM")[0])], ids=["from", "verify"])
+@pytest.mark.parametrize("kind", OPTIONS)
+@pytest.mark.parametrize("policy", HALF)
+def test_a_layer_in_half_precision_is_refused_by_name_with_a_way_on(policy, kind, door):
+    layer = built(kind, {"dtype": policy, "name": "mine", "recurrent_initializer": "glorot_uniform"})
+    quantized = "the weights from before it was quantized" if "_from_" in policy else "its weights"
+    with pytest.raises(ValueError) as caught:
+        door(layer)
+    assert str(caught.value) == (
+        f"layer: expected the dtype policy float32 or float64, got {policy} in 'mine': make one with "
+        f'dtype="float32" and give it {quantized}, new.set_weights(old.get_weights())'
+    )
+    again = built(kind, {"dtype": "float32"})
+    again.set_weights(layer.get_weights())
+    assert verify(again, material(kind)[0]).worst < FLOAT32
+
+
+def test_a_global_policy_is_heeded():
+    import keras
+
+    before = keras.config.dtype_policy()
+    try:
+        keras.config.set_dtype_policy("mixed_float16")
+        layer = built("LSTM", {})
+    finally:
+        keras.config.set_dtype_policy(before)
+    refused("got mixed_float16 in", ValueError, from_keras, layer)
+
+
+# --- other curves, other layers -------------------------------------------------------------------------------------
 
 
 def old_cell(kind=LSTMCell, units=4):
@@ -154,8 +324,9 @@ def test_what_the_cells_cannot_be_faithful_to_is_refused_in_a_sentence():
     refused("forward_layer", TypeError, from_keras, keras.layers.Bidirectional(keras.layers.LSTM(3)))
     refused("build it first", ValueError, from_keras, keras.layers.LSTM(3))
     refused("stateful=True", ValueError, from_keras, stateful())
-    refused("got gelu", ValueError, from_keras, built("LSTM", {"activation": "gelu"}))
-    refused("got <lambda>", ValueError, from_keras, built("SimpleRNN", {"activation": lambda z: z}))
+    refused("activations.gelu", ValueError, from_keras, built("LSTM", {"activation": "gelu"}))
+    refused("<lambda>", ValueError, from_keras, built("SimpleRNN", {"activation": lambda z: z}))
+    refused("keras.src.layers.", ValueError, from_keras, built("GRU", {"activation": keras.layers.ReLU()}))
     refused("dropout=0.2", ValueError, verify, built("LSTM", {"dropout": 0.2}), x, training=True)
     refused("got shape (6, 0, 3)", ValueError, verify, built("LSTM", {}), x[:, :0])
     refused("x: expected shape (B, T, D)", ValueError, verify, built("LSTM", {}), x[0])
@@ -182,7 +353,7 @@ def test_a_function_that_only_borrows_a_name_is_refused():
     def tanh(z):
         return z
 
-    refused("got tanh", ValueError, from_keras, built("LSTM", {"activation": tanh}))
+    refused("got the function test_keras_bridge.", ValueError, from_keras, built("LSTM", {"activation": tanh}))
 
 
 @pytest.mark.keras
