@@ -97,15 +97,16 @@ def network_from_keras(model):
         raise TypeError(f"model: expected a Keras model or the name of a shipped one, got {type(model).__name__}")
     if not model.built:
         raise ValueError("model: expected a built model, got one without weights: build it first, or fit it")
-    passing = (keras.layers.InputLayer, keras.layers.Dropout, keras.layers.SpatialDropout1D)
-    layers = [layer for layer in model.layers if not isinstance(layer, passing)]
+    computing = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    passing = (keras.layers.Dropout, keras.layers.SpatialDropout1D)
+    layers = [layer for layer in computing if not isinstance(layer, passing)]
     expected = [keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense]
     kinds = {type(layer): layer for layer in layers}  # a class of one's own may have them in any order
     if len(layers) != len(expected) or set(kinds) != set(expected):
         found = ", ".join(type(layer).__name__ for layer in layers)
         raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {found or 'none'}")
     embedding, recurrent, dense = (kinds[kind] for kind in expected)
-    for layer in (embedding, dense):
+    for layer in computing:
         _check_precision(layer, "model")
     cell = _cell(recurrent, "LSTM", "model")
     for what, want, got in (

@@ -536,10 +536,56 @@ def own_model(keras, cell=None, head=None, inputs=(12,), first=None, ids=1_000, 
     return model
 
 
+def own_class(keras, call, first="embedding", **options):
+    """The layers of `own_model` in a class of the reader's own, whose `call` is call(self, ids)."""
+    plain = own_model(keras, **options)
+    parts = dict(zip(("embedding", "dropout", "lstm", "dense"), plain.layers, strict=True))
+
+    class Mine(keras.Model):
+        def __init__(self):
+            super().__init__()
+            for name in sorted(parts, key=lambda name: name != first):
+                setattr(self, name, parts[name])
+
+        def call(self, ids):
+            return call(self, ids)
+
+    model = Mine()
+    model(np.ones((1, 12), int))
+    return model
+
+
+def in_a_row(self, ids):
+    return self.dense(self.lstm(self.dropout(self.embedding(ids))))
+
+
+def functional(keras, between=lambda x: x, outputs=lambda y: y, more=()):
+    """The layers of `own_model` called one after the other, with something between embedding and cell."""
+    embedding, dropout, lstm, dense = own_model(keras).layers
+    ids = keras.Input((12,))
+    model = keras.Model([ids, *more] if more else ids, outputs(dense(lstm(between(dropout(embedding(ids)))))))
+    return model
+
+
 @pytest.mark.keras
-@pytest.mark.parametrize("case", ["plain", "no bias", "masked", "open length", "float64", "float16"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "plain",
+        "no bias",
+        "masked",
+        "open length",
+        "float64",
+        "functional",
+        "own class",
+        "own class, masked",
+        "own class, in another order",
+        "functions",
+    ],
+)
 def test_a_readers_own_model(case, node):
     import keras
+    import tensorflow as tf
 
     def without_bias():
         head = keras.layers.Dense(1, activation="sigmoid", use_bias=False)
@@ -551,10 +597,18 @@ def test_a_readers_own_model(case, node):
         "masked": lambda: own_model(keras, mask_zero=True),
         "open length": lambda: own_model(keras, inputs=(None,)),
         "float64": lambda: own_model(keras, dtype="float64"),
-        "float16": lambda: own_model(keras, dtype="float16"),
+        "functional": lambda: functional(keras),
+        "own class": lambda: own_class(keras, in_a_row),
+        "own class, masked": lambda: own_class(keras, in_a_row, mask_zero=True),
+        "own class, in another order": lambda: own_class(keras, in_a_row, first="dense"),
+        "functions": lambda: own_model(
+            keras,
+            keras.layers.LSTM(2, activation=tf.nn.tanh, recurrent_activation=keras.ops.sigmoid),
+            keras.layers.Dense(1, activation=tf.sigmoid),
+        ),
     }[case]()
     given = ReviewExplorer(model).packed()
-    length = 500 if case == "open length" else 12
+    length = 500 if case.startswith(("open", "own class")) else 12
     assert given["length"] == length and given["name"] == model.name
     content = ["", "A wonderful film", "qqqq the movie zebra", "the movie was not good " * 30]
     rows = imdb.pad([imdb.encode(text, num_words=1_000) for text in content], length)
@@ -563,14 +617,32 @@ def test_a_readers_own_model(case, node):
     net = network_from_keras(model)
     assert np.abs(got - net(rows)).max() < EXACT and np.abs(got[1] - net.read(content[1]).last) < EXACT
     assert np.ptp(expected) > 0.01
-    assert np.abs(got - expected).max() < {"float64": EXACT, "float16": 5e-3}.get(case, SINGLE)
+    assert np.abs(got - expected).max() < (EXACT if case == "float64" else SINGLE)
 
 
+def stateful(keras):
+    layers = keras.layers
+    cell, head = layers.LSTM(2, stateful=True), layers.Dense(1, "sigmoid")
+    return keras.Sequential([keras.Input(batch_shape=(2, 12)), layers.Embedding(1_000, 3), cell, head])
+
+
+def quantized(keras):
+    model = own_model(keras)
+    model.layers[-1].quantize("int8")
+    return model
+
+
+# Keras' own way of reading a variable while it quantizes one
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
 @pytest.mark.keras
 def test_what_cannot_be_shown_is_refused():
     import keras
 
     layers = keras.layers
+
+    def sigmoid(z):
+        return z
+
     refused = {
         "Keras model or the name": (TypeError, lambda: 3),
         "expected one of": (ValueError, lambda: "lstm_64"),
@@ -586,6 +658,46 @@ def test_what_cannot_be_shown_is_refused():
         "units to be 1, got 2": (ValueError, lambda: own_model(keras, head=layers.Dense(2, activation="sigmoid"))),
         "activation to be 'sigmoid', got 'linear'": (ValueError, lambda: own_model(keras, head=layers.Dense(1))),
         "5 to 10004 ids": (ValueError, lambda: own_model(keras, ids=20_000)),
+        "got stateful=True": (ValueError, lambda: stateful(keras)),
+        "activation to be 'sigmoid', got 'test_js_network.+sigmoid'": (
+            ValueError,
+            lambda: own_model(keras, head=layers.Dense(1, activation=sigmoid)),
+        ),
+        "recurrent_activation to be one of .* got the function .*gelu": (
+            ValueError,
+            lambda: own_model(keras, layers.LSTM(2, recurrent_activation="gelu")),
+        ),
+        # half precision, in any of the layers
+        "got float16 in 'embedding": (ValueError, lambda: own_model(keras, dtype="float16")),
+        "got mixed_float16 in": (ValueError, lambda: own_model(keras, layers.LSTM(2, dtype="mixed_float16"))),
+        "got mixed_bfloat16 in 'dense": (
+            ValueError,
+            lambda: own_model(keras, head=layers.Dense(1, "sigmoid", dtype="mixed_bfloat16")),
+        ),
+        "got float8_from_float32 in 'lstm": (
+            ValueError,
+            lambda: own_model(keras, layers.LSTM(2, dtype="float8_from_float32")),
+        ),
+        "got int8_from_float32 in .* from before it was quantized": (ValueError, lambda: quantized(keras)),
+        # models that do more with these layers than to call them one after the other
+        "got Functional, off by": (ValueError, lambda: functional(keras, lambda x: 2 * x)),
+        "Dense do one after the other, got Functional": (
+            ValueError,
+            lambda: functional(keras, outputs=lambda y: 1 - y),
+        ),
+        "got Mine, off by": (ValueError, lambda: own_class(keras, lambda self, ids: in_a_row(self, ids[:, ::-1]))),
+        "of shape .B, 1. = .3, 1., got .3,.": (
+            ValueError,
+            lambda: own_class(keras, lambda self, ids: in_a_row(self, ids)[:, 0]),
+        ),
+        "rows of ids .B, T., got ZeroDivisionError": (
+            TypeError,
+            lambda: own_class(keras, lambda self, ids: in_a_row(self, ids) if len(ids) == 1 else 1 / 0),
+        ),
+        "one input of shape .None, T., rows of ids, got .None, 12., .None, 3.": (
+            ValueError,
+            lambda: functional(keras, more=[keras.Input((3,))]),
+        ),
     }
     for message, (error, make) in refused.items():
         with pytest.raises(error, match=f"^model: .*{message}"):
