@@ -1,4 +1,4 @@
-"""One set of weights in the orders of six libraries, and what a wrong reading returns."""
+"""One set of weights in the orders of several libraries, and what a wrong reading returns."""
 
 import numpy as np
 import traitlets

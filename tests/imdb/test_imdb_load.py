@@ -244,6 +244,7 @@ def test_a_fetched_file_with_another_hash_is_not_kept(served, nowhere):
         (lambda a: a.update(o_train=np.sort(np.r_[0, a["o_train"][1:-1] * 0, a["o_train"][-1]])), "offsets that rise"),
         (lambda a: a.update(y_test=a["y_test"] * 2), "labels 0 and 1"),
         (lambda a: a.update(x_test=a["x_test"] * 0), "ranks from 1"),
+        (lambda a: a.update(x_test=a["x_test"] + np.int64(2**40)), "ranks from 1 to 2147483647"),
         (lambda a: a.update(x_test=a["x_test"] / 2), "one row of integers"),
         (lambda a: a.update(x_test=a["x_test"][None]), "one row of integers"),
         (lambda a: a.update(x_test=np.array([{}], object)), "plain arrays"),
@@ -270,6 +271,64 @@ def test_a_cut_file_is_refused(made_up_file):
     made_up_file.write_bytes(made_up_file.read_bytes()[:-1000])
     with pytest.raises(ValueError, match="expected"):
         imdb.load(made_up_file)
+
+
+# arguments
+
+INT32 = "expected a whole number from -2147483648 to 2147483647, got "
+BAD = [
+    ({"num_words": "all"}, TypeError, "num_words: expected a whole number, got str"),
+    ({"num_words": 10.0}, TypeError, "num_words: expected a whole number, got float"),
+    ({"num_words": -1}, ValueError, "num_words: expected at least 0, got -1"),
+    ({"skip_top": None}, TypeError, "skip_top: expected a whole number, got NoneType"),
+    ({"skip_top": -1}, ValueError, "skip_top: expected at least 0, got -1"),
+    ({"maxlen": "long"}, TypeError, "maxlen: expected a whole number, got str"),
+    ({"maxlen": 1}, ValueError, "maxlen: expected one that keeps some reviews, got 1, which keeps none"),
+    ({"seed": "113"}, TypeError, "seed: expected a whole number, got str"),
+    ({"seed": -1}, ValueError, "seed: expected a whole number from 0 to 4294967295, got -1"),
+    ({"start_char": "<"}, TypeError, "start_char: expected a whole number, got str"),
+    ({"start_char": 2**31}, ValueError, f"start_char: {INT32}2147483648"),
+    ({"oov_char": 2.0}, TypeError, "oov_char: expected a whole number, got float"),
+    ({"oov_char": 2**40 + 7}, ValueError, f"oov_char: {INT32}1099511627783"),
+    ({"index_from": None}, TypeError, "index_from: expected a whole number, got NoneType"),
+    ({"index_from": -1}, ValueError, "index_from: expected a whole number from 0 to "),
+    ({"index_from": 2**31 - 2}, ValueError, "index_from: expected a whole number from 0 to "),
+    (
+        {"path": 10_000},
+        TypeError,
+        "path: expected a file or a folder, got 10000; load(num_words=10000) keeps that many",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error", "message"), BAD)
+def test_bad_arguments_are_named(arguments, error, message, made_up_file):
+    with pytest.raises(error) as caught:
+        imdb.load(**{"path": made_up_file} | arguments)
+    assert str(caught.value).startswith(message)
+
+
+def test_without_a_start_token_nothing_need_be_added(made_up, made_up_file):
+    train, _ = imdb.load(made_up_file, start_char=None, index_from=None, num_words=10**6)
+    assert sorted(train.tokens) == sorted(made_up["x_train"])
+
+
+def test_keras_two_pairs_cannot_be_unpacked_and_the_message_says_what_to_write(made_up_file):
+    with pytest.raises(ValueError) as caught:
+        (x, y), (x_test, y_test) = imdb.load(made_up_file)
+    said = "reviews: expected a loop or an index, got 2 names for 120 reviews: their labels are apart, "
+    assert str(caught.value) == said + "x, y = train, train.labels"
+    train, test = imdb.load(made_up_file)
+    scope = {"train": train}
+    exec(str(caught.value).removeprefix(said), scope)
+    assert scope["x"] is train and (scope["y"] == train.labels).all()
+
+
+def test_reviews_are_unpacked_where_there_is_a_name_for_each(made_up_file):
+    train, _ = imdb.load(made_up_file)
+    first, second = train[:2]
+    head, *others = train[:5]
+    assert (first == train[0]).all() and (second == train[1]).all() and (head == first).all() and len(others) == 4
 
 
 # Reviews
@@ -299,6 +358,12 @@ def test_reviews_refuse_what_is_no_index(made_up_file):
         train[[[1, 2]]]
     with pytest.raises(ValueError, match="read-only"):
         train[0][0] = 7
+
+
+@pytest.mark.parametrize("token", [2**40 + 7, 2**31, 1.5])
+def test_reviews_take_no_token_that_would_become_another(token):
+    with pytest.raises((TypeError, ValueError), match="^tokens: expected "):
+        Reviews([1, token], [0, 2], [1])
 
 
 def test_reviews_check_what_they_are_made_of():

@@ -86,8 +86,15 @@ def test_encode_undoes_decode(ids):
 
 @pytest.mark.parametrize("num_words", [3, 0, -1, 10_005])
 def test_encode_refuses_a_vocabulary_it_has_not(num_words):
-    with pytest.raises(ValueError, match="num_words: expected 4 to 10004"):
+    with pytest.raises(ValueError, match=f"^num_words: expected a whole number from 4 to 10004, got {num_words}$"):
         imdb.encode("the", num_words)
+
+
+@pytest.mark.parametrize("num_words", [None, True, 10.0, "10"])
+def test_encode_refuses_what_is_no_number_of_words(num_words):
+    kind = type(num_words).__name__
+    with pytest.raises(TypeError, match=f"^num_words: expected a whole number, got {kind}$"):
+        imdb.encode("the", num_words=num_words)
 
 
 def test_encode_refuses_what_is_no_text():
@@ -100,9 +107,11 @@ def test_decode_refuses_what_is_no_row_of_ids():
     for wrong in ([10_004], [-1, 3]):
         with pytest.raises(ValueError, match="ids: expected 0 to 10003"):
             imdb.decode(wrong)
-    for wrong in ([1.5], [[1]], 4):
+    for wrong in ([1.5], [[1]], 4, None, "ids", [2**70], [True]):
         with pytest.raises(TypeError, match="ids: expected one row of integers"):
             imdb.decode(wrong)
+    with pytest.raises(ValueError, match="ids: expected an array, got rows of different lengths"):
+        imdb.decode([[1], [2, 3]])
 
 
 def test_a_changed_vocabulary_is_refused(tmp_path, monkeypatch):

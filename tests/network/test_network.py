@@ -229,6 +229,10 @@ def test_parts_that_do_not_fit_together_are_refused():
         Network(net.embedding, small, net.dense)
     with pytest.raises(ValueError, match=r"dense: expected a kernel \(H, K\) = \(32, K\), the cell's H, got \(4, 1\)"):
         Network(net.embedding, net.cell, Dense(np.ones((4, 1))))
+    backwards = LSTMCell(net.cell.kernel, net.cell.recurrent_kernel)
+    backwards.go_backwards = True
+    with pytest.raises(ValueError, match="cell: expected one that reads from the first word to the last"):
+        Network(net.embedding, backwards, net.dense)
     with pytest.raises(ValueError, match=r"table: expected shape \(V, D\), got \(3,\)"):
         Embedding(np.ones(3))
     with pytest.raises(ValueError, match=r"kernel: expected shape \(H, K\), got \(3,\)"):

@@ -18,7 +18,7 @@ from lstm_edu.cells import GRUCell, LSTMCell
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sorted((ROOT / "lstm_edu").rglob("*.py"))
 SCRIPTS = sorted(path for path in (ROOT / "js").rglob("*.js") if "node_modules" not in path.parts)
-ORDERS = {  # where an order is said: the cells, the six libraries' orders, and once for JavaScript
+ORDERS = {  # where an order is said: the cells, the libraries' orders, and once for JavaScript
     "lstm_edu/cells/lstm.py",
     "lstm_edu/cells/gru.py",
     "lstm_edu/cells/variants.py",

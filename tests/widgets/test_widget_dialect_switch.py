@@ -31,7 +31,12 @@ def taken(weights, written, read):
         arrays = DIALECTS[read].write(*blocks)
     else:
         arrays = convert(weights, "keras", written)
-    return convert({name: array for name, array in arrays.items() if array is not None}, read, "keras")
+    return convert(
+        {name: array for name, array in arrays.items() if array is not None},
+        read,
+        "keras",
+        input_size=weights["kernel"].shape[0],
+    )
 
 
 def weights_of(cell):

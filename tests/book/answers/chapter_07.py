@@ -98,7 +98,7 @@ def keras_tf1():
 
     def agrees(order):
         laid = {name: reordered(w, order, "igfo") for name, w in arrays.items()} | {"forget_bias": 1.0}
-        step, _ = LSTMCell(**convert(laid, "tf1", "keras")).step(x, (h, c))
+        step, _ = LSTMCell(**convert(laid, "tf1", "keras", input_size=3)).step(x, (h, c))
         return np.abs(step - theirs).max() < 1e-6  # float32, one step: worst seen 1.2e-7
 
     return {"ifgo": agrees("ifgo"), "igfo": agrees("igfo")}
