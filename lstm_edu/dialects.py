@@ -48,12 +48,12 @@ def convert(weights, source, target, input_size=None):
     """The weights of one LSTM layer in one direction, from the layout of one library to that of another.
 
     weights: a dictionary of arrays with the names and shapes above; the biases may be missing where the library can do
-    without. source, target: names of dialects. input_size: D, if you want it checked; from `tf1` it has to be said, for
-    an array (D+H, 4H) fits other layers as well. Returns a dictionary of new arrays, float64 if one of the weights was,
-    else float32; without biases where there were none and the target can do without, with zeros where it can't.
-    From Keras to any dialect and back every bit is kept. Raises ValueError where a dialect is unknown, an array is
-    missing, unknown or of another shape, TypeError where one holds no real numbers. Where the arrays are those of
-    several layers or directions the message has the line that picks one.
+    without. source, target: names of dialects. input_size: D, which is checked; from `tf1` it has to be said, because a
+    kernel (D+H, 4H) of one layer has the shape of another's. Returns a dictionary of new arrays, float64 if one of the
+    weights was, else float32; without biases where there were none and the target can do without, with zeros where it
+    can't. From Keras to any dialect and back every bit is kept. Raises ValueError where a dialect is unknown, an array
+    is missing, unknown or of another shape, TypeError where one holds no real numbers. Where the arrays are those of
+    several layers or directions, the message has the line that picks one.
     """
     for name, argument in ((source, "source"), (target, "target")):
         if not isinstance(name, str) or name not in DIALECTS:
@@ -91,7 +91,7 @@ def reordered(array, source, target, axis=-1):
 
 
 def _check_shapes(weights, source, D):
-    """Each array against its shape. H is what the first array without a D says, D, if it is None, what the first one
+    """Each array against its shape. H is what the first array without a D says; D, where it is None, what the first one
     with a D says.
     """
     shapes, H = DIALECTS[source].shapes, None
@@ -102,8 +102,8 @@ def _check_shapes(weights, source, D):
             for size, n in sorted(zip(sizes, got, strict=True), reverse=True):  # H before 4H
                 if H is None and "H" in size:
                     H = n // int(size[:-1] or 1)
-                if D is None and "D" in size:
-                    D = max(n - H, 0) if size == "D+H" else n
+                if D is None and size == "D":
+                    D = n
             numbers = {"1": 1, "H": H, "4H": 4 * H, "8H": 8 * H, "D": D, "D+H": (D or 0) + H}
             expected = tuple(numbers[size] for size in sizes)
         if H == 0:

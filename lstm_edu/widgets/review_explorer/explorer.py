@@ -49,7 +49,8 @@ class ReviewExplorer(Widget):
     """`ReviewExplorer(model="lstm_32", text=None)`
 
     model: the name of a shipped model ("lstm_32", "lstm_32-seed2", ...) or a Keras model of your own: Embedding, LSTM,
-    Dense(1, "sigmoid"), for the ids of `lstm_edu.imdb.encode`. text: a review; the first ready one if left out.
+    Dense(1, "sigmoid"), one after the other, for the ids of `lstm_edu.imdb.encode`; `keras_bridge.network_from_keras`
+    says what else it may be. text: a review; the first ready one if left out.
 
     Traits, in step with the page: `text`; `model_name`, the name of the network that reads it, the model or a shipped
     one; `mark`, what each word shows: c of the chosen unit ("belt"), how far it moved the answer ("answer"), what the
