@@ -95,13 +95,15 @@ def imdb_six():
     return dict(zip(texts, (positive()(padded(texts.values())) > 0.5).tolist(), strict=True))
 
 
-@computes("imdb-zeros")
-def imdb_zeros():
-    waste = [choices("imdb-six")["waste"]]
-    (before,), (behind,) = positive()(padded(waste)), positive()(padded(waste, padding="post"))
-    (nothing,) = positive()(np.zeros((1, 500), int))
-    numbers = {"same": before, "half": 0.5, "no_review": nothing}
-    return true_by_number(behind, numbers)
+@computes("imdb-pad")
+def imdb_pad():
+    front, *behind = (means(name)[name] for name in ("lstm_500", "lstm_pad_post_cut_pre", "lstm_pad_post_cut_post"))
+    assert 500 - imdb.statistics()["train"]["length"]["median"] > 300
+    return {
+        "same": max(behind) > front - 0.01,
+        "less": 0.55 < max(behind) < front - 0.01,
+        "guessing": max(behind) < 0.55,
+    }
 
 
 @computes("imdb-sorted")
