@@ -9,18 +9,21 @@ To read in this order:
     lstm.py           the belt and its gates
     gru.py            the other gated cell
     variants.py       the LSTM's relatives, a line or two different each
+    kinds.py          every cell by its name
     activations.py    the curves and their slopes
     fast.py           the LSTM once more, laid out for speed
 """
 
 from .activations import hard_sigmoid, hard_sigmoid_keras2, sigmoid
 from .gru import GRUCell, GRUTrace
+from .kinds import KINDS
 from .loop import Cell
 from .lstm import LSTMCell, LSTMTrace
 from .simple_rnn import SimpleRNNCell
 from .trace import Gradients, Trace
 
 __all__ = [
+    "KINDS",
     "Cell",
     "GRUCell",
     "GRUTrace",

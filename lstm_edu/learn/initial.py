@@ -40,11 +40,12 @@ def chrono(rng, units, longest):
     return np.log(rng.uniform(1, longest - 1, units))
 
 
-def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.float32):
+def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, reset_after=True, dtype=np.float32):
     """A fresh cell of a class out of `lstm_edu.cells`: kernel `glorot`, recurrent kernel `orthogonal`, all else zero.
 
     input_size D, units H; rng: NumPy's generator. forget_bias: where the cell has a forget gate, its bias, a number or
     (H,); Keras' is 1. longest: the chrono start instead, forget biases by `chrono` and the input gate's their negative.
+    reset_after: of a GRU, its form.
     Raises ValueError or TypeError, naming the argument.
     """
     D, H = checks.whole(input_size, "input_size", 1, 10**6), checks.whole(units, "units", 1, 10**6)
@@ -52,12 +53,13 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, dtype=np.f
     checks.one_of(np.dtype(dtype).name, ("float32", "float64"), "dtype")
     columns = len(kind.blocks) * H
     weights = {"kernel": glorot(rng, D, columns), "recurrent_kernel": orthogonal(rng, H, columns)}
-    weights["bias"] = np.zeros((2, columns) if kind is GRUCell else columns)
+    of_the_kind = {"reset_after": reset_after} if kind is GRUCell else {}
+    weights["bias"] = np.zeros((2, columns) if kind is GRUCell and reset_after else columns)
     if kind is CholletCell:
         weights["carry_kernel"] = glorot(rng, H, H)
     if kind is PeepholeCell:
         weights["peephole"] = np.zeros((3, H))
-    made = kind(**{name: array.astype(dtype) for name, array in weights.items()})
+    made = kind(**{name: array.astype(dtype) for name, array in weights.items()}, **of_the_kind)
     if longest is not None and "f" not in kind.blocks:
         raise ValueError(f"longest: expected a cell that has an f, got a {kind.__name__}")
     if "f" in kind.blocks:

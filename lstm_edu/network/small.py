@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ..cells import GRUCell, LSTMCell, SimpleRNNCell
+from ..cells import KINDS
 from ..common import cards, checks
 from .layers import Dense
 from .network import Network
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "small"
-CELLS = {"simple_rnn": SimpleRNNCell, "gru": GRUCell, "lstm": LSTMCell}
 
 
 def small(name, dtype=np.float32, folder=FOLDER):
@@ -31,4 +30,4 @@ def small(name, dtype=np.float32, folder=FOLDER):
     head = Dense(arrays.pop("dense_kernel"), arrays.pop("dense_bias"))
     settings = cards.card(folder, name, "a small network")["settings"]
     plain = {"activation": settings["activation"]} if settings["cell"] == "simple_rnn" else {}
-    return Network(None, CELLS[settings["cell"]](**arrays, **plain), head)
+    return Network(None, KINDS[settings["cell"]](**arrays, **plain), head)

@@ -11,7 +11,7 @@ from .stores import Lines
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "experiments"
 
 SETTINGS = {
-    "cell": "lstm",  # or "simple_rnn", "gru"
+    "cell": "lstm",  # or another of `cells.KINDS`
     "units": 16,
     "activation": "tanh",  # of the plain cell
     "start": "keras",  # the recurrent kernel: orthogonal; or "identity", "small"
@@ -60,6 +60,17 @@ CELLS = {
     "lstm_b5": LSTMS["lstm_b5"],
 }
 PARCEL = [one for kind, own in CELLS.items() for one in rated(f"parcel_{kind}", "marked_parcel", (1, 3, 10, 30), **own)]
+
+# The same parcel by the other cells: with as many units as the LSTM above, and with as many as its weights allow
+RELATIVES = {
+    "gru_reset_before": {"cell": "gru", "reset_after": False},  # as of 2014; `parcel_gru` resets after
+    **{f"lstm_{one}": {"cell": f"lstm_{one}"} for one in ("no_forget", "no_tanh", "coupled", "peephole", "chollet")},
+    "gru_18": {"cell": "gru", "units": 18},
+    "simple_rnn_33": PLAIN | {"units": 33},
+}
+OTHER_CELLS = [
+    one for kind, own in RELATIVES.items() for one in rated(f"cells_{kind}", "marked_parcel", (3, 10, 30), **own)
+]
 
 # The parcel again, by LSTMs whose gates stay at their start, whatever comes in: what is the choosing worth?
 HELD = [
@@ -152,6 +163,7 @@ BELT = [
 
 EXPERIMENTS = {
     "parcel": PARCEL,
+    "cells": OTHER_CELLS,
     "held": HELD,
     "letter": LETTER,
     "mixed": MIXED,

@@ -9,8 +9,9 @@ import platform
 import numpy as np
 
 from .. import films, learn, tasks
+from ..cells import KINDS
 from ..common import cards, checks
-from .in_numpy_tasks import CELLS, RULES, TASKS
+from .in_numpy_tasks import RULES, TASKS
 
 # Plain values, from which the same film is made again. Seed 1 was named before any trial. At a lag of 20 its plain loop
 # learns as well, so a rule chose the rest: the shortest lag of the experiment "letter" at which the plain loop of this
@@ -76,7 +77,7 @@ def fresh(kind, settings):
     _, D, K = TASKS[settings["task"]]
     of_the_cell = {"forget_bias": settings["forget_bias"], "dtype": np.float64}
     rng = np.random.default_rng(SEED)
-    return learn.network(CELLS[kind], settings["units"], rng, input_size=D, outputs=K, **of_the_cell)
+    return learn.network(KINDS[kind], settings["units"], rng, input_size=D, outputs=K, **of_the_cell)
 
 
 def frame(network, looked_at, shown, parts):

@@ -6,22 +6,12 @@ from functools import wraps
 import numpy as np
 
 from .. import learn
-from ..cells import GRUCell, LSTMCell, SimpleRNNCell, variants
+from ..cells import KINDS
 from ..common import checks
 from .recipes import MORE
 from .statistics import judged
 from .trained import Trained, line
 
-CELLS = {
-    "lstm": LSTMCell,
-    "simple_rnn": SimpleRNNCell,
-    "gru": GRUCell,
-    "lstm_chollet": variants.CholletCell,
-    "lstm_no_tanh": variants.NoTanhCell,
-    "lstm_no_forget": variants.NoForgetGateCell,
-    "lstm_coupled": variants.CIFGCell,
-    "lstm_peephole": variants.PeepholeCell,
-}
 RULES = {
     "rmsprop": learn.rmsprop,
     "rmsprop_epsilon_outside": learn.rmsprop_epsilon_outside,
@@ -93,7 +83,7 @@ def build(recipe, rng):
     if recipe.model != "sequence" or any(settings.get(other) for other in NOT_HERE):
         raise ValueError(f"recipe: expected embedding, cell and output, got {recipe.name!r}, which has other layers")
     words, embedding = settings["num_words"], settings["embedding"]
-    kind = CELLS[checks.one_of(settings["layer"], tuple(CELLS), "layer")]
+    kind = KINDS[checks.one_of(settings["layer"], tuple(KINDS), "layer")]
     bias, mask_zero = settings["forget_bias"], settings["alike"] or settings["mask"]
     start = {"longest": settings["maxlen"]} if bias == "chrono" else {"forget_bias": bias}
     network = learn.network(

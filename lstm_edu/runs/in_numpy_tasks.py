@@ -6,13 +6,12 @@ import time
 import numpy as np
 
 from .. import learn
-from ..cells import GRUCell, LSTMCell, SimpleRNNCell, sigmoid
+from ..cells import KINDS, SimpleRNNCell, sigmoid
 from ..common import checks
 from ..network import held
 from ..tasks import LETTERS
 from .trained import Trained
 
-CELLS = {"simple_rnn": SimpleRNNCell, "gru": GRUCell, "lstm": LSTMCell}
 RULES = {"adam": learn.adam, "sgd": learn.sgd}
 # data -> loss, numbers a step, answers
 TASKS = {
@@ -70,13 +69,14 @@ def train(recipe, seed, data, report):
 def build(settings, D, K, rng):
     """The recipe's network with fresh weights. start: "keras", or how U begins: "identity", or "small", with a spectral
     radius of some 0.4; gain: what U is multiplied by. forget_bias: a number, or "chrono" for lags up to the longest.
-    held, where a recipe has it: the gates that stay where their bias starts them, whatever comes in.
+    Where a recipe has them: `reset_after`, the form of a GRU; `held`, the gates that stay where their bias starts them,
+    whatever comes in.
     """
-    kind, H, bias = CELLS[checks.one_of(settings["cell"], tuple(CELLS), "cell")], settings["units"], {}
-    if kind is LSTMCell:
-        chrono = settings["forget_bias"] == "chrono"
-        bias = {"longest": np.max(settings["lags"]) + 1} if chrono else {"forget_bias": settings["forget_bias"]}
-    network = learn.network(kind, H, rng, input_size=D, outputs=K, **bias)
+    kind, H = KINDS[checks.one_of(settings["cell"], tuple(KINDS), "cell")], settings["units"]
+    chrono = settings["forget_bias"] == "chrono"
+    own = {"longest": np.max(settings["lags"]) + 1} if chrono else {"forget_bias": settings["forget_bias"]}
+    own |= {"reset_after": settings["reset_after"]} if "reset_after" in settings else {}
+    network = learn.network(kind, H, rng, input_size=D, outputs=K, **own)
     U, start = network.cell.recurrent_kernel, checks.one_of(settings["start"], ("keras", "identity", "small"), "start")
     if start != "keras":
         U[...] = np.eye(H) if start == "identity" else rng.normal(0, 0.4 / np.sqrt(H), (H, H))

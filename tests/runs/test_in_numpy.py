@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstm_edu import imdb, learn, network, runs
+from lstm_edu.cells import KINDS
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import data, experiments, export, in_numpy, stores, sweep
 
@@ -144,7 +145,7 @@ def test_patience_ends_a_run_with_the_weights_of_its_best_epoch(reviews):
     assert (right == finished.record.correct).all()
 
 
-@pytest.mark.parametrize("layer", in_numpy.CELLS)
+@pytest.mark.parametrize("layer", KINDS)
 def test_every_cell_learns(layer, reviews, parameters):
     recipe = replace(AS_KERAS, settings=AS_KERAS.settings | {"layer": layer, "epochs": 1})
     fresh = in_numpy.build(recipe, np.random.default_rng(1)).weights

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lstm_edu import learn, tasks
+from lstm_edu.cells import KINDS
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import data, experiments, in_numpy, in_numpy_tasks, one_run
 from lstm_edu.runs.in_numpy_tasks import build
@@ -23,7 +24,7 @@ def run(recipe, seed=1):
     return one_run(recipe, seed, data.load(recipe), **QUIET)
 
 
-@pytest.mark.parametrize("cell", ["simple_rnn", "gru", "lstm"])
+@pytest.mark.parametrize("cell", KINDS)
 def test_a_run_says_what_was_learnt_lag_by_lag(cell):
     record = run(small(cell=cell)).record
     assert list(record.results) == ["accuracy", "accuracy_at_2", "accuracy_at_6"] or "began" in record.results
@@ -107,9 +108,38 @@ def test_a_gate_that_is_held_stays_where_its_bias_starts_it():
     assert np.allclose(trace.f, 1 / (1 + np.exp(-1))) and (trace.o == 0.5).all() and trace.i.std() > 0
 
 
+def test_the_older_form_of_the_gru_has_one_bias():
+    forms = small(cell="gru").settings, small(cell="gru", reset_after=False).settings
+    after, before = (build(settings, 6, 4, np.random.default_rng(0)) for settings in forms)
+    assert (after.cell.reset_after, before.cell.reset_after) == (True, False)
+    assert (after.cell.bias.shape, before.cell.bias.shape) == ((2, 18), (18,))
+    assert (after.cell.recurrent_kernel == before.cell.recurrent_kernel).all()
+
+
+def weights(settings):
+    return sum(array.size for array in build(settings, 3, 1, np.random.default_rng(0)).weights.values())
+
+
+@pytest.mark.parametrize("name", ["cells_gru_18_r3", "cells_simple_rnn_33_r3"])
+def test_cells_with_as_many_units_as_the_weights_of_the_lstm_allow(name):
+    by_name = {recipe.name: recipe.settings for recipe in experiments.PARCEL + experiments.OTHER_CELLS}
+    lstm, own = by_name["parcel_lstm_r3"], by_name[name]
+    assert weights(own) <= weights(lstm) < weights(own | {"units": own["units"] + 1})
+    assert weights(lstm) == 4 * 16 * (3 + 16 + 1) + 17
+
+
+def test_the_other_cells_differ_from_the_lstm_of_the_parcel_in_their_cell_alone():
+    plain = {recipe.name: recipe.settings for recipe in experiments.PARCEL}
+    for recipe in experiments.OTHER_CELLS:
+        rate = recipe.name.rpartition("_")[2]
+        as_there = plain[f"parcel_lstm_{rate}"].items()
+        changed = {name for name, value in recipe.settings.items() if (name, value) not in as_there}
+        assert "cell" in changed and changed <= {"cell", "units", "reset_after"}, recipe.name
+
+
 def test_what_is_not_there_is_named():
     for settings, message in (
-        ({"cell": "rnn"}, "cell: expected one of simple_rnn, gru, lstm, got 'rnn'"),
+        ({"cell": "rnn"}, "cell: expected one of simple_rnn, gru, lstm, .*lstm_peephole, got 'rnn'"),
         ({"start": "zeros"}, "start: expected one of keras, identity, small, got 'zeros'"),
         ({"optimizer": "adagrad"}, "optimizer: expected one of adam, sgd, got 'adagrad'"),
     ):
