@@ -10,11 +10,13 @@ To read in this order:
     gru.py            the other gated cell
     variants.py       the LSTM's relatives, a line or two different each
     kinds.py          every cell by its name
+    gradient_check.py whether a way back is right: for a cell of your own
     activations.py    the curves and their slopes
     fast.py           the LSTM once more, laid out for speed
 """
 
 from .activations import hard_sigmoid, hard_sigmoid_keras2, sigmoid
+from .gradient_check import gradient_check
 from .gru import GRUCell, GRUTrace
 from .kinds import KINDS
 from .loop import Cell
@@ -32,6 +34,7 @@ __all__ = [
     "LSTMTrace",
     "SimpleRNNCell",
     "Trace",
+    "gradient_check",
     "hard_sigmoid",
     "hard_sigmoid_keras2",
     "sigmoid",

@@ -36,6 +36,20 @@ def lstm(state="gates", values=None, highlight=None):
     """
     plan = geometry()
     _check_state(state, plan)
+    return _drawn(state, values, highlight, plan)
+
+
+def gru(values=None, highlight=None):
+    """One turn of a GRU, drawn over the places of the LSTM's parts: z at that of f, g at its own, r at that of o.
+
+    values, highlight: as for `lstm`, of x, h_prev, z, r, g, h, and of what lies on the lines between: z_times_h, and
+    rest_times_g, which is (1 - z) * g. Returns a `Drawing`.
+    """
+    return _drawn("gru", values, highlight, geometry() | json.loads(content("gru.json")))
+
+
+def _drawn(state, values, highlight, plan):
+    """The `Drawing` of what was asked for, if the state has it."""
     known = [name for name, value in plan["values"].items() if state in value["states"]]
     values = {} if values is None else values
     highlight = [highlight] if isinstance(highlight, str) else highlight
@@ -49,7 +63,7 @@ def lstm(state="gates", values=None, highlight=None):
             if name not in known:
                 raise ValueError(f"{argument}: expected names among {', '.join(known)} (state {state!r}), got {name!r}")
     texts = {name: three_decimals(value, f"values[{name!r}]") for name, value in values.items()}
-    return Drawing(state, texts, highlight)
+    return Drawing(state, texts, highlight, plan)
 
 
 def plain():
@@ -76,10 +90,10 @@ def products(values):
 
 
 class Drawing:
-    """One state of the drawing, made by `lstm` or `plain`: `svg` for a page, `save` for a file; it shows itself."""
+    """A drawing, made by `lstm`, `gru` or `plain`: `svg` for a page, `save` for a file; it shows itself."""
 
-    def __init__(self, state, values, highlight, plan=None):
-        self._plan = geometry() if plan is None else plan
+    def __init__(self, state, values, highlight, plan):
+        self._plan = plan
         self.state, self._values, self._highlight = state, values, highlight
         self.svg = self._render(f"lstm-{next(_numbers)}")
 

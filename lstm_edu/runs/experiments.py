@@ -66,10 +66,10 @@ RELATIVES = {
     "gru_reset_before": {"cell": "gru", "reset_after": False},  # as of 2014; `parcel_gru` resets after
     **{f"lstm_{one}": {"cell": f"lstm_{one}"} for one in ("no_forget", "no_tanh", "coupled", "peephole", "chollet")},
     "gru_18": {"cell": "gru", "units": 18},
-    "simple_rnn_33": PLAIN | {"units": 33},
 }
 OTHER_CELLS = [
-    one for kind, own in RELATIVES.items() for one in rated(f"cells_{kind}", "marked_parcel", (3, 10, 30), **own)
+    *(one for kind, own in RELATIVES.items() for one in rated(f"cells_{kind}", "marked_parcel", (3, 10, 30), **own)),
+    *rated("cells_simple_rnn_33", "marked_parcel", (1, 3, 10, 30), **PLAIN, units=33),
 ]
 
 # The parcel again, by LSTMs whose gates stay at their start, whatever comes in: what is the choosing worth?
