@@ -86,4 +86,5 @@ def _task(make):
 
 
 # name -> loader(settings, path)
-LOADERS = {"imdb": _imdb} | {make.__name__: _task(make) for make in (tasks.marked_parcel, tasks.letter_box)}
+MADE = tasks.marked_parcel, tasks.letter_box, tasks.last_parcel
+LOADERS = {"imdb": _imdb} | {make.__name__: _task(make) for make in MADE}

@@ -72,6 +72,15 @@ OTHER_CELLS = [
     *rated("cells_simple_rnn_33", "marked_parcel", (1, 3, 10, 30), **PLAIN, units=33),
 ]
 
+# The same cells where something has to be forgotten: several flags, and the last one counts
+ALL_CELLS = {"lstm": {}, "gru": {"cell": "gru"}, "simple_rnn": PLAIN} | RELATIVES
+LAST = [
+    one
+    for kind, own in ALL_CELLS.items()
+    if "units" not in own
+    for one in rated(f"last_{kind}", "last_parcel", (3, 10, 30), **own)
+]
+
 # The parcel again, by LSTMs whose gates stay at their start, whatever comes in: what is the choosing worth?
 HELD = [
     *rated("held_ifo", "marked_parcel", (3, 10, 30), held=["i", "f", "o"]),
@@ -164,6 +173,7 @@ BELT = [
 EXPERIMENTS = {
     "parcel": PARCEL,
     "cells": OTHER_CELLS,
+    "last": LAST,
     "held": HELD,
     "letter": LETTER,
     "mixed": MIXED,

@@ -17,6 +17,7 @@ RULES = {"adam": learn.adam, "sgd": learn.sgd}
 TASKS = {
     "marked_parcel": (learn.squared_error, 3, 1),
     "letter_box": (learn.softmax_cross_entropy, LETTERS + 2, LETTERS),
+    "last_parcel": (learn.squared_error, 3, 1),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from lstm_edu import tasks
 
 MANY = 20_000
+TASKS = [tasks.marked_parcel, tasks.letter_box, tasks.last_parcel, tasks.adding, tasks.temporal_order]
 
 
 def rng():
@@ -49,6 +50,19 @@ def test_the_parcel_is_a_number_and_it_is_the_one_that_was_flagged():
     assert abs(np.sqrt((y**2).mean()) - 0.577) < 0.01  # who knows nothing
 
 
+@pytest.mark.parametrize("lag", [1, (1, 30)])
+def test_of_several_flags_the_last_is_asked_for(lag):
+    x, y, asked = tasks.last_parcel(MANY, lag, rng())
+    flags, T = x[..., 1] == 1, x.shape[1]
+    last, bell = T - 1 - flags[:, ::-1].argmax(axis=1), x[..., 2].argmax(axis=1)
+    assert set(last) == set(range(20)) and (x[..., 2].sum(axis=1) == 1).all() and (asked == (x[..., 2] == 1)).all()
+    assert set(bell - last) == ({1} if lag == 1 else set(range(1, 31))) and T == (21 if lag == 1 else 50)
+    assert (y[:, 0] == x[np.arange(MANY), last, 0]).all()
+    earlier = flags & (np.arange(T) < last[:, None])
+    assert abs(earlier.sum() / last.sum() - 0.25) < 0.01
+    assert abs(np.sqrt((y**2).mean()) - 0.577) < 0.01
+
+
 def test_the_letter_is_one_of_four_and_it_is_the_one_that_was_flagged():
     x, y, _ = examples = tasks.letter_box(MANY, (1, 30), rng())
     up, _ = flags_and_bells(examples, 4)
@@ -85,7 +99,7 @@ def test_the_order_of_two_letters_is_asked_for():
         assert label == 2 * (row[first] - 4) + row[second] - 4
 
 
-@pytest.mark.parametrize("task", [tasks.marked_parcel, tasks.letter_box, tasks.adding, tasks.temporal_order])
+@pytest.mark.parametrize("task", TASKS)
 def test_the_same_generator_gives_the_same_examples(task):
     one, two = (task(5, (20, 30), np.random.default_rng(3)) for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
@@ -107,7 +121,7 @@ def test_what_does_not_fit_is_said(call, words):
         call()
 
 
-@pytest.mark.parametrize("task", [tasks.marked_parcel, tasks.letter_box, tasks.adding, tasks.temporal_order])
+@pytest.mark.parametrize("task", TASKS)
 def test_a_seed_is_no_generator(task):
     with pytest.raises(TypeError, match="rng: expected a generator .*, got int"):
         task(3, 30, 7)
