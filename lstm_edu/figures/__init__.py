@@ -7,7 +7,7 @@ in the book after `describe(figure, alt)`.
 
 from .cell import activations, gates, matrix
 from .curves import curves, lines
-from .experiments import arrows, beginnings, by_lag, reach, ways
+from .experiments import arrows, beginnings, by_lag, raced, reach, ways
 from .gallery import gallery
 from .learning import parcel, race, shares
 from .page import Figure, describe
@@ -42,6 +42,7 @@ __all__ = [
     "plane",
     "points",
     "race",
+    "raced",
     "reach",
     "role",
     "same_unit",

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..words import Words
 from .page import Figure, describe
-from .style import DASHES, TITLE, number, plain, slider_of, theme
+from .style import DASHES, TITLE, dots, name_rows, number, plain, slider_of, span, theme
 
 say = Words("figures")
 INKS = ("ink", "faded-text", "line", "ink", "faded-text", "line")
@@ -59,6 +59,54 @@ def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False)
     figure.update_xaxes(title_text=plain(x), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100, 200, 500])
     figure.update_yaxes(title_text=plain(y), **({"type": "log", "exponentformat": "power"} if log else {}))
     return describe(figure, f"{title}. {say('by_lag.alt', y=y, x=x, rows='; '.join(told))}")
+
+
+def raced(rows, bars, x, start, title, nothing=None):
+    """A row for each cell, in it a dot for each run, and a bar around their middle: at one lag, and a slider for it.
+
+    rows: name -> (lags (N,), values (N, runs)), the same lags in each; bars: name -> (middle, low, high), (N,) each. x:
+    what was measured; start: the lag shown first; nothing: the value of a cell that knows nothing. Raises ValueError
+    where there is no row, or the lags differ.
+    """
+    lags = list(dict.fromkeys(tuple(np.asarray(lags).tolist()) for lags, _ in rows.values()))
+    if len(lags) != 1 or start not in lags[0]:
+        raise ValueError(f"rows: expected one or more with the same lags, {start} among them, got lags {lags}")
+    figure, names, [lags] = Figure(), [plain(name) for name in rows], lags
+    for k, lag in enumerate(lags):
+        shown, runs = {"visible": lag == start, "showlegend": False}, [values[k] for _, values in rows.values()]
+        middle, low, high = (np.array([bars[name][part][k] for name in rows]) for part in range(3))
+        table = {
+            "heading": say("raced.row_of"),
+            "positions": names,
+            "values": [
+                say("raced.bar", middle=number(a), low=number(b), high=number(c))
+                for a, b, c in zip(middle, low, high, strict=True)
+            ],
+        }
+        line = {"symbol": "line-ns-open", "size": 20, "color": theme("faded-text"), "line": {"width": 3}}
+        bar = span(high - middle, middle - low, "faded-text", 3)
+        dots(figure, middle, list(range(len(rows))), say("raced.lag", lag=lag), line, error_x=bar, meta=table, **shown)
+        dot = {"size": 9, "color": theme("ink"), "opacity": 0.8}
+        places = np.repeat(np.arange(len(rows)), [len(of) for of in runs])
+        dots(figure, np.concatenate(runs), places, say("raced.runs"), dot, meta={"table": False}, **shown)
+    steps = [
+        (lag, "restyle", [{"visible": [k // 2 == chosen for k in range(2 * len(lags))]}])
+        for chosen, lag in enumerate(lags)
+    ]
+    if nothing is not None:
+        figure.add_vline(x=nothing, line={"color": theme("line"), "dash": "dot", "width": 1})
+    name_rows(figure, names)
+    all_of_them = np.concatenate([np.ravel(values) for _, values in rows.values()])
+    edges = [np.log10(all_of_them.min()) - 0.1, np.log10(max(all_of_them.max(), nothing or 0)) + 0.1]
+    ticks = {"tickvals": [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]}
+    figure.update_xaxes(title_text=plain(x), type="log", showgrid=True, range=edges, **ticks)
+    figure.update_layout(title_text=plain(title), hovermode="closest", height=220 + 34 * len(rows))
+    figure.update_layout(sliders=[slider_of(say("raced.slider"), steps, lags.index(start))])
+    told = (
+        say("raced.row", name=name, first=number(bars[name][0][0]), last=number(bars[name][0][-1])) for name in rows
+    )
+    alt = say("raced.alt", title=title, x=x, shortest=lags[0], longest=lags[-1], rows="; ".join(told))
+    return describe(figure, alt)
 
 
 def beginnings(kinds, batches):

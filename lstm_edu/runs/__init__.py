@@ -7,6 +7,7 @@
     difference("lstm_32", "wang") the same of two recipes; family([...]) of several pairs
     best(...), split(...)         what the best epoch is worth; nested([...]), what a search among recipes gives
     outcomes.by_lag("parcel", "parcel_lstm")   what the experiments on the made tasks came to
+    ratios({"LSTM": (...), ...})  how many times as large the errors of some are as those of the first
 
 `python -m lstm_edu.runs` trains, lists, exports and counts.
 """
@@ -17,6 +18,7 @@ from .claims import verdicts
 from .epochs import best, nested, split
 from .experiments import EXPERIMENTS
 from .one_run import Finished, one_run
+from .ratios import middle, ratios
 from .recipes import RECIPES, Recipe, recipe
 from .statistics import half_width, interval
 
@@ -39,9 +41,11 @@ __all__ = [
     "half_width",
     "interval",
     "mean",
+    "middle",
     "nested",
     "one_run",
     "outcomes",
+    "ratios",
     "recipe",
     "records",
     "resampled",

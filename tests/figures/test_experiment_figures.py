@@ -28,6 +28,33 @@ def test_by_lag_wants_a_few_curves():
             figures.by_lag(series, y="error")
 
 
+BARS = {"ours": [VALUES.mean(axis=1), VALUES.min(axis=1), VALUES.max(axis=1)]}
+
+
+def test_raced_shows_one_lag_at_a_time_with_all_runs_and_the_bar():
+    rows, bars = {"ours": (LAGS, VALUES), "<b>theirs</b>": (LAGS, 2 * VALUES)}, {}
+    for name, (_, values) in rows.items():
+        bars[name] = [2 * values.mean(axis=1), values.min(axis=1), 3 * values.max(axis=1)]
+    figure = figures.raced(rows, bars, x="error", start=10, title="Race", nothing=0.577)
+    assert [trace.visible for trace in figure.data] == [False, False, True, True, False, False]
+    bar, dots = figure.data[2:4]
+    assert np.allclose(dots.x, [0.2, 0.2, 0.4, 0.4]) and list(dots.y) == [0, 0, 1, 1]
+    assert np.allclose(bar.x, [0.4, 0.8]) and np.allclose(bar.error_x.arrayminus, [0.2, 0.4])
+    assert np.allclose(bar.error_x.array, [0.2, 0.4]) and not bar.error_x.symmetric
+    [slider] = figure.layout.sliders
+    assert [step.label for step in slider.steps] == ["1", "10", "100"] and slider.active == 1
+    assert slider.steps[2].args[0]["visible"] == [False, False, False, False, True, True]
+    said = figure._repr_mimebundle_()["text/html"]
+    assert "0.4 (0.2 to 0.6)" in said and "&lt;b&gt;theirs" in said and "ours: 0.4, then 1.2" in said
+
+
+def test_raced_wants_the_same_lags():
+    other = {"ours": (LAGS, VALUES), "theirs": (LAGS[:2], VALUES[:2])}
+    for rows, start in (({}, 1), (other, 1), ({"ours": (LAGS, VALUES)}, 5)):
+        with pytest.raises(ValueError, match="rows: expected one or more with the same lags"):
+            figures.raced(rows, BARS, x="error", start=start, title="Race")
+
+
 def test_beginnings_have_a_mark_for_each_run_and_a_place_for_never():
     figure = figures.beginnings({"ours": TIMES, "theirs": TIMES}, batches=1500)
     for marks in figure.data:

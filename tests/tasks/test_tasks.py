@@ -56,7 +56,7 @@ def test_of_several_flags_the_last_is_asked_for(lag):
     flags, T = x[..., 1] == 1, x.shape[1]
     last, bell = T - 1 - flags[:, ::-1].argmax(axis=1), x[..., 2].argmax(axis=1)
     assert set(last) == set(range(20)) and (x[..., 2].sum(axis=1) == 1).all() and (asked == (x[..., 2] == 1)).all()
-    assert set(bell - last) == ({1} if lag == 1 else set(range(1, 31))) and T == (21 if lag == 1 else 50)
+    assert set(bell - last) == ({1} if lag == 1 else set(range(1, 31))) and (21 if lag == 1 else 50) == T
     assert (y[:, 0] == x[np.arange(MANY), last, 0]).all()
     earlier = flags & (np.arange(T) < last[:, None])
     assert abs(earlier.sum() / last.sum() - 0.25) < 0.01
