@@ -12,7 +12,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ROWS = tomllib.loads((ROOT / "tests/data/rows.toml").read_text())
 ITEMS = {"0": 28, "1": 24, "2": 24, "3": 29, "4": 22}  # how many items each source has
 LATER = {  # chapters that are not written yet
-    "12_gru_and_other_cells",
     "13_where_memory_wins",
 }
 

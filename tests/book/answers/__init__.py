@@ -13,6 +13,7 @@ from . import (
     chapter_09,
     chapter_10,
     chapter_11,
+    chapter_12,
     index,
 )
 from .shared import COMPUTED, QUESTIONS, ROOT, Computed
@@ -33,5 +34,6 @@ __all__ = [
     "chapter_09",
     "chapter_10",
     "chapter_11",
+    "chapter_12",
     "index",
 ]
