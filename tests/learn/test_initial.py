@@ -58,6 +58,12 @@ def test_a_fresh_cell_of_each_kind(kind):
         assert (made.bias[..., made.columns(block)] == (block == "f")).all()
 
 
+def test_the_form_of_a_gru():
+    after, before = (cell(GRUCell, 3, 4, rng(), reset_after=form) for form in (True, False))
+    assert (after.reset_after, after.bias.shape) == (True, (2, 12)) and np.array_equal(after.kernel, before.kernel)
+    assert (before.reset_after, before.bias.shape) == (False, (12,))
+
+
 def test_a_forget_bias_of_any_size():
     made = cell(LSTMCell, 3, 4, rng(), forget_bias=5)
     assert made.bias.tolist() == [0] * 4 + [5] * 4 + [0] * 8
