@@ -2,8 +2,8 @@
 
 import anywidget
 import ipywidgets
-from IPython import get_ipython
 
+from ..common import reader
 from ..common.html import element
 from ..widgets.base import SCRIPTS
 from ..words import Words
@@ -20,7 +20,7 @@ class Lab:
     """
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        live = self.widget._repr_mimebundle_() if _reader_is_there() else {}
+        live = self.widget._repr_mimebundle_() if reader.is_there() else {}
         page = self.html() + element("p", say("needs_kernel"))
         return live | {"text/plain": repr(self), "text/html": page}  # JupyterLab takes the widgets, if there are
 
@@ -57,12 +57,3 @@ def beside(text, control):
     """A control without a name of its own, and its name."""
     name = ipywidgets.Label(text, layout={"width": "80px", "justify_content": "flex-end"})
     return ipywidgets.HBox([name, control])
-
-
-def _reader_is_there():
-    """Whether the code came from where a reader can be asked something, as in JupyterLab: not from a program.
-
-    The Jupyter messages say so themselves (`allow_stdin` of execute_request).
-    """
-    request = getattr(get_ipython(), "get_parent", dict)()
-    return bool(request.get("content", {}).get("allow_stdin"))

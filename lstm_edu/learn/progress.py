@@ -1,19 +1,24 @@
-"""What is seen of a training while it runs: a bar that grows on a terminal, else a line for each epoch."""
+"""What is seen of a training while it runs: a bar that grows where somebody watches, else a line for each epoch."""
 
 import sys
 import time
+
+from ..common import reader
 
 WIDTH = 24
 PAUSE = 0.1  # seconds from one drawing of the bar to the next
 
 
 class Progress:
-    """`Progress(stream=None, quiet=False)`: on a stream, None for the one that is printed to; quiet: nothing at all."""
+    """`Progress(stream=None, quiet=False)`: on a stream, None for the one that is printed to; quiet: nothing at all.
+    Somebody watches a terminal, and a notebook that is run by hand.
+    """
 
     def __init__(self, stream=None, quiet=False):
         self.stream = None if quiet else stream or sys.stdout
-        self.alive = not quiet and self.stream.isatty()
+        self.alive = not quiet and (self.stream.isatty() or (stream is None and reader.is_there()))
         self.drawn = 0.0
+        self.width = 0  # of what stands in the line
 
     def bar(self, name, batches, of, means):
         """`batches` are done, of so many; None where nobody knows."""
@@ -22,17 +27,30 @@ class Progress:
         self.drawn = time.monotonic()
         filled = 0 if of is None else round(WIDTH * batches / of)
         share = f"{batches} batches" if of is None else f"{'█' * filled}{'░' * (WIDTH - filled)} {batches / of:4.0%}"
-        self.stream.write(f"\r{name} {share}  {told(means)}\x1b[K")
-        self.stream.flush()
+        self._draw(f"{name} {share}  {told(means)}".rstrip())
+
+    def clear(self):
+        """Takes the bar away."""
+        if self.alive and self.width:
+            self._draw("")
+            self._draw("")
 
     def line(self, name, epochs):
         """An epoch has ended."""
         self.say(f"{name}: {told({key: values[-1] for key, values in epochs.items()})}")
 
     def say(self, words):
-        if self.stream is not None:
-            self.stream.write(f"\r{words}\x1b[K\n" if self.alive else f"{words}\n")
+        if self.alive:
+            self._draw(words, "\n")
+        elif self.stream is not None:
+            self.stream.write(f"{words}\n")
             self.stream.flush()
+
+    def _draw(self, words, end=""):
+        """Over what stands in the line, which ends before `end`; notebooks do not know a terminal's codes for that."""
+        self.stream.write(f"\r{words:<{self.width}}{end}")
+        self.stream.flush()
+        self.width = 0 if end else len(words)
 
 
 def told(means):

@@ -193,7 +193,7 @@ def test_a_page_with_a_reader_gets_the_widgets_and_the_picture_beside_them(monke
         def get_parent(self):
             return {"content": {"allow_stdin": asked}}
 
-    monkeypatch.setattr("lstm_edu.labs.lab.get_ipython", Shell)
+    monkeypatch.setattr("IPython.get_ipython", Shell)
     bundle = LABS[name]()._repr_mimebundle_()
     assert ("application/vnd.jupyter.widget-view+json" in bundle) == asked and "text/html" in bundle
 

@@ -262,6 +262,7 @@ def test_a_bar_on_a_terminal():
     drawn = said.getvalue().split("\r")
     assert re.match(r"epoch 1 of 1 █░{23}   5%  loss \d\.\d{4}, 0\.\d s", drawn[1])
     assert drawn[-1].startswith("epoch 1 of 1: loss") and drawn[-1].endswith("\n")
+    assert len(drawn[-1]) > len(drawn[-2])  # nothing of the bar is left
 
 
 def test_a_rate_that_falls_ends_at_zero_and_is_kept_by_a_checkpoint(tmp_path):
