@@ -185,6 +185,14 @@ def whole_numbers(value, argument):
     return array.astype(np.int32, copy=False)
 
 
+def texts(value, argument, count):
+    """So many texts, one for each step; None where there are none."""
+    if value is not None and (isinstance(value, str) or len(value) != count):
+        got = type(value).__name__ if isinstance(value, str) else len(value)
+        raise ValueError(f"{argument}: expected {count} texts, one for each step, got {got}")
+    return value
+
+
 def generator(value):
     """One of NumPy's generators, as `np.random.default_rng(seed)` makes them."""
     if not isinstance(value, np.random.Generator):

@@ -10,6 +10,7 @@ from .curves import curves, lines
 from .experiments import arrows, beginnings, by_lag, raced, reach, ways
 from .gallery import gallery
 from .learning import parcel, race, shares
+from .maps import maps
 from .page import Figure, describe
 from .points import each, points, stacked
 from .reviews import lengths
@@ -35,6 +36,7 @@ __all__ = [
     "lengths",
     "likeness",
     "lines",
+    "maps",
     "matrix",
     "memory",
     "parcel",

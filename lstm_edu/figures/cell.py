@@ -39,8 +39,7 @@ def gates(trace, sample=0, unit=0, words=None):
     B, T, H = trace.h.shape
     checks.whole(sample, "sample", 0, B - 1)
     checks.whole(unit, "unit", 0, H - 1)
-    if words is not None and len(words) != T:
-        raise ValueError(f"words: expected {T} texts, one for each step, got {len(words)}")
+    checks.texts(words, "words", T)
     series = {part: trace.in_time(part)[sample, :, unit] for part in PARTS}  # (T,) each
     masked = np.zeros(T, bool) if trace.mask is None else ~trace.in_time("mask")[sample]
 
