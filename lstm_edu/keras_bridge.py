@@ -28,7 +28,8 @@ RETURNS = ("go_backwards", "zero_output_for_mask")  # what of a layer's outputs 
 def from_keras(layer):
     """The cell that holds a Keras layer's weights.
 
-    layer: a built `keras.layers.LSTM`, `GRU` or `SimpleRNN`. Dropout is left out, as Keras leaves it out of prediction.
+    layer: a built `keras.layers.LSTM`, `GRU` or `SimpleRNN`, or the cell of one, such as `keras.layers.LSTMCell`.
+    Dropout is left out, as Keras leaves it out of prediction.
     Returns an `LSTMCell`, `GRUCell` or `SimpleRNNCell` with the layer's weights, to the bit, its activations, and a
     GRU's form, `reset_after`. The cell gives what the layer gives: with `go_backwards` it reads the last step first and
     its outputs stand in that order, as Keras' do; with `zero_output_for_mask`, which a `Bidirectional` that returns
@@ -43,7 +44,7 @@ def from_keras(layer):
         raise TypeError(
             "layer: expected one direction, got a Bidirectional: hand over its forward_layer or backward_layer"
         )
-    kind = next((name for name in CELLS if type(layer) is getattr(keras.layers, name)), None)
+    kind = next((name for name in CELLS if type(layer) in _classes(name)), None)
     if kind is None:
         got = f"the class {layer.__name__}: make one" if isinstance(layer, type) else type(layer).__name__
         hint = ": hand over one of its layers" if isinstance(layer, keras.Model) else ""
@@ -53,6 +54,13 @@ def from_keras(layer):
             "layer: expected a built layer, got one without weights: build it first, layer.build((None, None, D))"
         )
     return _cell(layer, kind, "layer")
+
+
+def _classes(kind):
+    """Keras' layer of this kind, and its cell."""
+    import keras
+
+    return getattr(keras.layers, kind), getattr(keras.layers, f"{kind}Cell")
 
 
 def to_keras(cell, **options):
@@ -250,7 +258,7 @@ def _belt(layer, x, state, mask):
 def _cell(layer, kind, argument):
     """The cell of a built layer of this kind; argument: what the messages call it."""
     _check_precision(layer, argument)
-    if layer.stateful:
+    if getattr(layer, "stateful", False):
         raise ValueError(
             f"{argument}: expected a layer that starts each batch from zeros, got stateful=True: "
             "a cell keeps no state, hand it over as initial_state"
@@ -265,7 +273,7 @@ def _cell(layer, kind, argument):
     weights = layer.get_weights()
     cell = cell_class(*weights[:2], weights[2] if layer.use_bias else None, **options)
     for name in RETURNS:
-        setattr(cell, name, getattr(layer, name))
+        setattr(cell, name, getattr(layer, name, False))  # a Keras cell leaves both to its layer
     return cell
 
 
