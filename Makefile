@@ -2,7 +2,7 @@
 #   make book    build the book (the notebooks run if they or lstm_edu changed)
 #   make test    build the book and run every test, the browser's too; ONLY="--lf" runs what failed, ONLY="-k name" one
 #   make widgets  bundle js/ into lstm_edu/widgets/scripts/, where it is committed
-#   make bench   time the cells, and learning, beside Keras, ONNX Runtime and PyTorch, as ratios of one run
+#   make bench   time the cells, learning and `watch` beside Keras, ONNX Runtime and PyTorch, as ratios of one run
 #   make links   ask every host that the book links to whether the link still leads somewhere
 #   make newest  build the book with the newest releases of everything, in an environment of its own
 #   make lock    work out tools/locks/ and package-lock.json anew; UPGRADE=--upgrade takes newer releases
@@ -53,6 +53,7 @@ widgets: node_modules/ready.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python bench/cells.py
 	@$(BIN)/python bench/learning.py
+	@$(BIN)/python bench/watch.py
 
 # As its own builder, so that the pages stay as they are; the notebooks' results come from the cache that `book` filled.
 links: book
