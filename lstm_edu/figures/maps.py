@@ -8,7 +8,7 @@ from ..common import checks
 from ..words import Words
 from .cell import name_steps
 from .page import Figure, describe
-from .style import COLOURS, broken, number, plain, role, theme
+from .style import COLOURS, TITLE, broken, number, plain, role, theme
 
 say = Words("figures")
 part_name = Words("parts")
@@ -26,18 +26,19 @@ def maps(trace, sample=0, words=None, steps=None, name=None):
     """Each part of a trace as a heat map, a row for each unit and a column for each step, in time order.
 
     trace: what a cell's `run` returned. words: T texts for the steps. steps: (first, last), a part of the steps, both
-    ends included. name: of the layer, for the title. A gate's map goes from 0, the ground, to 1; a map of values on
-    both sides of 0 is grey below it. Masked steps are left empty. Raises ValueError or TypeError if an argument does
-    not fit the trace.
+    ends included; None: from the first that counts to the last. name: of the layer, for the title. A gate's map goes
+    from 0, the ground, to 1; a map of values on both sides of 0 is grey below it. Masked steps are left empty. Raises
+    ValueError or TypeError if an argument does not fit the trace.
     """
     B, T, H = trace.h.shape
     if T == 0:
         raise ValueError("trace: expected at least one step, got none")
     checks.whole(sample, "sample", 0, B - 1)
     checks.texts(words, "words", T)
-    first, last = (0, T - 1) if steps is None else _ends(steps, T)
-    shown = slice(first, last + 1)
     masked = np.zeros(T, bool) if trace.mask is None else ~trace.in_time("mask")[sample]
+    counts = np.arange(T) if masked.all() else np.flatnonzero(~masked)
+    first, last = (int(counts[0]), int(counts[-1])) if steps is None else _ends(steps, T)
+    shown = slice(first, last + 1)
 
     parts = trace.cell.parts
     each = min(max(UNIT * H, LEAST), MOST)
@@ -55,14 +56,14 @@ def maps(trace, sample=0, words=None, steps=None, name=None):
         z = trace.in_time(part)[sample].T.astype(float)  # (H, T)
         z[:, masked] = np.nan
         z = z[:, shown]
-        figure.add_trace(_map(z, part, first, 1 - (row - 0.5) / len(parts), each / height), row=row, col=1)
+        figure.add_trace(_map(z, part, first, figure.layout[f"yaxis{row}"].domain), row=row, col=1)
         if np.isfinite(z).any():
             least, most = number(np.nanmin(z)), number(np.nanmax(z))
             told.append(say("maps.range", name=named(part), least=least, most=most))
         axis = {"title_text": say("unit"), "autorange": "reversed", "showgrid": False, "zeroline": False}
         figure.update_yaxes(axis | ({"dtick": 1} if H <= 8 else {}), row=row, col=1)
     title = say("maps.of", name=name, sample=sample) if name else say("maps.title", sample=sample)
-    figure.update_layout(title_text=plain(title), height=height + 120, hovermode="closest")
+    figure.update_layout(title_text=plain(title), height=height + 120, hovermode="closest", margin_t=TITLE + 40)
     figure.update_xaxes(range=[first - 0.5, last + 0.5])
     figure.update_xaxes(title_text=say("step"), row=len(parts), col=1)
     if words is not None and last - first < ROOM_FOR_WORDS:
@@ -78,8 +79,8 @@ def named(part):
     return f"{part} {say(f'maps.{part}') if part in LOOKS_LIKE else part_name(part)}"
 
 
-def _map(z, part, first, middle, length):
-    """The heat map of one part; its scale stands beside it."""
+def _map(z, part, first, domain):
+    """The heat map of one part; its scale stands beside it, in the same part of the figure's height."""
     low, high, colours = _scale(z, part)
     return go.Heatmap(
         z=z,
@@ -88,7 +89,7 @@ def _map(z, part, first, middle, length):
         zmin=low,
         zmax=high,
         colorscale=colours,
-        colorbar={"thickness": 12, "y": middle, "len": length, "nticks": 5},
+        colorbar={"thickness": 12, "y": sum(domain) / 2, "len": domain[1] - domain[0], "nticks": 4, "ypad": 0},
         hoverongaps=False,
         hovertemplate=broken(say("maps.hover", part=part, unit="%{y}", step="%{x}", value="%{z:.4g}"))
         + "<extra></extra>",

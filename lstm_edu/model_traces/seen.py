@@ -12,6 +12,7 @@ from .traces import Directions, Stack, Unfollowed
 
 say = Words("watch")
 
+AIR = "border-collapse: separate; border-spacing: 1em 0.2em"  # the table is shown in pages with no style of ours
 FEW = 4  # calls of one layer that have a line each in the table
 ROUNDING = 1e-4  # of the largest value: float32, 1,000 steps. What is more is another program
 
@@ -84,7 +85,7 @@ class Seen(Mapping):
 
     def _repr_html_(self):
         remarks = [element("p", remark) for remark in self._remarks()]
-        return fragment(table(self._head(), self._lines()), remarks)
+        return fragment(table(self._head(), self._lines(), style=AIR), remarks)
 
     def _head(self):
         return [say("layer"), say("kind"), say("inputs"), say("outputs"), say("counted"), say("difference")]
