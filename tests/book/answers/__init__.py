@@ -1,5 +1,5 @@
 """What the answers of all questions are, computed: name -> function, in COMPUTED. A file a chapter, and
-one for the cover."""
+one for the cover and each other page."""
 
 from . import (
     chapter_01,
@@ -15,6 +15,7 @@ from . import (
     chapter_11,
     chapter_12,
     index,
+    your_network,
 )
 from .shared import COMPUTED, QUESTIONS, ROOT, Computed
 
@@ -36,4 +37,5 @@ __all__ = [
     "chapter_11",
     "chapter_12",
     "index",
+    "your_network",
 ]
