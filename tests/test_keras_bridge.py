@@ -384,3 +384,13 @@ def test_verify_takes_a_mask_as_a_list():
     cell = LSTMCell(*(np.full(shape, 0.1) for shape in ((3, 16), (4, 16), (16,))))
     x = np.ones((1, 2, 3))
     assert verify(to_keras(cell), x, mask=[[True, False]]).worst < FLOAT64
+
+
+@pytest.mark.keras
+def test_a_keras_cell_is_read_as_its_layer_is():
+    x, mask, _ = material("LSTM")
+    for kind in OPTIONS:
+        layer = built(kind, {"go_backwards": True, "bias_initializer": "glorot_uniform"})
+        whole, cell = from_keras(layer), from_keras(layer.cell)
+        assert whole.go_backwards and not cell.go_backwards  # that is the layer's
+        assert np.array_equal(whole.run(x, mask=mask).h, cell.run(x, mask=mask, go_backwards=True).h)

@@ -209,6 +209,32 @@ def stateful():
     return random(Sequential([Input(batch_shape=(2, 7, 3)), *inner])), numbers(6, 7, 3)
 
 
+def stateful_both_ways():
+    from keras import Input, Sequential, layers
+
+    both = layers.Bidirectional(layers.LSTM(4, stateful=True, return_sequences=True))
+    return random(Sequential([Input(batch_shape=(2, 7, 3)), both])), numbers(6, 7, 3)
+
+
+def both_ways_from_a_state():
+    from keras import Input, Model, layers
+
+    x, *states = Input((7, 3)), Input((4,)), Input((4,))
+    both = layers.Bidirectional(layers.GRU(4), merge_mode="sum")
+    model = Model([x, *states], both(x, initial_state=states))
+    return random(model), [numbers(5, 7, 3), numbers(5, 4, seed=2), numbers(5, 4, seed=3)]
+
+
+def a_model_used_twice():
+    """Siamese: the same encoder for two inputs."""
+    from keras import Input, Model, Sequential, layers
+
+    encoder = Sequential([Input((7, 3)), layers.Bidirectional(layers.LSTM(4), name="both")], name="encoder")
+    one, other = Input((7, 3)), Input((7, 3))
+    model = Model([one, other], layers.subtract([encoder(one), encoder(other)]))
+    return random(model), [numbers(4, 7, 3), numbers(4, 7, 3, seed=3)]
+
+
 def double_precision():
     from keras import Input, Sequential, layers
 

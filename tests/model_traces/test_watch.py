@@ -45,6 +45,12 @@ MODELS = {
     "a layer in a loop": (built.called_in_a_loop, [f"decoder#{k}" for k in range(1, 7)]),
     "a shared layer": (built.shared, ["shared#1", "shared#2"]),
     "stateful": (built.stateful, 2),
+    "stateful, both directions": (built.stateful_both_ways, 3),
+    "both directions from a state": (built.both_ways_from_a_state, 3),
+    "a model used twice": (
+        built.a_model_used_twice,
+        [f"encoder/both{way}#{k}" for way in (".forward", ".backward", "") for k in (1, 2)],
+    ),
     "float64": (built.double_precision, 2),
     "texts": (built.texts, 1),
     "Keras' example bidirectional_lstm_imdb": (built.bidirectional_lstm_imdb_file, 6),
@@ -261,6 +267,15 @@ def test_a_layer_that_cannot_be_followed_is_listed_and_the_others_are_shown():
     assert text.count("not followed") >= 6 and "for a cell of your own" in text
     own = LSTMCell(*model.get_layer("negative").get_weights()).run(seen["negative"].inputs)  # what the remark says
     assert np.allclose(-own.h, seen["negative"].returned[0], atol=FLOAT32)
+
+
+def test_a_layer_that_reads_pictures_is_listed():
+    from keras import Input, Sequential, layers
+
+    model = random(Sequential([Input((4, 6, 2)), layers.ConvLSTM1D(3, 3, name="pictures"), layers.Flatten()]))
+    seen = watch(model, numbers(2, 4, 6, 2))
+    assert "got ConvLSTM1D" in seen["pictures"].reason and seen["pictures"].inputs.shape == (2, 4, 6, 2)
+    assert seen["pictures"].returned[0].shape == (2, 4, 3)
 
 
 def test_a_layer_that_is_not_called_or_not_alike_in_each_batch_is_listed():

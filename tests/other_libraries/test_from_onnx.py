@@ -90,6 +90,22 @@ def test_the_cells_agree_with_onnx_runtime(name, last_lines):
     last_lines.append(f"ONNX Runtime, {name}: {np.abs(ours - theirs).max() / scale:.1e}")
 
 
+def test_a_node_is_read_as_the_page_says():
+    """The lines of book/your_network.md."""
+    given = arrays()
+    node = onnx.helper.make_node("LSTM", ["X", "w", "r", "b"], ["Y"], hidden_size=H)
+    stored = [onnx.numpy_helper.from_array(given[name], name.lower()) for name in "WRB"]
+    typed = onnx.helper.make_tensor_value_info
+    x, y = typed("X", onnx.TensorProto.FLOAT, (T, B, D)), typed("Y", onnx.TensorProto.FLOAT, None)
+    model = onnx.helper.make_model(onnx.helper.make_graph([node], "graph", [x], [y], stored))
+
+    node = next(node for node in model.graph.node if node.op_type == "LSTM")
+    attributes = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+    read = {array.name: onnx.numpy_helper.to_array(array) for array in model.graph.initializer}
+    layer = cells_from_onnx(attributes, *(read[name] for name in node.input[1:4]))
+    assert np.array_equal(layer.forward.recurrent_kernel, cells_from_onnx({}, **given).forward.recurrent_kernel)
+
+
 def test_the_layout_is_of_x_and_not_of_the_weights():
     given = arrays()
     one, other = (cells_from_onnx({"layout": layout}, **given).forward for layout in (0, 1))
