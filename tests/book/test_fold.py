@@ -92,7 +92,7 @@ def test_a_guess_opens_what_follows_it_and_no_more(chromium, address):
 def test_a_search_in_the_page_opens_it(chromium, address):
     """A link to a piece of text is such a search."""
     with opened(chromium, address, PAGES[-1]) as page:
-        folded = " ".join(page.locator("[hidden=until-found] p").all_text_contents())
+        folded = " ".join(page.locator("p[hidden=until-found]").all_text_contents())
         words = re.search(r"[A-Z][a-z]+(?: [a-z]+){4,}", folded)[0]  # whole ones, as a search of this kind wants them
         page.goto("about:blank")
         page.goto(f"{address}notebooks/{PAGES[-1]}.html#:~:text={quote(words)}")

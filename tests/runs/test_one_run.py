@@ -136,7 +136,9 @@ def test_a_record_of_another_recipe_of_that_name_is_refused(change, known, tmp_p
 
 
 def test_data_and_trainer_are_those_the_recipe_names(known):
-    with pytest.raises(ValueError, match="data: expected one of imdb, marked_parcel, letter_box, last_parcel, line, got 'curve'"):
+    with pytest.raises(
+        ValueError, match="data: expected one of imdb, marked_parcel, letter_box, last_parcel, line, got 'curve'"
+    ):
         data.load(dataclasses.replace(SLOPE, data="curve"))
     with pytest.raises(ValueError, match="data: expected 'curve', which slope is trained on, got 'line'"):
         one_run(dataclasses.replace(SLOPE, data="curve"), 1, data.load(SLOPE))
