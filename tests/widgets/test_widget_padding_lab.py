@@ -215,7 +215,7 @@ def test_a_network_of_other_rows_appears_by_itself(another, widget_page):
     assert values(page, "p")[-1] == pytest.approx(front, abs=SAME) == values(page, "p")[0]
     assert values(page, "then")[-1] == pytest.approx(behind, abs=SAME)
     second.get_by_role("button").click()
-    assert page.get_by_role("button", name="behind (post)").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="behind (post)", pressed=True).wait_for()  # it is drawn with the next frame
     assert page.wrong == []
 
 
