@@ -97,3 +97,16 @@ export function tick({ label, value, input }) {
 /** What is wider or taller than its place, and is scrolled there, by keys too. */
 export const scroll = (label, ...children) =>
   html("div", { className: "belt-scroll", tabIndex: 0, role: "group", ariaLabel: label }, ...children);
+
+/** A field for the reader's own text, at most `longest` letters. write(text) is called at each of them. */
+export function textArea({ label, longest, write }) {
+  const field = html("textarea", {
+    rows: 2,
+    maxLength: longest,
+    spellcheck: false,
+    dir: "auto",
+    ariaLabel: label,
+    oninput: () => write(field.value),
+  });
+  return field;
+}

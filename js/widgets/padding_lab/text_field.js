@@ -1,6 +1,6 @@
 // The text: typed into a field, or one of the ready ones.
 import say from "words:padding_lab";
-import { choice, html } from "../../kit/dom.js";
+import { choice, html, textArea } from "../../kit/dom.js";
 import { LONGEST } from "../../numbers/text.js";
 
 /** texts: [{ name, text }]; write(text) -> { element, draw(text) } */
@@ -11,14 +11,7 @@ export function textField(texts, write) {
     value: "",
     input: (k) => k !== "" && write(texts[k].text),
   });
-  const field = html("textarea", {
-    rows: 2,
-    maxLength: LONGEST,
-    spellcheck: false,
-    dir: "auto",
-    ariaLabel: say("field"),
-    oninput: () => write(field.value),
-  });
+  const field = textArea({ label: say("field"), longest: LONGEST, write: write });
   return {
     element: html("div", { className: "padding-typing" }, ready.element, field),
     draw(text) {

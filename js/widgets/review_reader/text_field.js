@@ -1,18 +1,11 @@
 // The text: typed into a field, or one of three ready ones.
 import say from "words:review_reader";
-import { button, html } from "../../kit/dom.js";
+import { button, html, textArea } from "../../kit/dom.js";
 import { LONGEST } from "../../numbers/text.js";
 
 /** act: { write(text) } -> { element, draw(text) } */
 export function textField(act) {
-  const field = html("textarea", {
-    rows: 2,
-    maxLength: LONGEST,
-    spellcheck: false,
-    dir: "auto",
-    ariaLabel: say("field"),
-    oninput: () => act.write(field.value),
-  });
+  const field = textArea({ label: say("field"), longest: LONGEST, write: act.write });
   const ready = ["bad", "not_bad"].map((key) => say(`ready.${key}`));
   const buttons = [
     ...ready.map((text) => button(text, () => act.write(text))),
