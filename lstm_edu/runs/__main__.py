@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 from pathlib import Path
+from time import perf_counter
 
 from .. import films
 from ..common import files
@@ -58,8 +59,12 @@ def main(arguments=None):
     small.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
     small.set_defaults(work=_small)
 
-    study = commands.add_parser("study", help="count what the shipped models do on the test reviews")
-    study.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    study = commands.add_parser("study", help="count what the five shipped networks do, and those of experiment belt")
+    study.add_argument("--into", type=Path, help="folder of the results; the shipped ones if not given")
+    study.add_argument(
+        "--weights", type=Path, default=Path("_build/weights"), help="trained weights of experiment belt"
+    )
+    study.add_argument("--records", type=Path, default=experiments.FOLDER, help="folder of that experiment's records")
     study.set_defaults(work=_study)
 
     reach = commands.add_parser("reach", help="count how far back the slope of trained networks reaches in reviews")
@@ -69,12 +74,6 @@ def main(arguments=None):
     )
     reach.add_argument("--records", type=Path, default=records.FOLDER, help="folder of the plain loops' records")
     reach.set_defaults(work=_reach)
-
-    belt = commands.add_parser("belt", help="count how long the networks of the experiment belt keep a difference")
-    belt.add_argument("--into", type=Path, help="file of the result, whose runs are kept; the shipped one if not given")
-    belt.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
-    belt.add_argument("--records", type=Path, default=experiments.FOLDER, help="folder of the records")
-    belt.set_defaults(work=_belt)
 
     order = commands.add_parser("order", help="count what trained models lose where words stand in another order")
     order.set_defaults(work=_order)
@@ -91,7 +90,7 @@ def main(arguments=None):
     for command, workers in ((train, 1), (experiment, os.cpu_count())):
         command.add_argument("--workers", type=int, default=workers, help="how many processes train, each its own run")
         command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="a Dask scheduler, whose workers train")
-    for command in (train, export, study, reach, belt, order, first_word):
+    for command in (train, export, study, reach, order, first_word):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -164,31 +163,22 @@ def _small(given):
 
 
 def _study(given):
-    from ..study import counting, results  # which need the records
+    from ..study import belt, counting, results  # which need the records
 
-    found = counting.count(given.data, report=_say)
-    into = given.into or results.FILE
-    files.write(into, lambda file: file.write((json.dumps(found) + "\n").encode()))
-    _say(f"wrote {into}")
+    into = given.into or results.FILE.parent
+    there, begun = belt.read(into), perf_counter()
+    trained = belt.count(given.weights, given.records, given.data, _say, there)
+    _save(into / belt.FILE.name, trained)
+    between = perf_counter()
+    _save(into / results.FILE.name, counting.count(given.data, report=_say), indent=None)
+    _say(f"experiment belt: {len(trained['runs'])} networks, {len(there)} of them kept, {between - begun:.0f} s")
+    _say(f"five networks: {perf_counter() - between:.0f} s")
 
 
 def _reach(given):
     from ..study import reach  # which needs the records
 
-    found = reach.count(given.weights, given.records, given.data, report=_say)
-    into = given.into or reach.FILE
-    files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
-    _say(f"wrote {into}")
-
-
-def _belt(given):
-    from ..study import belt  # which needs the records
-
-    into = given.into or belt.FILE
-    there = json.loads(into.read_text("utf-8"))["runs"] if into.exists() else ()
-    found = belt.count(given.weights, given.records, given.data, _say, there)
-    files.write(into, lambda file: file.write((json.dumps(found, indent=1) + "\n").encode()))
-    _say(f"wrote {into}")
+    _save(given.into or reach.FILE, reach.count(given.weights, given.records, given.data, report=_say))
 
 
 def _order(given):
@@ -209,9 +199,12 @@ def _count_of_recipes(question, command, given):
 
     found = question.count(given.recipes, given.weights, given.records, given.data, report=_say)
     into = given.into or question.FILE
-    whole = saved.joined(into, command, found)
-    files.write(into, lambda file: file.write((json.dumps(whole, indent=1) + "\n").encode()))
-    _say(f"wrote {into}")
+    _save(into, saved.joined(into, command, found))
+
+
+def _save(path, found, indent=1):
+    files.write(path, lambda file: file.write((json.dumps(found, indent=indent) + "\n").encode()))
+    _say(f"wrote {path}")
 
 
 def _say(line):

@@ -30,13 +30,13 @@ Afterwards, of one network:
 - `accuracy.py`: on the reviews as written, on shuffled ones, on their last n words, with a part of the cell held, cut,
   or lent by another review (`lent.py`).
 
-And of them and the plain loops, in a file of its own, `python -m lstm_edu.runs reach`:
-
-- `reach.py`: how many words back from the end the slope of the answer reaches.
-
-And of the networks of the experiment `belt`, in a file of its own, `python -m lstm_edu.runs belt`:
+And of the networks of the experiment `belt`, in a file of its own, by the same command:
 
 - `belt.py`: how long belt and cell keep a difference.
+
+And of the five and the plain loops, in a file of its own, `python -m lstm_edu.runs reach`:
+
+- `reach.py`: how many words back from the end the slope of the answer reaches.
 
 And of runs whose trained arrays a sweep has kept (`saved.py`), in files of their own, `python -m lstm_edu.runs order`
 and `first_word`:

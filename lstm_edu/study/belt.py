@@ -51,27 +51,37 @@ def facts():
 
 @cache
 def _runs():
-    return json.loads(FILE.read_text("utf-8"))["runs"] if FILE.exists() else ()
+    return read(FILE.parent)
+
+
+def read(folder):
+    """The runs that are counted in that folder."""
+    file = Path(folder) / FILE.name
+    return json.loads(file.read_text("utf-8"))["runs"] if file.exists() else ()
 
 
 def count(weights, recorded=experiments.FOLDER, path=None, report=print, there=()):
     """What `FILE` holds: counted for every recorded run whose trained arrays are in the folder `weights`; recorded: the
     folder of the records; path: the data, as for `imdb.load`; report(line) is called after each. there: runs as `FILE`
-    holds them, which are taken as they are: a run is counted once.
+    holds them, which are taken as they are: a run is counted once. FileNotFoundError, before any is counted, where
+    the arrays of another are missing.
     """
+    there = {(run["recipe"], run["seed"]): run for run in there}
+    recorded_runs = experiments.store("belt", recorded).runs()
+    todo = {run.stem: Path(weights) / f"{run.stem}.npz" for run in recorded_runs if (run.recipe, run.seed) not in there}
+    if missing := [arrays for arrays in todo.values() if not arrays.is_file()]:
+        raise FileNotFoundError(
+            f"{missing[0]}: expected the trained arrays of a recorded run, found none, nor those of {len(missing) - 1} "
+            "more; python -m lstm_edu.runs experiment belt trains what has no record"
+        )
     _, test = imdb.load(path, num_words=10_000)
-    runs, there = [], {(run["recipe"], run["seed"]): run for run in there}
-    for run in experiments.store("belt", recorded).runs():
-        if found := there.get((run.recipe, run.seed)):
-            runs.append(found)
-            continue
-        arrays = Path(weights) / f"{run.stem}.npz"
-        if not arrays.is_file():
-            raise FileNotFoundError(f"{arrays}: expected the trained arrays of a recorded run, found none")
-        found = counted(network(arrays, run.settings), test) | fresh(run.recipe, run.seed, test)
-        runs.append({"recipe": run.recipe, "seed": run.seed} | found)
-        report(f"{run.stem}: half of the belt after {runs[-1]['belt']} words, of the cell {runs[-1]['cell']}")
-    return {"reviews": READ, "command": "python -m lstm_edu.runs belt", "runs": runs}
+    for run in recorded_runs:
+        if run.stem in todo:
+            found = counted(network(todo[run.stem], run.settings), test) | fresh(run.recipe, run.seed, test)
+            there[run.recipe, run.seed] = {"recipe": run.recipe, "seed": run.seed} | found
+            report(f"{run.stem}: half of the belt after {found['belt']} words, of the cell {found['cell']}")
+    runs = [there[run.recipe, run.seed] for run in recorded_runs]
+    return {"reviews": READ, "command": "python -m lstm_edu.runs study", "runs": runs}
 
 
 def network(path, settings):

@@ -1,6 +1,7 @@
 """How long networks of an experiment keep a difference, where it can be said by hand."""
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from lstm_edu import facts, imdb, runs
 from lstm_edu.runs import __main__ as commands
 from lstm_edu.runs import experiments
-from lstm_edu.study import belt
+from lstm_edu.study import belt, counting
 
 WORDS = 10_000
 
@@ -65,19 +66,26 @@ def test_what_lasts_longer_than_the_reading_is_said_to_last_so_long(saved, revie
     )  # float32: f is 0.9999 to 6e-8
 
 
-def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_path):
+def test_the_command_counts_every_recorded_run(saved, reviews, monkeypatch, tmp_path, capsys):
     run = replace(runs.records.load("lstm_32")[0], recipe="belt_no_loop_b5", settings={"maxlen": 500, "alike": False})
     experiments.store("belt", tmp_path).add(run)
     monkeypatch.setattr(imdb, "load", lambda *_, **__: (None, reviews))
-    into, given = tmp_path / "belt.json", ["belt", "--weights", str(tmp_path), "--records", str(tmp_path)]
-    with pytest.raises(SystemExit):  # no arrays are there yet
-        commands.main([*given, "--into", str(into)])
+    monkeypatch.setattr(counting, "count", lambda path, report: {"data": path})
+    into = tmp_path / "belt.json"
+    given = ["study", "--data", "there", "--into", str(tmp_path)]
+    given += ["--weights", str(tmp_path), "--records", str(tmp_path)]
+    with pytest.raises(SystemExit):
+        commands.main(given)
+    assert "belt_no_loop_b5-seed1.npz: expected the trained arrays of a recorded run" in capsys.readouterr().err
     saved(0.9)
-    commands.main([*given, "--into", str(into)])
+    commands.main(given)
+    assert json.loads((tmp_path / "study.json").read_text()) == {"data": "there"}
+    said = capsys.readouterr().out
+    assert "1 networks, 0 of them kept" in said and re.search(r"five networks: \d+ s", said)
     assert json.loads(into.read_text())["runs"][0]["belt"] == 6.6
     (tmp_path / "belt_no_loop_b5-seed1.npz").unlink()  # a run that is counted is not counted again
     before = into.read_text()
-    commands.main([*given, "--into", str(into)])
+    commands.main(given)
     assert into.read_text() == before
     monkeypatch.setattr(belt, "FILE", into)
     belt._runs.cache_clear()

@@ -1,13 +1,11 @@
 """What was counted over the test reviews: the reading, the comparison with drawn words, and the shipped result."""
 
-import json
 
 import numpy as np
 import pytest
 
 from lstm_edu import facts, imdb, network, study
 from lstm_edu.network import LENGTH, held, shipped
-from lstm_edu.runs import __main__ as commands
 from lstm_edu.study import counting, word_groups
 from lstm_edu.study.reading import batches, deaf, logits, side_by_side
 
@@ -227,13 +225,6 @@ def test_its_facts_follow_from_it():
 def test_a_path_that_leads_nowhere_says_how_it_could_go_on(path):
     with pytest.raises(ValueError, match=r"path: expected \(.*\) and then one of .*(f_mean|shares)"):
         study.of(*path)
-
-
-def test_the_command_writes_where_it_is_told(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(counting, "count", lambda path, report: {"path": path})
-    commands.main(["study", "--data", "there", "--into", str(tmp_path / "found.json")])
-    assert json.loads((tmp_path / "found.json").read_text()) == {"path": "there"}
-    assert "found.json" in capsys.readouterr().out
 
 
 @pytest.mark.data
