@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from multiprocessing import get_context
+from time import perf_counter
 
 import numpy as np
 
@@ -61,7 +62,7 @@ class Seen:
 def count(path=None, report=print):
     """What `study.result()` is, counted anew. path: the data, as for `imdb.load`; report(line) is called with the
     progress."""
-    models = [name for name in names() if card(name)["recipe"] == RECIPE]
+    begun, models = perf_counter(), [name for name in names() if card(name)["recipe"] == RECIPE]
     nets = [shipped(name, np.float32) for name in models]
     (V, _), H, length = nets[0].embedding.table.shape, nets[0].cell.units, nets[0].length
     _, test = imdb.load(path, num_words=V)
@@ -119,7 +120,7 @@ def count(path=None, report=print):
             report(f"{'#' * (40 * k // len(nets)):.<40} networks: {models[k - 1]}")
     found |= seeds_last(of_networks)
     found["plane"] |= {"words": WORDS, "positive": liked.astype(int).tolist()}
-    return found
+    return found | {"seconds": round(perf_counter() - begun), "processors": os.cpu_count()}
 
 
 @dataclass(frozen=True)

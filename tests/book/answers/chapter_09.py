@@ -126,38 +126,3 @@ def imdb_seeds():
 
     seeds = {"numpy": np.random.seed, "keras": keras.utils.set_random_seed}
     return {name: np.array_equal(first(seed), first(seed)) for name, seed in seeds.items()}
-
-
-@computes("imdb-shuffle")
-def imdb_shuffle():
-    rng = np.random.default_rng(0)
-
-    def moved(text):
-        shuffled = [" ".join(rng.permutation(text.split())) for _ in range(20)]
-        return np.ptp(positive()(padded([text, *shuffled])))
-
-    texts = choices("imdb-six")
-    first, fourth = moved(texts["quiet"]), moved(texts["first_wonderful"])
-    return {"first": first > fourth, "fourth": fourth > first}
-
-
-@computes("imdb-dropout", keras=True)
-def imdb_dropout():
-    import keras
-
-    keras.utils.set_random_seed(0)
-    glass = keras.layers.SimpleRNN(8, activation="linear", dropout=0.5, return_sequences=True)
-    glass.build((None, None, 8))
-    glass.set_weights([np.eye(8), np.zeros((8, 8)), np.zeros(8)])
-    rows = np.array(glass(np.ones((1, 3, 8)), training=True))[0]
-    same = (rows == rows[0]).all()
-    # with a kernel of zeros no input is to be seen, so whatever is dropped then is a state or an output
-    glass.set_weights([np.zeros((8, 8)), np.zeros((8, 8)), np.ones(8)])
-    elsewhere = not (np.array(glass(np.ones((1, 3, 8)), training=True)) == 1).all()
-    inputs = not rows.all() and not elsewhere
-    return {
-        "inputs_same": inputs and same,
-        "inputs_drawn": inputs and not same,
-        "states": elsewhere and same,
-        "outputs": elsewhere and not same,
-    }
