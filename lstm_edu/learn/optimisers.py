@@ -35,20 +35,16 @@ def rmsprop(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7)
     """w -= learning_rate * slope / sqrt(v + epsilon), where v = rho * v + (1 - rho) * slope^2."""
     for name, w in weights.items():
         where, slope, square = reached(slopes[name])
-        v = kept(memory, "v", name, w)
-        v *= rho
-        v[where] += (1 - rho) * square
-        w[where] -= learning_rate * slope / np.sqrt(v[where] + epsilon)
+        v = smoothed(memory, name, w, rho, where, square)
+        w[where] -= learning_rate * slope / np.sqrt(v + epsilon)
 
 
 def rmsprop_epsilon_outside(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-7):
     """As `rmsprop`, its epsilon outside of the root: w -= learning_rate * slope / (sqrt(v) + epsilon)."""
     for name, w in weights.items():
         where, slope, square = reached(slopes[name])
-        v = kept(memory, "v", name, w)
-        v *= rho
-        v[where] += (1 - rho) * square
-        w[where] -= learning_rate * slope / (np.sqrt(v[where]) + epsilon)
+        v = smoothed(memory, name, w, rho, where, square)
+        w[where] -= learning_rate * slope / (np.sqrt(v) + epsilon)
 
 
 def rmsprop_2017(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=1e-8):
@@ -57,10 +53,8 @@ def rmsprop_2017(weights, slopes, memory, learning_rate=0.001, rho=0.9, epsilon=
     """
     for name, w in weights.items():
         where, slope, _ = reached(slopes[name])
-        v = kept(memory, "v", name, w)
-        v *= rho
-        v[where] += (1 - rho) * slope * slope
-        w[where] -= learning_rate * slope / (np.sqrt(v[where]) + epsilon)
+        v = smoothed(memory, name, w, rho, where, slope * slope)
+        w[where] -= learning_rate * slope / (np.sqrt(v) + epsilon)
 
 
 def adam(weights, slopes, memory, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
@@ -98,6 +92,14 @@ def reached(slopes):
     if isinstance(slopes, Rows):
         return slopes.ids, slopes.values, slopes.squares
     return ..., slopes, slopes * slopes
+
+
+def smoothed(memory, name, weight, rho, where, square):
+    """v of a weight after this step, where it has slopes; elsewhere it fades as well."""
+    v = kept(memory, "v", name, weight)
+    v *= rho
+    v[where] += (1 - rho) * square
+    return v[where]
 
 
 def kept(memory, part, name, weight):
