@@ -3,7 +3,7 @@
 import inspect
 import json
 import re
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -13,6 +13,16 @@ from lstm_edu.cells.activations import hard_sigmoid, hard_sigmoid_keras2, sigmoi
 from lstm_edu.dialects import convert, reordered
 
 from .shared import ROOT, Computed, computes, draw, padded, positive, true_by_number, weights
+
+
+@computes("keras-same", keras=True)
+def keras_same():
+    import keras
+
+    layer, x = keras.layers.LSTM(32, return_sequences=True), draw(16, 50, 8).astype("float32")
+    theirs = layer(x).numpy()
+    apart = np.abs(LSTMCell(*layer.get_weights())(x) - theirs).max()
+    return {"none": apart == 0, "rounding": 0 < apart < 1e-6, "visible": apart > 1e-3}
 
 
 @computes("keras-settings", keras=True)
@@ -139,16 +149,18 @@ def keras_mask():
     }
 
 
-@computes("keras-notice")
-def keras_notice():
-    bias = np.repeat([0.03, 1.0, 0.03, 0.03], 3)
-    arrays, x = (np.full((4, 12), 0.01), np.full((3, 12), 0.02), bias), np.arange(72.0).reshape(3, 6, 4)
-    wanted = LSTMCell(*arrays)(x)
-    orders = ["".join(order) for order in permutations("ifgo")]
-    passing = [order for order in orders if off(order, arrays, x, wanted) < 1e-7]
-    one_exchange = [order for order in passing if sum(a != b for a, b in zip(order, "ifgo", strict=True)) == 2]
-    assert len(one_exchange) == 3  # i, g and o among themselves
-    return Computed(len(passing) - 1, [0, len(passing), len(orders) - 1, 1])
+@computes("keras-dropout")
+def keras_dropout():
+    def survive(masks):
+        """The share of these masks, a row for the inputs of i, f, g and o, under which the output is not zero."""
+        cells = (LSTMCell(mask[None], np.zeros((1, 4)), None, "linear", "linear") for mask in masks)
+        states = [cell.run(np.ones((1, 1, 1))).state for cell in cells]
+        return [float(np.mean([part[0, 0] != 0 for part in parts])) for parts in zip(*states, strict=True)]
+
+    four = np.array(list(product([0.0, 2.0], repeat=4)))  # each block's input dropped, or kept and doubled
+    output, belt = survive(four)
+    (same, _) = survive(np.array([[0.0] * 4, [2.0] * 4]))
+    return Computed(output, [same, belt, float(np.mean(four.all(axis=1)))])
 
 
 @computes("inside-stack", keras=True)
@@ -169,14 +181,6 @@ def inside_pieces():
         state = cell.run(piece, initial_state=state).state
     apart = np.abs(state[0] - whole).max()
     return {"not": apart == 0, "rounding": 0 < apart < 1e-12, "more": apart >= 1e-12}
-
-
-@computes("inside-backwards")
-def inside_backwards():
-    cell, x = LSTMCell(*weights(3, 4)), draw(1, 12, 3)
-    y, wanted = cell(x, go_backwards=True), cell.run(x[:, ::-1]).last_output
-    takes = {"last": y[:, -1], "first": y[:, 0], "last_of_turned": y[:, ::-1][:, -1]}
-    return {name: np.allclose(taken, wanted) for name, taken in takes.items()}
 
 
 @computes("inside-curve")
