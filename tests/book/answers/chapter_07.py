@@ -191,17 +191,3 @@ def inside_curve():
     ids = padded(texts)
     today, keras2, keras3 = (positive()(ids, c) for c in ("sigmoid", "hard_sigmoid_keras2", "hard_sigmoid"))
     return Computed(keras2, [today, keras3])
-
-
-@computes("inside-square")
-def inside_square():
-    ours = dict(zip(("kernel", "recurrent_kernel"), weights(128, 32), strict=False))
-    torch, x = convert(ours, "keras", "pytorch"), draw(4, 20, 128)
-    mended = LSTMCell(torch["weight_ih_l0"], torch["weight_hh_l0"].T)
-    right = np.allclose(mended(x), LSTMCell(**ours)(x))
-    transposed = np.array_equal(mended.kernel, ours["kernel"].T)
-    return {
-        "right": right,
-        "transposed": transposed and not right,
-        "error": False,  # it ran
-    }
