@@ -1,6 +1,5 @@
 """What was counted over the test reviews: the reading, the comparison with drawn words, and the shipped result."""
 
-
 import numpy as np
 import pytest
 
