@@ -1,4 +1,4 @@
-"""What chapter 7 says of Keras and does not show: on a GPU, all but cuDNN itself; in training; from batch to batch."""
+"""What chapters 7 and 9 say of Keras and do not show: on a GPU, all but cuDNN itself; in training; batch by batch."""
 
 from importlib import import_module
 
@@ -117,3 +117,14 @@ def test_a_state_lasts_over_epochs_and_calls_until_it_is_reset():
     assert np.abs(again - last[3]).max() < 1e-6  # float32, 15 steps: worst seen 3e-8
     reader.reset_state()
     assert np.abs(kept.predict(X, batch_size=1, verbose=0) - last[1]).max() < 1e-6 < np.abs(again - last[1]).max()
+
+
+def test_dropout_drops_the_same_inputs_at_every_step_of_a_review():
+    import keras
+
+    keras.utils.set_random_seed(0)
+    glass = keras.layers.SimpleRNN(8, activation="linear", dropout=0.5, return_sequences=True)
+    glass.build((None, None, 8))
+    glass.set_weights([np.eye(8), np.zeros((8, 8)), np.zeros(8)])  # each input is shown as it is
+    rows = np.array(glass(np.ones((1, 3, 8)), training=True))[0]  # (3, 8)
+    assert set(rows.ravel()) == {0.0, 2.0} and (rows == rows[0]).all()
