@@ -15,9 +15,9 @@ ASIDE = 1.03  # on an axis of powers: how far apart marks for the same number st
 def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False):
     """What was measured against the lag: a line through the means, a thin one from the least to the most of the runs.
 
-    series: name -> (lags (N,), values (N, runs)), up to six. y: what was measured; x: against what, the lag if None.
-    trained: (shortest, longest) lag of
-    the training; nothing: the value of who knows nothing. Raises ValueError for other numbers of series.
+    series: name -> (lags (N,), values (N, runs), or N arrays where the numbers of runs differ), up to six. y: what was
+    measured; x: against what, the lag if None. trained: (shortest, longest) lag of the training; nothing: the value of
+    who knows nothing. Raises ValueError for other numbers of series.
     """
     if not 1 <= len(series) <= len(SIGNS):
         raise ValueError(f"series: expected 1 to {len(SIGNS)}, got {len(series)}")
@@ -26,8 +26,10 @@ def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False)
     figure, told = Figure(), []
     dashes = list(dict.fromkeys(DASHES.values()))
     for k, (name, (lags, values)) in enumerate(series.items()):
-        lags, values = np.asarray(lags), np.asarray(values, float)
-        means, low, high = values.mean(axis=1), values.min(axis=1), values.max(axis=1)
+        lags, values = np.asarray(lags), [np.asarray(at_lag, float) for at_lag in values]
+        means, low, high = (np.array([of(at_lag) for at_lag in values]) for of in (np.mean, np.min, np.max))
+        fewest, most = min(map(len, values)), max(map(len, values))
+        runs = most if fewest == most else say("by_lag.from_to", fewest=fewest, most=most)
         look = {"color": theme(INKS[k]), "dash": dashes[k % len(dashes)], "width": 2.5}
         figure.add_scatter(
             x=lags,
@@ -39,7 +41,7 @@ def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False)
             error_y={"array": high - means, "arrayminus": means - low, "width": 0, "thickness": 1},
         )
         ends = {"first": number(means[0]), "last": number(means[-1]), "shortest": lags[0], "longest": lags[-1]}
-        told.append(say("by_lag.row", name=name, runs=values.shape[1], **ends))
+        told.append(say("by_lag.row", name=name, runs=runs, **ends))
     if nothing is not None:
         figure.add_hline(y=nothing, line={"color": theme("line"), "dash": "dot", "width": 1})
         words = plain(say("by_lag.nothing"))

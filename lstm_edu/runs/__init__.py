@@ -13,7 +13,7 @@
 """
 
 from . import outcomes, recorded, records
-from .chance import accuracy, difference, family, mean, resampled
+from .chance import accuracy, difference, family, gap, mean, resampled
 from .claims import verdicts
 from .epochs import best, nested, split
 from .experiments import EXPERIMENTS
@@ -38,6 +38,7 @@ __all__ = [
     "difference",
     "facts",
     "family",
+    "gap",
     "half_width",
     "interval",
     "mean",

@@ -8,6 +8,7 @@ changed together. All are of 95%.
     accuracy("lstm_32")                  its mean over all runs, and how far it may be off
     difference("lstm_32", "wang")        of two means, on the same examples
     mean([0.87, 0.88, 0.86])             of any measure, one value a run: its interval over seeds
+    gap([0.87, 0.88], [0.84, 0.83])      the same of the difference of two recipes
     family([("lstm_32", "wang"), ...])   several differences at once: which of them are there (Holm)
 
 Two runs with the same seed have nothing in common but a number. So nothing here joins seed 1 of one recipe to seed 1 of
@@ -170,10 +171,20 @@ def mean(values):
     >>> runs.mean([1.0, 2.0, 3.0])[0]
     2.0
     """
-    values = np.asarray(values, float)
-    if values.ndim != 1 or len(values) < 2:
-        raise ValueError(f"values: expected one for each of at least two runs, got shape {values.shape}")
+    values = one_each(values, "values")
     return float(values.mean()), half(luck(values))
+
+
+def gap(values, others):
+    """(the mean of `values` less that of `others`, half of its 95% interval over seeds, by Welch) of one value for each
+    run of two recipes. ValueError for fewer than two of either.
+
+    >>> from lstm_edu import runs
+    >>> runs.gap([1.0, 2.0, 3.0], [0.5, 1.5])[0]
+    1.0
+    """
+    values, others = one_each(values, "values"), one_each(others, "others")
+    return float(values.mean() - others.mean()), half(added([luck(values), luck(others)]))
 
 
 def family(pairs, folder=records.FOLDER):
@@ -242,6 +253,14 @@ def compared(first, second):
 
 
 # A source of chance is (its variance in a mean, its degrees of freedom).
+
+
+def one_each(values, name):
+    """`values`, an argument of that name, as an array (runs,)."""
+    values = np.asarray(values, float)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError(f"{name}: expected one for each of at least two runs, got shape {values.shape}")
+    return values
 
 
 def luck(values):

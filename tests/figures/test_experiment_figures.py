@@ -22,6 +22,13 @@ def test_by_lag_draws_means_and_their_spread():
     assert {shape.type for shape in figure.layout.shapes} == {"line", "rect"}
 
 
+def test_by_lag_takes_all_runs_where_their_numbers_differ():
+    figure = figures.by_lag({"ours": (LAGS, [[1, 2, 6], [4, 2], [5]])}, y="error")
+    [line] = figure.data
+    assert list(line.y) == [3, 3, 5] and list(line.error_y.array) == [3, 1, 0]
+    assert "1 to 3 runs: 3 at 1, 5 at 100" in figure.layout.meta["alt"]
+
+
 def test_by_lag_wants_a_few_curves():
     for series in ({}, {str(k): (LAGS, VALUES) for k in range(7)}):
         with pytest.raises(ValueError, match="series: expected 1 to 6"):

@@ -55,6 +55,19 @@ def test_a_mean_over_seeds_by_hand():
             runs.mean(values)
 
 
+def test_a_gap_over_seeds_is_welchs():
+    from scipy import stats
+
+    one, two = [0.88, 0.871, 0.894, 0.86, 0.9], [0.81, 0.85, 0.74]
+    low, high = stats.ttest_ind(one, two, equal_var=False).confidence_interval()
+    found, half = runs.gap(one, two)
+    assert found == pytest.approx(np.mean(one) - np.mean(two))
+    assert (found - half, found + half) == pytest.approx((low, high), rel=1e-4)
+    assert runs.gap([1, 1], [0, 0]) == (1, 0)  # no run differs from the next: no chance
+    with pytest.raises(ValueError, match="others: expected one for each of at least two runs, got shape"):
+        runs.gap(one, [0.9])
+
+
 def test_t_is_that_of_the_tables():
     for degrees, expected in {1: 12.706, 2: 4.303, 4: 2.776, 9: 2.262, 30: 2.042, 24_999: 1.960, np.inf: 1.960}.items():
         assert chance.t(0.95, degrees) == pytest.approx(expected, abs=6e-4)
