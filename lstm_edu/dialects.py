@@ -154,7 +154,7 @@ def _one_of_several(weights, dialect):
     return ""
 
 
-def _sum_of(first, second):
+def sum_of(first, second):
     """Both biases added up; a zero leaves every bit of the first as it is, the sign of a zero too."""
     return np.where(second, first + second, first)
 
@@ -168,7 +168,7 @@ def _to_keras(kernel, recurrent_kernel, bias):
 
 
 def _from_pytorch(w):
-    bias = _sum_of(w["bias_ih_l0"], w["bias_hh_l0"]) if "bias_ih_l0" in w else None
+    bias = sum_of(w["bias_ih_l0"], w["bias_hh_l0"]) if "bias_ih_l0" in w else None
     return w["weight_ih_l0"].T, w["weight_hh_l0"].T, bias
 
 
@@ -178,7 +178,7 @@ def _to_pytorch(kernel, recurrent_kernel, bias):
 
 
 def _from_onnx(w):
-    return w["W"][0].T, w["R"][0].T, _sum_of(*np.split(w["B"][0], 2)) if "B" in w else None
+    return w["W"][0].T, w["R"][0].T, sum_of(*np.split(w["B"][0], 2)) if "B" in w else None
 
 
 def _to_onnx(kernel, recurrent_kernel, bias):
@@ -196,7 +196,7 @@ def _to_cs231n(kernel, recurrent_kernel, bias):
 
 def _from_tf1(w):
     i, g, f, o = np.split(w["bias"], 4)
-    f = _sum_of(f, w["forget_bias"].astype(f.dtype))
+    f = sum_of(f, w["forget_bias"].astype(f.dtype))
     D = len(w["kernel"]) - len(f)
     return w["kernel"][:D], w["kernel"][D:], np.concatenate([i, g, f, o])  # x stands above h
 
@@ -209,13 +209,14 @@ def _to_tf1(kernel, recurrent_kernel, bias):
     }
 
 
+def from_cudnn_kernel(kernel, blocks):
+    """Keras' kernel from cuDNN's, in which a block has the shape (D, H) and, row after row, the numbers of (H, D)."""
+    return np.concatenate([block.reshape(block.shape[::-1]).T for block in np.split(kernel, blocks, axis=1)], axis=1)
+
+
 def _from_cudnn(w):
-    """A block has the shape (D, H) and in it, row after row, the numbers of (H, D)."""
-    kernels = (
-        np.concatenate([block.reshape(block.shape[::-1]).T for block in np.split(w[name], 4, axis=1)], axis=1)
-        for name in ("kernel", "recurrent_kernel")
-    )
-    return *kernels, _sum_of(*np.split(w["bias"], 2))
+    kernels = (from_cudnn_kernel(w[name], 4) for name in ("kernel", "recurrent_kernel"))
+    return *kernels, sum_of(*np.split(w["bias"], 2))
 
 
 def _to_cudnn(kernel, recurrent_kernel, bias):

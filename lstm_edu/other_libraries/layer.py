@@ -32,11 +32,40 @@ class Layer:
         return np.concatenate([trace.in_time("h") for trace in self.run(x, mask) if trace is not None], axis=-1)
 
 
-def directed(forward=None, backward=None):
+def directed(forward=None, backward=None, zero_output_for_mask=True):
     """A `Layer` of these cells, which are told their direction, and that the output of a masked step is zero: PyTorch's
     `pad_packed_sequence` and ONNX fill with zeros.
     """
     for cell, backwards in ((forward, False), (backward, True)):
         if cell is not None:
-            cell.go_backwards, cell.zero_output_for_mask = backwards, True
+            cell.go_backwards, cell.zero_output_for_mask = backwards, zero_output_for_mask
     return Layer(forward, backward)
+
+
+def as_layer(value, argument):
+    """A `Layer`, or a cell alone as one; its cells go the ways that they stand for, and are of the same kind and size,
+    both with a bias or both without.
+    """
+    if isinstance(value, Cell):
+        value = Layer(backward=value) if value.go_backwards else Layer(forward=value)
+    if not isinstance(value, Layer):
+        raise TypeError(f"{argument}: expected a cell or a Layer, got {type(value).__name__}")
+    cells = [cell for cell in (value.forward, value.backward) if cell is not None]
+    if not cells:
+        raise ValueError(f"{argument}: expected a Layer with a cell, got one without")
+    for way, cell in (("forward", value.forward), ("backward", value.backward)):
+        if cell is not None and cell.go_backwards != (way == "backward"):
+            raise ValueError(
+                f"{argument}: expected {way}.go_backwards to be {way == 'backward'}, got {cell.go_backwards}"
+            )
+    one, other = cells[0], cells[-1]
+    for what, here, there in (
+        ("kind", type(one).__name__, type(other).__name__),
+        ("shape of kernel", one.kernel.shape, other.kernel.shape),
+        ("shape of recurrent_kernel", one.recurrent_kernel.shape, other.recurrent_kernel.shape),
+        ("dtype", one.kernel.dtype, other.kernel.dtype),
+        ("bias", *("none" if cell.bias is None else cell.bias.shape for cell in (one, other))),
+    ):
+        if here != there:
+            raise ValueError(f"{argument}: expected the same {what} in both directions, got {here} and {there}")
+    return value

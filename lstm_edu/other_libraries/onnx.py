@@ -1,31 +1,33 @@
-"""A layer of ONNX' operators LSTM, GRU and RNN, from the node's attributes and arrays.
+"""A layer of ONNX' operators LSTM, GRU and RNN, from the node's attributes and arrays and back into them.
 
 ONNX' arrays are Keras' transposed, with an axis for the directions before, and two biases in one row. The blocks are
 i, o, f, c of an LSTM, c being this package's g; z, r, h of a GRU. The peepholes P are i, o, f. Source: the operators'
 specification, onnx.ai, LSTM-14, GRU-14, RNN-14.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..cells import GRUCell, LSTMCell, SimpleRNNCell
 from ..cells.variants import CIFGCell, PeepholeCell
 from ..common import checks
-from ..dialects import DIALECTS, reordered
-from .layer import directed
+from ..dialects import DIALECTS, reordered, sum_of
+from .layer import as_layer, directed
 
 WAYS = {"forward": ("forward",), "reverse": ("backward",), "bidirectional": ("forward", "backward")}
 BLOCKS = {4: ("LSTM", ("Sigmoid", "Tanh", "Tanh")), 3: ("GRU", ("Sigmoid", "Tanh")), 1: ("RNN", ("Tanh",))}
-# ONNX' name of a curve, in small letters, and its alpha and beta, where it has them: this package's name
+# ONNX' name of a curve, and its alpha and beta, where it has them: this package's name
 CURVES = {
-    ("tanh",): "tanh",
-    ("sigmoid",): "sigmoid",
-    ("relu",): "relu",
-    ("softsign",): "softsign",
-    ("hardsigmoid", 0.2, 0.5): "hard_sigmoid_keras2",
-    ("hardsigmoid", 1 / 6, 0.5): "hard_sigmoid",
-    ("affine", 1.0, 0.0): "linear",
+    ("Tanh",): "tanh",
+    ("Sigmoid",): "sigmoid",
+    ("Relu",): "relu",
+    ("Softsign",): "softsign",
+    ("HardSigmoid", 0.2, 0.5): "hard_sigmoid_keras2",
+    ("HardSigmoid", 1 / 6, 0.5): "hard_sigmoid",
+    ("Affine", 1.0, 0.0): "linear",
 }
-DEFAULTS = {"hardsigmoid": (0.2, 0.5), "affine": (1.0, 0.0)}
+DEFAULTS = {"HardSigmoid": (0.2, 0.5), "Affine": (1.0, 0.0)}
 KNOWN = (
     "activation_alpha",
     "activation_beta",
@@ -63,6 +65,101 @@ def cells_from_onnx(attributes, W, R, B=None, P=None):
         bias = None if B is None else B[k].reshape(2, -1)  # the input's side and the state's
         cells[way] = make(said, W[k].T, R[k].T, bias, None if P is None else P[k], curves[k])
     return directed(**cells)
+
+
+class Node(NamedTuple):
+    """What an ONNX node has of a layer: `cells_from_onnx(*node)` reads it."""
+
+    attributes: dict
+    W: np.ndarray
+    R: np.ndarray
+    B: np.ndarray | None = None
+    P: np.ndarray | None = None
+
+    @property
+    def operator(self):
+        """ "LSTM", "GRU" or "RNN"."""
+        return BLOCKS[self.W.shape[1] // self.R.shape[2]][0]
+
+
+def to_onnx(layer):
+    """The `Node` of a layer: the attributes and arrays of ONNX' operators LSTM, GRU and RNN.
+
+    layer: a `Layer`, as `cells_from_onnx` gives it, or a cell. An `LSTMCell`, a `CIFGCell` (`input_forget`), a
+    `PeepholeCell` (P), a `GRUCell` or a `SimpleRNNCell`. ONNX has two biases; of a cell with one, the first is it and
+    the second is zero. The forget gate's weights of a `CIFGCell`, which ONNX has and does not look at, are zeros. The
+    way back, `cells_from_onnx(*node)`, gives every bit of the weights.
+    Raises TypeError or ValueError for another cell, and for two directions that do not go into one node.
+    """
+    layer = as_layer(layer, "layer")
+    ways = {way: cell for way in WAYS["bidirectional"] if (cell := getattr(layer, way)) is not None}
+    cells = list(ways.values())
+    kind = type(cells[0])
+    if kind not in WRITTEN:
+        told = ", ".join(known.__name__ for known in WRITTEN)
+        raise TypeError(f"layer: expected one of {told}, got {kind.__name__}, which ONNX has no operator for")
+    direction = next(name for name, theirs in WAYS.items() if theirs == tuple(ways))
+    attributes = {"direction": direction, "hidden_size": cells[0].units, **_activations(cells)}
+    if kind is GRUCell:
+        forms = {cell.reset_after for cell in cells}
+        if len(forms) > 1:
+            raise ValueError("layer: expected the same reset_after in both directions, got True and False")
+        attributes["linear_before_reset"] = int(cells[0].reset_after)
+    if kind is CIFGCell:
+        attributes["input_forget"] = 1
+    columns = [[WRITTEN[kind](w) for w in (cell.kernel, cell.recurrent_kernel)] for cell in cells]
+    W, R = (np.stack([w.T for w in each]) for each in zip(*columns, strict=True))
+    B = P = None
+    if cells[0].bias is not None:
+        B = np.stack([_both_biases(WRITTEN[kind](cell.bias)) for cell in cells])
+    if kind is PeepholeCell:
+        P = np.stack([cell.peephole[[0, 2, 1]].ravel() for cell in cells])  # rows i, f, o become i, o, f
+    return Node(attributes, W, R, B, P)
+
+
+def _both_biases(bias):
+    """One row for the input's side and the state's."""
+    return (bias if bias.ndim == 2 else np.stack([bias, np.zeros_like(bias)])).ravel()
+
+
+def _activations(cells):
+    """The attributes that name the curves, and have the numbers of those that have some."""
+    theirs = {ours: curve for curve, ours in CURVES.items()}
+    names, numbers = [], []
+    for cell in cells:
+        squash = theirs[cell.activation]
+        gates = [theirs[cell.recurrent_activation]] if hasattr(cell, "recurrent_activation") else []
+        for name, *own in [*gates, squash, *([squash] if len(cell.states) == 2 else [])]:  # an LSTM reads its belt
+            names.append(name)
+            numbers += [own] if own else []
+    found = {"activations": names}
+    if numbers:
+        found["activation_alpha"], found["activation_beta"] = map(list, zip(*numbers, strict=True))
+    return found
+
+
+def _four_blocks(w):
+    return reordered(w, LSTMCell.blocks, DIALECTS["onnx"].order)
+
+
+def _forget_gate_of_zeros(w):
+    """From the blocks i, g, o of a `CIFGCell`."""
+    i, g, o = np.split(w, 3, axis=-1)
+    return _four_blocks(np.concatenate([i, np.zeros_like(i), g, o], axis=-1))
+
+
+def _as_it_is(w):
+    return w
+
+
+# the cells that can be written, and how their columns become ONNX'
+WRITTEN = {
+    LSTMCell: _four_blocks,
+    PeepholeCell: _four_blocks,
+    CIFGCell: _forget_gate_of_zeros,
+    GRUCell: _as_it_is,
+    SimpleRNNCell: _as_it_is,
+}
 
 
 def _said(attributes):
@@ -113,7 +210,8 @@ def _curves(said, defaults, ways):
     alpha, beta = (list(said.get(f"activation_{which}") or ()) for which in ("alpha", "beta"))
     found = []
     for name in names:
-        curve = (str(name).lower(),)
+        known = {theirs[0].lower(): theirs[0] for theirs in CURVES}  # capital letters are not looked at
+        curve = (known.get(str(name).lower(), name),)
         if curve[0] in DEFAULTS:
             first, second = DEFAULTS[curve[0]]
             curve += (alpha.pop(0) if alpha else first, beta.pop(0) if beta else second)
@@ -141,7 +239,7 @@ def _lstm(said, kernel, recurrent_kernel, bias, peephole, curves):
     order = LSTMCell.blocks
     weights = [
         reordered(w, DIALECTS["onnx"].order, order)
-        for w in (kernel, recurrent_kernel, *([] if bias is None else [bias.sum(0)]))
+        for w in (kernel, recurrent_kernel, *([] if bias is None else [sum_of(*bias)]))
     ]
     if coupled:  # the forget gate's weights are there, and not looked at
         weights = [
@@ -159,9 +257,9 @@ def _gru(said, kernel, recurrent_kernel, bias, peephole, curves):
     gate, squash = curves
     after = bool(said.get("linear_before_reset", 0))
     if bias is not None and not after:
-        bias = bias.sum(0)
+        bias = sum_of(*bias)
     return GRUCell(kernel, recurrent_kernel, bias, squash, gate, reset_after=after)
 
 
 def _rnn(said, kernel, recurrent_kernel, bias, peephole, curves):
-    return SimpleRNNCell(kernel, recurrent_kernel, None if bias is None else bias.sum(0), *curves)
+    return SimpleRNNCell(kernel, recurrent_kernel, None if bias is None else sum_of(*bias), *curves)

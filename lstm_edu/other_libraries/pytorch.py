@@ -1,4 +1,4 @@
-"""The layers of a `torch.nn.LSTM`, `GRU` or `RNN`, from its `state_dict`.
+"""The layers of a `torch.nn.LSTM`, `GRU` or `RNN`, from its `state_dict` and back into one.
 
 PyTorch's arrays are Keras' transposed, and it has two biases. Its blocks are i, f, g, o of an LSTM; r, z, n of a GRU,
 whose n is this package's g, in the form `reset_after=True`. Source: PyTorch's documentation of the three.
@@ -10,7 +10,8 @@ import numpy as np
 
 from ..cells import GRUCell, LSTMCell, SimpleRNNCell
 from ..common import checks
-from .layer import directed
+from ..dialects import sum_of
+from .layer import as_layer, directed
 
 ARRAYS = "weight_ih|weight_hh|weight_hr|bias_ih|bias_hh"
 KEY = re.compile(rf"(?P<prefix>.*?)(?P<array>{ARRAYS})_l(?P<layer>\d+)(?P<way>_reverse)?")
@@ -48,6 +49,91 @@ def cells_from_pytorch(state_dict, prefix=None, nonlinearity="tanh"):
     if left:
         raise ValueError(f"state_dict: expected no more arrays, got {', '.join(sorted(map(_name, left)))} as well")
     return layers
+
+
+def to_pytorch(layers, prefix=""):
+    """{name: array} as in the `state_dict` of a `torch.nn.LSTM`, `GRU` or `RNN` with these layers.
+
+    layers: a list as `cells_from_pytorch` gives it, the lowest first; a `Layer` or a cell for one layer alone. prefix:
+    what stands before each name, "encoder.lstm.". PyTorch has two biases: an LSTM's and an RNN's stands in `bias_ih`,
+    and `bias_hh` is zero. The way back, `cells_from_pytorch`, gives every bit of the weights; what the arrays do not
+    say is an RNN's `nonlinearity`, which is the activation of the cells.
+    Load it by `module.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})`.
+    Raises TypeError or ValueError, naming the layer, for what PyTorch has no place for: other cells, other activations,
+    a GRU with `reset_after=False`, a layer that only reads backwards, layers that differ in kind, directions, size,
+    dtype, or in having a bias, and one that does not take what the layer below gives.
+    """
+    given = layers if isinstance(layers, (list, tuple)) else [layers]
+    if not given:
+        raise ValueError("layers: expected at least one layer, got none")
+    layers = [as_layer(layer, f"layers[{k}]") for k, layer in enumerate(given)]
+    arrays = {}
+    for k, layer in enumerate(layers):
+        _check_fits(layer, layers[0], layers[k - 1] if k else None, f"layers[{k}]")
+        for way, cell in _ways(layer):
+            arrays |= {f"{prefix}{name}_l{k}{way}": array for name, array in _arrays(cell).items()}
+    return arrays
+
+
+def _ways(layer):
+    return [(way, cell) for way, cell in (("", layer.forward), ("_reverse", layer.backward)) if cell is not None]
+
+
+def _arrays(cell):
+    """{name: array} of one cell, in PyTorch's layout."""
+    columns = [cell.kernel, cell.recurrent_kernel]
+    bias = cell.bias
+    if type(cell) is GRUCell:
+        columns = [_z_before_r(w) for w in columns]
+        bias = None if bias is None else _z_before_r(bias)  # (2, 3H)
+    elif bias is not None:
+        bias = np.stack([bias, np.zeros_like(bias)])  # (2, columns)
+    found = dict(zip(("weight_ih", "weight_hh"), (w.T.copy() for w in columns), strict=True))
+    return found if bias is None else found | {"bias_ih": bias[0].copy(), "bias_hh": bias[1].copy()}
+
+
+def _check_fits(layer, lowest, below, argument):
+    """One module has layers of one make, each of which reads what the one below gives."""
+    if layer.forward is None:
+        raise ValueError(f"{argument}: expected a forward cell, got a backward one alone: PyTorch has no such layer")
+    if (layer.backward is None) != (lowest.backward is None):
+        raise ValueError(f"{argument}: expected as many directions as layers[0] has, got {len(_ways(layer))}")
+    for _, cell in _ways(layer):
+        _check_computes(cell, argument)
+        for what, value in _make(cell).items():
+            if value != (expected := _make(lowest.forward)[what]):
+                raise ValueError(f"{argument}: expected {what} {expected}, as layers[0] has, got {value}")
+    if below is not None:
+        given, D = sum(cell.units for _, cell in _ways(below)), layer.forward.input_size
+        if given != D:
+            raise ValueError(f"{argument}: expected D = {given}, what the layer below gives, got {D}")
+
+
+def _check_computes(cell, argument):
+    """PyTorch's three modules have no other equations and hardly another activation."""
+    if type(cell) not in BLOCKS.values():
+        raise TypeError(
+            f"{argument}: expected an LSTMCell, a GRUCell or a SimpleRNNCell, got {type(cell).__name__}, "
+            "which PyTorch has no layer for"
+        )
+    expected = {"activation": ("tanh", "relu") if type(cell) is SimpleRNNCell else ("tanh",)}
+    expected |= {"recurrent_activation": ("sigmoid",), "reset_after": (True,)}
+    for name, allowed in expected.items():
+        got = getattr(cell, name, allowed[0])
+        if got not in allowed:
+            told = " or ".join(map(repr, allowed))
+            raise ValueError(f"{argument}: expected {name} to be {told}, as in PyTorch, got {got!r}")
+
+
+def _make(cell):
+    """What all cells of a module have in common."""
+    return {
+        "cell": type(cell).__name__,
+        "units": cell.units,
+        "dtype": cell.kernel.dtype.name,
+        "use_bias": cell.bias is not None,
+        "activation": cell.activation,
+    }
 
 
 def _of_one_module(state_dict, prefix):
@@ -101,11 +187,11 @@ def _cell(own, suffix, nonlinearity):
     if BLOCKS[blocks] is GRUCell:
         return GRUCell(*(None if w is None else _z_before_r(w) for w in (kernel, recurrent_kernel, both)))
     options = {"activation": nonlinearity} if BLOCKS[blocks] is SimpleRNNCell else {}
-    return BLOCKS[blocks](kernel, recurrent_kernel, None if both is None else both.sum(0), **options)
+    return BLOCKS[blocks](kernel, recurrent_kernel, None if both is None else sum_of(*both), **options)
 
 
 def _z_before_r(columns):
-    """From PyTorch's order r, z, n to z, r, g."""
+    """From PyTorch's order r, z, n to z, r, g, and back: the first two change places."""
     r, z, n = np.split(columns, 3, axis=-1)
     return np.concatenate([z, r, n], axis=-1)
 
