@@ -1,4 +1,4 @@
-"""From the package to another library's arrays and back: every bit, for made-up cells of every kind; and what is not."""
+"""Cells as another library's arrays and back, to the bit, for made-up ones of every kind; what is refused."""
 
 import numpy as np
 import pytest
