@@ -56,7 +56,7 @@ def cells_from_h5(path, config=None, memory=1):
             for name in ("keras_version", "backend")
         )
         era = _era(version)
-        entries = {"/".join(place): (place, entry) for place, entry in _layers(description["config"], where)}
+        entries = _entries(description["config"], where)
         rows = {
             name: _row(weights, place, entry, era, where)
             for name, (place, entry) in entries.items()
@@ -124,6 +124,7 @@ def _description(file, weights, config):
         raise ValueError(f"config: expected None, for the file describes its model, got {type(config).__name__}")
     if own is None and config is None:
         name, kind = _looks_recurrent(weights)
+        _plain(name, "layer_names", "path")
         raise ValueError(
             "config: expected what model.to_json() gave, or the recurrent layers, for the file has arrays alone: "
             f"{SAID % (kind, name)}, got None"
@@ -161,7 +162,7 @@ def _other_file(file):
         return "one of Keras 0, with nb_layers"
     if "_layer_checkpoint_dependencies" in names or "layers" in names:
         return "one of Keras 3's save_weights, which a model in Keras 3 reads: model.load_weights"
-    return f"one with {', '.join(sorted(map(repr, names))[:8]) or 'nothing'}"
+    return f"one with {', '.join(sorted(map(_short, names))[:8]) or 'nothing'}"
 
 
 class Era(NamedTuple):
@@ -181,6 +182,18 @@ def _era(version):
     number = int(found[1]), int(found[2] or 0)
     hard_sigmoid = "hard_sigmoid" if number >= (3, 0) else "hard_sigmoid_keras2"
     return Era(hard_sigmoid, number >= (2, 4) or (version or "").endswith("-tf"))
+
+
+def _entries(listed, where):
+    """{name: (place, entry)} of every layer."""
+    try:
+        found = list(_layers(listed, where))
+    except RecursionError:
+        raise Refused(f"{where}: expected models in models, got them deeper than Python can follow") from None
+    entries = {"/".join(place): (place, entry) for place, entry in found}
+    if len(entries) < len(found):
+        raise Refused(f"{where}: expected a name of its own for each layer, got {len(found) - len(entries)} twice")
+    return entries
 
 
 class Entry(NamedTuple):
@@ -220,14 +233,13 @@ def _entry(kind, own, said, where):
     sides = [_settings(*_class_and_config(own.get("layer"), where), where)]
     other = own.get("backward_layer")  # a layer of its own, in late Keras 2
     sides.append(_settings(*_class_and_config(other, where), where) if other else sides[0])
-    (kind, forward, inner), (other_kind, backward, _) = sides
+    (kind, forward, _), (other_kind, backward, _) = sides
     if kind != other_kind:
         raise Refused(f"{where}: expected a Bidirectional of two layers of one class, got {kind} and {other_kind}")
     if forward.get("go_backwards"):
         raise Refused(f"{where}: expected the forward layer of a Bidirectional to read forwards, got go_backwards")
-    return Entry(
-        kind, f"Bidirectional({kind})", [forward, backward], _plain(own.get("merge_mode"), "merge_mode", where)
-    )
+    merge_mode = _plain(own.get("merge_mode", "concat"), "merge_mode", where)
+    return Entry(kind, f"Bidirectional({kind})", [forward, backward], merge_mode)
 
 
 def _settings(kind, own, where):
@@ -247,7 +259,7 @@ def _class_and_config(entry, where):
     _a(dict, entry, "a layer", where)
     kind = _plain(entry.get("class_name"), "class_name", where)
     if not kind or not isinstance(entry.get("config"), (dict, list)):
-        raise Refused(f"{where}: expected class_name and config of each layer, got {', '.join(map(repr, entry))}")
+        raise Refused(f"{where}: expected class_name and config of each layer, got {_short(list(entry))}")
     return kind, entry["config"]
 
 
@@ -260,9 +272,15 @@ def _a(kind, value, what, where):
 
 def _plain(value, what, where):
     """A short text that can be printed, or None."""
-    if value is not None and not (isinstance(value, str) and value.isprintable() and len(value) <= 1000):
-        raise Refused(f"{where}: expected {what} to be a short text, got {repr(value)[:60]}")
+    if value is not None and not (isinstance(value, str) and value.isprintable() and len(value) <= 200):
+        raise Refused(f"{where}: expected {what} to be a short text, got {_short(value)}")
     return value
+
+
+def _short(value):
+    """What is shown of something that may be anything."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def _listed(others):
@@ -280,7 +298,7 @@ def _row(weights, place, entry, era, where):
         _cell(entry.kind, own, settings, name, era, where) for own, settings in zip(arrays, entry.sides, strict=True)
     ]
     own, both = entry.sides[0], len(cells) == 2
-    notes = [f"both directions, merged by {entry.merge_mode or 'nobody'}"] if both else []
+    notes = [f"both directions, {f'merged by {entry.merge_mode}' if entry.merge_mode else 'apart'}"] if both else []
     notes += ["reads backwards, and gives the last step first"] if own.get("go_backwards") else []
     notes += ["is stateful: hand over the state as initial_state"] if own.get("stateful") else []
     zeros = bool(own.get("zero_output_for_mask")) or bool(
@@ -309,7 +327,7 @@ def _cell(kind, arrays, settings, name, era, where):
         ("reset_after", settings.get("reset_after"), options.get("reset_after")),
     ):
         if None not in (said, got) and said != got:
-            raise Refused(f"{where}: expected {what} of {name} to be {got}, as its arrays say, got {said!r}")
+            raise Refused(f"{where}: expected {what} of {name} to be {got}, as its arrays say, got {_short(said)}")
     return cell
 
 
@@ -320,5 +338,5 @@ def _curve(settings, names, name, era, where):
         return era.hard_sigmoid
     if not isinstance(found, str) or found not in ACTIVATIONS or found.startswith("hard_sigmoid"):
         known = ", ".join(sorted(ACTIVATIONS.keys() - {"hard_sigmoid_keras2"}))
-        raise Refused(f"{where}: expected {names[0]} of {name} to be one of {known}, got {repr(found)[:60]}")
+        raise Refused(f"{where}: expected {names[0]} of {name} to be one of {known}, got {_short(found)}")
     return found

@@ -89,6 +89,30 @@ def test_what_keras_3_makes_of_such_files(tmp_path):
         assert difference > 0.05 if differs else difference < FLOAT32
 
 
+# Keras' own way of reading a variable while it saves one
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
+@pytest.mark.keras
+def test_a_file_that_keras_3_wrote_is_read_too(tmp_path):
+    """It has the old form, and Keras 3's own names of activations."""
+    import keras
+
+    both = keras.layers.Bidirectional(keras.layers.GRU(2, return_sequences=True), name="both")
+    inner = keras.Sequential(
+        [keras.layers.LSTM(4, recurrent_activation="hard_sigmoid", return_sequences=True, name="in")]
+    )
+    model = keras.Sequential([keras.Input((None, D)), both, inner])
+    rng = np.random.default_rng(8)
+    model.set_weights([rng.normal(size=w.shape) for w in model.get_weights()])
+    model.save(tmp_path / "new.h5")
+    read = cells_from_h5(tmp_path / "new.h5")
+    assert read.keras_version == keras.__version__ and list(read) == ["both", f"{inner.name}/in"]
+    x = rng.normal(size=(5, 9, D)).astype(np.float32)
+    y = x
+    for layer in read.values():
+        y = layer(y)
+    assert np.abs(y - np.asarray(model(x))).max() < FLOAT32
+
+
 def test_a_model_of_several_layers_and_of_models(tmp_path):
     encoder = [
         {"class_name": "LSTM", "config": {"name": "lstm_1"} | new({})},
@@ -285,6 +309,7 @@ def layers_alone(name, folder):
     return path
 
 
+TWO_KINDS = bidirectional("LSTM", new({})) | {"backward_layer": {"class_name": "GRU", "config": new({})}}
 K1 = apart(gates("ifco"), "icfo", "it")
 REFUSED = {
     # files
@@ -370,7 +395,7 @@ REFUSED = {
     "a layer without class": (
         with_config('{"config": [{"config": {}}]}'),
         ValueError,
-        "path: expected class_name and config of each layer, got 'config'",
+        "path: expected class_name and config of each layer, got \\['config'\\]",
     ),
     "a layer without name": (
         with_config('{"config": [{"class_name": "LSTM", "config": {}}]}'),
@@ -381,6 +406,21 @@ REFUSED = {
         with_config('{"config": [{"class_name": "LSTM", "config": {"name": "\\u001b[2J"}}]}'),
         ValueError,
         "path: expected name to be a short text, got ",
+    ),
+    "a name without an end": (
+        with_config(json.dumps({"config": [{"class_name": "LSTM" * 1000, "config": {"name": "it"}}]})),
+        ValueError,
+        "path: expected class_name to be a short text, got 'LSTMLSTM",
+    ),
+    "a name twice": (
+        with_config(json.dumps({"config": [{"class_name": "LSTM", "config": {"name": "it"}}] * 2})),
+        ValueError,
+        "path: expected a name of its own for each layer, got 1 twice",
+    ),
+    "two kinds in a Bidirectional": (
+        with_arrays("Bidirectional", TWO_KINDS, named("a", W, U, b) | named("b", W, U, b)),
+        ValueError,
+        "path: expected a Bidirectional of two layers of one class, got LSTM and GRU",
     ),
     "nothing recurrent": (
         with_config('{"config": [{"class_name": "ConvLSTM2D", "config": {"name": "it"}}]}'),
@@ -525,6 +565,9 @@ def test_arguments_are_refused_in_a_sentence(tmp_path):
     alone.write_bytes(case(tmp_path, "Keras 2 LSTM", described=False).read_bytes())
     whole = case(tmp_path, "Keras 2 LSTM")
     entry = {"class_name": "LSTM", "config": {"name": "it"}}
+    deep = [entry]
+    for _ in range(5000):
+        deep = [{"class_name": "Sequential", "config": deep}]
     for path, options, error, words in (
         (whole, {"config": "{}"}, ValueError, "config: expected None, for the file describes its model, got str"),
         (alone, {"config": "lstm"}, ValueError, "config: expected the model's description to be JSON, got Expecting"),
