@@ -114,35 +114,41 @@ def test_a_file_that_keras_3_wrote_is_read_too(tmp_path):
 
 
 def test_a_model_of_several_layers_and_of_models(tmp_path):
-    encoder = [
-        {"class_name": "LSTM", "config": {"name": "lstm_1"} | new({})},
+    encoder = [{"class_name": "LSTM", "config": {"name": name} | new({})} for name in ("lstm_10", "lstm_1")] + [
         {"class_name": "Bidirectional", "config": {"name": "both"} | bidirectional("GRU", new({"units": 2}))},
         {"class_name": "Dense", "config": {"name": "dense_1"}},
     ]
     forward, backward = (side_by_side(gates("zrh", seed, 4, 2), "zrh") for seed in (6, 7))
     dense = {"dense_1/kernel:0": np.ones((4, 2)), "dense_1/bias:0": np.ones(2)}
-    inside = named("lstm_1", W, U, b) | named("both/forward_inner", *forward) | named("both/backward_inner", *backward)
-    other = {f"{name[:-2]}_1:0": array for name, array in named("lstm_10", W + 1, U, b).items()}  # twice the name
+    inside = (
+        named("lstm_10", W + 2, U, b)
+        | named("lstm_1", W, U, b)
+        | named("both/forward_inner", *forward)
+        | named("both/backward_inner", *backward)
+    )
+    other = {f"{name[:-2]}_1:0": array for name, array in named("lstm_1", W + 1, U, b).items()}  # twice the name
     path = write(
         tmp_path / "deep.h5",
         [
             ("InputLayer", "input_1", {}, {}),
-            ("Sequential", "encoder", {"layers": encoder}, inside | dense),
             ("LSTM", "lstm_1", new({}), other),
+            ("Sequential", "encoder", {"layers": encoder}, inside | dense),
             ("Lambda", "lambda_1", {"function": "x"}, {}),
         ],
         listed=False,
         kind="Functional",
     )
     read = cells_from_h5(path)
-    assert list(read) == ["encoder/lstm_1", "encoder/both", "lstm_1"]
+    assert list(read) == ["lstm_1", "encoder/lstm_10", "encoder/lstm_1", "encoder/both"]
     assert read.others == {"encoder/dense_1": "Dense", "lambda_1": "Lambda"}
     assert np.array_equal(read["encoder/lstm_1"].forward.kernel, W)
     assert np.array_equal(read["lstm_1"].forward.kernel, W + 1)
     both = read["encoder/both"]
     assert np.array_equal(both.backward.kernel, backward[0]) and both.backward.go_backwards
     assert np.array_equal(both.forward.bias, forward[2]) and not both.forward.go_backwards
-    with pytest.raises(KeyError, match="name: expected one of encoder/lstm_1, encoder/both, lstm_1, got 'lstm'"):
+    with pytest.raises(
+        KeyError, match="name: expected one of lstm_1, encoder/lstm_10, encoder/lstm_1, encoder/both, got 'lstm'"
+    ):
         read["lstm"]
 
 
@@ -582,6 +588,7 @@ def test_arguments_are_refused_in_a_sentence(tmp_path):
         (whole, {"memory": -1}, ValueError, "memory: expected a number from 0 to "),
         (whole, {"memory": "much"}, TypeError, "memory: expected"),
         (whole, {"memory": 1e-7}, ValueError, "memory: expected at least .* gigabytes more, for 'it/kernel:0'"),
+        (whole, {"memory": W.nbytes / 2**30}, ValueError, "memory: .* more, for 'it/recurrent_kernel:0' .* got 0 left"),
     ):
         with pytest.raises(error, match=f"^{words}"):
             cells_from_h5(path, **options)
