@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lstm_edu import GRUCell, LSTMCell, SimpleRNNCell
 from lstm_edu.cells.variants import CIFGCell, NoTanhCell, PeepholeCell
 from lstm_edu.dialects import convert
+from lstm_edu.keras_bridge import from_keras, to_keras
 from lstm_edu.other_libraries import Layer, cells_from_onnx, cells_from_pytorch, to_onnx, to_pytorch
 
 CURVES = "tanh", "sigmoid", "relu", "softsign", "hard_sigmoid", "hard_sigmoid_keras2", "linear"
@@ -126,6 +127,25 @@ def test_the_dialects_say_the_same_of_an_lstm(seed, dtype, D, H, bias, ways):
     for ours, target in ((to_pytorch(cell), "pytorch"), (written, "onnx")):
         theirs = convert(weights, "keras", target)
         assert ours.keys() == theirs.keys() and all(ours[name].tobytes() == theirs[name].tobytes() for name in ours)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        (LSTMCell, {"recurrent_activation": "hard_sigmoid_keras2"}),
+        (LSTMCell, {"activation": "softsign", "recurrent_activation": "hard_sigmoid"}),
+        (GRUCell, {"reset_after": True}),
+        (GRUCell, {"reset_after": False, "recurrent_activation": "hard_sigmoid_keras2"}),
+        (SimpleRNNCell, {"activation": "relu"}),
+    ],
+)
+def test_cells_come_back_from_keras_to_the_bit(kind, options, dtype):
+    for seed, bias, backwards in ((0, True, False), (1, False, True)):
+        cell = made(kind, np.random.default_rng(seed), dtype, 3, 4, bias, **options)
+        cell.go_backwards, cell.zero_output_for_mask = backwards, not backwards
+        same(cell, from_keras(to_keras(cell)))
 
 
 def test_arrays_with_two_biases_come_back_with_their_sum():
