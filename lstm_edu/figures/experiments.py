@@ -10,6 +10,7 @@ say = Words("figures")
 INKS = ("ink", "faded-text", "line", "ink", "faded-text", "line")
 SIGNS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 ASIDE = 1.03  # on an axis of powers: how far apart marks for the same number stand
+TICKS = [one * ten for ten in (1, 10, 100, 1_000, 10_000) for one in (1, 2, 5)] + [30]
 
 
 def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False):
@@ -58,7 +59,7 @@ def by_lag(series, y, x=None, trained=None, nothing=None, title=None, log=False)
         figure.add_vrect(x0=trained[0], x1=trained[1], fillcolor=theme("surface"), line_width=0, layer="below")
         told.append(say("by_lag.trained", shortest=trained[0], longest=trained[1]))
     figure.update_layout(title_text=plain(title), hovermode="closest")
-    figure.update_xaxes(title_text=plain(x), type="log", tickvals=[1, 2, 5, 10, 20, 30, 50, 100, 200, 500])
+    figure.update_xaxes(title_text=plain(x), type="log", tickvals=TICKS)
     figure.update_yaxes(title_text=plain(y), **({"type": "log", "exponentformat": "power"} if log else {}))
     return describe(figure, f"{title}. {say('by_lag.alt', y=y, x=x, rows='; '.join(told))}")
 

@@ -77,6 +77,16 @@ def cells_last():
     return {"nothing": nothing, "worse": one.differs and not nothing, "alike": not one.differs}
 
 
+@computes("cells-few")
+def cells_few():
+    lstm, gru = (
+        [run.results["accuracy_at_median"] for run in runs.records.load(f"{layer}_200_of_1000")]
+        for layer in ("lstm", "gru")
+    )
+    lead, chance = runs.gap(lstm, gru)
+    return {"gru": lead < -chance, "alike": abs(lead) <= chance, "lstm": lead > chance}
+
+
 @computes("cells-term")
 def cells_term():
     class OneGate(Cell):
