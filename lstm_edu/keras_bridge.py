@@ -11,10 +11,11 @@ from functools import cache
 import numpy as np
 
 from .cells import GRUCell, LSTMCell, SimpleRNNCell
-from .cells.activations import ACTIVATIONS
+from .cells.activations import ACTIVATIONS, sigmoid
 from .common import checks
-from .imdb.text import OFFSET, PAD, vocabulary
-from .network import LENGTH, Dense, Embedding, Network
+from .imdb.text import OFFSET, PAD
+from .imdb.text import vocabulary as words_of_imdb
+from .network import LENGTH, MERGES, Dense, Embedding, Layer, Network, TextNetwork, of_imdb, own_vocabulary
 
 # Keras' name of the layer: our cell, and what both are told beside the weights
 CELLS = {
@@ -99,71 +100,204 @@ def network_from_keras(model):
     Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer or the model does
     otherwise.
     """
+    network = text_network_from_keras(model)
+    cells = network.places.values()
+    if len(cells) > 1 or not all(isinstance(cell, LSTMCell) for cell in cells) or _masking(model):
+        raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {_kinds(_computing(model))}")
+    lookup = Embedding(network.embedding.table, network.masked is not None)
+    return Network(lookup, *cells, network.dense, network.length)
+
+
+def text_network_from_keras(model, maxlen=None, padding="pre", truncating="pre", from_logits=False, **words):
+    """The `TextNetwork` of a reader's own Keras model; it computes in float64, with the same numbers.
+
+    model: built; an Embedding, one or more of LSTM, GRU, SimpleRNN and Bidirectional, and a Dense(1, "sigmoid"), one
+    after the other; Dropout layers where you like, and a Masking behind the Embedding; in float32 or float64, the
+    layers' own activations the usual ones. maxlen: how many steps a row has; None: as many as the model's input, 500
+    where that is left open. padding, truncating: "pre" or "post", as in `keras.utils.pad_sequences`. from_logits: the
+    Dense has no sigmoid, and what it gives is meant as the sum before one. words: `word_index` or `tokens`, `start`,
+    `unknown`, `pad`, `split`, as `network.own_vocabulary` takes them; without them the ids are those of
+    `lstm_edu.imdb.encode`.
+    The model is asked about three rows of made-up ids, and has to answer as its layers do one after the other.
+    Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer or the model does
+    otherwise; the message says how `watch` shows the gates of such a model.
+    """
+    import keras
+
+    layers = _computing(model)
+    own = [layer for layer in layers if not isinstance(layer, (keras.layers.Dropout, keras.layers.SpatialDropout1D))]
+    recurrent = (keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Bidirectional)
+    kinds = (keras.layers.Embedding, keras.layers.Masking, recurrent, keras.layers.Dense)
+    # a class of one's own may have them in any order
+    embedding, masking, between, dense = (
+        [layer for layer in own if type(layer) in (kind if isinstance(kind, tuple) else (kind,))] for kind in kinds
+    )
+    counts = [len(embedding), len(masking), len(dense)]
+    if len(own) != sum(counts) + len(between) or counts[::2] != [1, 1] or len(masking) > 1 or not between:
+        raise TypeError(
+            "model: expected the layers Embedding, then LSTM, GRU, SimpleRNN or Bidirectional, then Dense, got "
+            f"{_kinds(own)}{_strings(own)}{WATCH}"
+        )
+    for layer in layers:
+        _check_precision(layer, "model")
+    made = [_layer(layer, last=layer is between[-1]) for layer in between]
+    [dense] = dense
+    _usual("the Dense layer's units", 1, dense.units)
+    activation = _curve(dense.activation) or _shown(dense.activation)
+    hint = ""
+    if activation == "linear" and not from_logits:
+        hint = ": if it was trained with from_logits=True, hand over from_logits=True here too"
+    _usual("the Dense layer's activation", "linear" if from_logits else "sigmoid", activation, hint)
+    table = embedding[0].get_weights()[0].astype(np.float64)
+    known = len(words_of_imdb()) + OFFSET + 1
+    if set(words) & {"word_index", "tokens"}:
+        vocabulary = own_vocabulary(len(table), **words)
+    elif words:
+        raise ValueError(f"word_index: expected one, or tokens, beside {', '.join(words)}, got neither")
+    elif not OFFSET + 1 < len(table) <= known:
+        raise ValueError(
+            f"model: expected an Embedding of {OFFSET + 2} to {known} ids, those of imdb.encode, "
+            f"got {len(table)}: hand over your own words, word_index=... or tokens=..."
+        )
+    else:
+        vocabulary = of_imdb(len(table))
+    if embedding[0].mask_zero and not masking and vocabulary.pad != PAD:
+        raise ValueError(f"pad: expected {PAD}, which mask_zero leaves out, got {vocabulary.pad}")
+    network = TextNetwork(
+        vocabulary,
+        Embedding(table),
+        tuple(made),
+        Dense(*dense.get_weights()),
+        _length(model, maxlen),
+        checks.one_of(padding, SIDES, "padding"),
+        checks.one_of(truncating, SIDES, "truncating"),
+        _masked(embedding[0], masking, table),
+    )
+    _check_answers(model, network, from_logits)
+    return network
+
+
+SIDES = "pre", "post"
+WATCH = (
+    ": what each recurrent layer of any Keras model computes is shown by "
+    "from lstm_edu import watch; watch(model, x), with x as for model.predict"
+)
+
+
+def _computing(model):
+    """The layers of a model that compute something."""
     import keras
 
     if not isinstance(model, keras.Model):
         raise TypeError(f"model: expected a Keras model or the name of a shipped one, got {type(model).__name__}")
     if not model.built:
         raise ValueError("model: expected a built model, got one without weights: build it first, or fit it")
-    computing = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
-    passing = (keras.layers.Dropout, keras.layers.SpatialDropout1D)
-    layers = [layer for layer in computing if not isinstance(layer, passing)]
-    expected = [keras.layers.Embedding, keras.layers.LSTM, keras.layers.Dense]
-    kinds = {type(layer): layer for layer in layers}  # a class of one's own may have them in any order
-    if len(layers) != len(expected) or set(kinds) != set(expected):
-        found = ", ".join(type(layer).__name__ for layer in layers)
-        raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {found or 'none'}")
-    embedding, recurrent, dense = (kinds[kind] for kind in expected)
-    for layer in computing:
-        _check_precision(layer, "model")
-    cell = _cell(recurrent, "LSTM", "model")
-    for what, want, got in (
-        ("the LSTM's activation", "tanh", cell.activation),
-        ("the LSTM's recurrent_activation", "sigmoid", cell.recurrent_activation),
-        ("the LSTM's return_sequences", False, recurrent.return_sequences),
-        ("the LSTM's return_state", False, recurrent.return_state),
-        ("the LSTM's go_backwards", False, recurrent.go_backwards),
-        ("the Dense layer's units", 1, dense.units),
-        ("the Dense layer's activation", "sigmoid", _curve(dense.activation) or _shown(dense.activation)),
-    ):
-        if got != want:
-            raise ValueError(f"model: expected {what} to be {want!r}, got {got!r}")
-    known = len(vocabulary()) + OFFSET + 1
-    if not OFFSET + 1 < embedding.input_dim <= known:
-        raise ValueError(
-            f"model: expected an Embedding of {OFFSET + 2} to {known} ids, those of imdb.encode, "
-            f"got {embedding.input_dim}"
+    return [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+
+
+def _kinds(layers):
+    return ", ".join(type(layer).__name__ for layer in layers) or "none"
+
+
+def _strings(layers):
+    """What to do where the model reads the text itself."""
+    if any(type(layer).__name__ == "TextVectorization" for layer in layers):
+        return (
+            "; of a model that reads texts itself hand over the layers behind its TextVectorization, with "
+            'tokens=vectorization.get_vocabulary(), unknown=1, padding="post", truncating="post", split="vectorization"'
         )
-    lookup = Embedding(embedding.get_weights()[0].astype(np.float64), embedding.mask_zero)
+    return ""
+
+
+def _usual(what, want, got, hint=None):
+    if got != want:
+        raise ValueError(f"model: expected {what} to be {want!r}, got {got!r}{WATCH if hint is None else hint}")
+
+
+def _layer(layer, last):
+    """A `Layer` of one of the model's recurrent layers."""
+    import keras
+
+    if type(layer) is not keras.layers.Bidirectional:
+        return Layer(layer.name, _usual_cell(layer, last, go_backwards=False))
+    if layer.merge_mode not in MERGES:
+        raise ValueError(
+            f"model: expected the Bidirectional's merge_mode to be one of {', '.join(MERGES)}, "
+            f"got {layer.merge_mode!r}{WATCH}"
+        )
+    there = _usual_cell(layer.forward_layer, last, go_backwards=False)
+    back = _usual_cell(layer.backward_layer, last, go_backwards=True)
+    return Layer(layer.name, there, back, layer.merge_mode)
+
+
+def _usual_cell(layer, last, go_backwards):
+    """The cell of a layer that does what the page's arithmetic can."""
+    kind = next((name for name in CELLS if type(layer) in _classes(name)), None)
+    if kind is None:
+        raise TypeError(
+            f"model: expected an LSTM, GRU or SimpleRNN in {layer.name!r}, got {type(layer).__name__}{WATCH}"
+        )
+    cell = _cell(layer, kind, "model")
+    for name, want in (
+        ("activation", "tanh"),
+        ("recurrent_activation", "sigmoid"),
+        ("return_sequences", not last),
+        ("return_state", False),
+        ("go_backwards", go_backwards),
+    ):
+        _usual(f"the {kind}'s {name}", want, getattr(cell, name, getattr(layer, name, want)))
+    return cell
+
+
+def _masking(model):
+    import keras
+
+    return [layer for layer in model.layers if type(layer) is keras.layers.Masking]
+
+
+def _masked(embedding, masking, table):
+    """Which ids do not count (V,), or None where all do. A Masking asks the numbers, and forgets what it was told."""
+    if masking:
+        return (table == masking[0].mask_value).all(axis=1)
+    return np.arange(len(table)) == PAD if embedding.mask_zero else None
+
+
+def _length(model, maxlen):
+    """How many steps a row has."""
     inputs = getattr(model, "inputs", None)  # a class of one's own does not say
     if inputs and (len(inputs) > 1 or len(inputs[0].shape) != 2):
         shapes = ", ".join(str(tensor.shape) for tensor in inputs)
-        raise ValueError(f"model: expected one input of shape (None, T), rows of ids, got {shapes}")
+        raise ValueError(f"model: expected one input of shape (None, T), rows of ids, got {shapes}{WATCH}")
     length = inputs[0].shape[1] if inputs else None
-    network = Network(lookup, cell, Dense(*dense.get_weights()), length or LENGTH)
-    if type(model) is not keras.Sequential:
-        _check_answers(model, network)
-    return network
+    if maxlen is None:
+        return length or LENGTH
+    checks.whole(maxlen, "maxlen", 1, 100_000)
+    if length not in (None, maxlen):
+        raise ValueError(f"maxlen: expected {length}, as the model's input has it, got {maxlen}")
+    return maxlen
 
 
-def _check_answers(model, network):
-    """On rows of made-up ids, without zeros, with zeros in front and behind."""
+def _check_answers(model, network, from_logits):
+    """On rows of made-up ids, without padding, with padding in front and behind."""
     import keras
 
     ids = np.random.default_rng(0).integers(1, len(network.embedding.table), (3, network.length))
     half = network.length // 2
-    ids[1, :half] = ids[2, half:] = PAD
+    ids[1, :half] = ids[2, half:] = network.vocabulary.pad
     try:
         theirs = keras.ops.convert_to_numpy(model(ids, training=False))
     except Exception as error:  # its call may be anything, and so may be what it raises
-        raise TypeError(f"model: expected one that answers rows of ids (B, T), got {type(error).__name__}") from error
+        raise TypeError(
+            f"model: expected one that answers rows of ids (B, T), got {type(error).__name__}{WATCH}"
+        ) from error
     if theirs.shape != (3, 1):
-        raise ValueError(f"model: expected answers of shape (B, 1) = (3, 1), got {theirs.shape}")
+        raise ValueError(f"model: expected answers of shape (B, 1) = (3, 1), got {theirs.shape}{WATCH}")
+    theirs = sigmoid(theirs.astype(np.float64)) if from_logits else theirs
     apart = float(np.abs(theirs[:, 0] - network(ids)).max())
     if not apart < 1e-4:  # float32, 500 steps: worst seen 3e-6
         raise ValueError(
-            "model: expected one that answers as its Embedding, LSTM and Dense do one after the other, got "
-            f"{type(model).__name__}, off by {apart:.1g}: put the three into a keras.Sequential to look at them"
+            "model: expected one that answers as its layers do one after the other, got "
+            f"{type(model).__name__}, off by {apart:.1g}: put them into a keras.Sequential to look at them{WATCH}"
         )
 
 

@@ -11,10 +11,11 @@
 //
 // back takes `weights` too: false leaves out the gradients of the weights and of x, two thirds of the work.
 //
-// lstm.run takes `hold` too: (t, parts) => void may write into the gates of a step before they are used; and `given`,
-// for each step x_t kernel + bias (K,), where the caller has them: then x may be null; and `known`, { trace, steps }, an
-// earlier trace whose first steps are the same and are not computed again; and `gate`, one of the curves below by its
-// name in lstm_edu/cells/activations.py.
+// run takes `given` too, for each step x_t kernel + bias (K,), where the caller has them: then x may be null; and `known`,
+// { trace, steps }, an earlier trace whose first steps are the same and are not computed again. lstm.run and gru.run take
+// `hold`: (t, parts) => void may write into the gates of a step before they are used; lstm.run takes `gate`, one of the
+// curves below by its name in lstm_edu/cells/activations.py. A held gate passes nothing back: to `back`, `held(t, name, u)`
+// says which.
 
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const cut = (value) => Math.min(Math.max(value, 0), 1);
@@ -83,11 +84,19 @@ function addProduct(z, x, at, matrix, rows, K, from = 0, to = K) {
   }
 }
 
-/** x_t kernel + bias (4H,) of an LSTM, with x_t at `at` in x: its sums before the state is added. */
-export function fromInput({ kernel, bias, units: H }, x, at) {
-  const z = bias ? new Float64Array(bias) : zeros(4 * H);
-  addProduct(z, x, at, kernel, kernel.length / (4 * H), 4 * H);
+/** x_t kernel + bias (K,), with x_t at `at` in x: a cell's sums before the state is added; K: blocks * H, 4H of an LSTM. */
+export function fromInput({ kernel, bias, units: H }, x, at, blocks = 4) {
+  const K = blocks * H;
+  const z = bias ? bias.slice(0, K) : zeros(K); // a GRU's second K numbers are of the state's side
+  addProduct(z, x, at, kernel, kernel.length / K, K);
   return z;
+}
+
+/** The steps that are taken from an earlier trace, and how many. */
+function takeOver(parts, known, H) {
+  const steps = known?.steps ?? 0;
+  if (steps) for (const name in parts) parts[name].set(known.trace[name].subarray(0, steps * H));
+  return steps;
 }
 
 /** out[at + r] += matrix (rows, K) times z: the way back through addProduct, to x. Four sums at a time, as there. */
@@ -146,17 +155,16 @@ function begin(cell, trace, slopes, K) {
 
 export const simpleRnn = {
   /** activation: one of the curves above. */
-  run(cell, x, start = {}, { activation = "tanh" } = {}) {
-    const { kernel, recurrent, bias, units: H } = cell;
+  run(cell, x, start = {}, { activation = "tanh", given, known } = {}) {
+    const { kernel, recurrent, units: H } = cell;
     const { curve } = activations[activation];
     const D = kernel.length / H;
-    const T = x.length / D;
+    const T = given ? given.length : x.length / D;
     const h = zeros(T * H);
     const first = Float64Array.from(start.h ?? zeros(H));
     const z = zeros(H);
-    for (let t = 0; t < T; t++) {
-      bias ? z.set(bias) : z.fill(0);
-      addProduct(z, x, t * D, kernel, D, H);
+    for (let t = takeOver({ h }, known, H); t < T; t++) {
+      z.set(given?.[t] ?? fromInput(cell, x, t * D, 1));
       addProduct(z, t ? h : first, t ? (t - 1) * H : 0, recurrent, H, H);
       for (let u = 0; u < H; u++) h[t * H + u] = curve(z[u]);
     }
@@ -203,9 +211,7 @@ export const lstm = {
     const { i, f, g, o, c, h } = parts;
     const first = { h: Float64Array.from(start.h ?? zeros(H)), c: Float64Array.from(start.c ?? zeros(H)) };
     const z = zeros(K);
-    const begin = known?.steps ?? 0;
-    if (begin) for (const name in parts) parts[name].set(known.trace[name].subarray(0, begin * H));
-    for (let t = begin; t < T; t++) {
+    for (let t = takeOver(parts, known, H); t < T; t++) {
       const at = t * H;
       z.set(given?.[t] ?? fromInput(cell, x, t * D));
       addProduct(z, t ? h : first.h, t ? at - H : 0, recurrent, H, K);
@@ -225,7 +231,7 @@ export const lstm = {
   },
 
   /** Besides the weights' gradients: h and c (T, H), the slope for the state that a step hands on, and i, f, g, o (T, H),
-   * the slope for each gate's value. A held gate (`hold` of run) passes nothing on: `held(t, name, u)` says which. */
+   * the slope for each gate's value. */
   back(cell, trace, slopes = {}, { held = () => false, weights = true } = {}) {
     const { kernel, recurrent, units: H } = cell;
     const K = 4 * H;
@@ -273,45 +279,49 @@ export const gru = {
 
   /** resetAfter true, as Keras 3: r scales what comes out of the recurrent product; bias (2, 3H), for x and for h.
    * false, as in Keras 2.2 and the paper: r scales h before the product; bias (3H,). */
-  run(cell, x, start = {}, { resetAfter = true } = {}) {
+  run(cell, x, start = {}, { resetAfter = true, hold, given, known } = {}) {
     const { kernel, recurrent, bias, units: H } = cell;
     const K = 3 * H;
     const D = kernel.length / K;
-    const T = x.length / D;
+    const T = given ? given.length : x.length / D;
     const parts = Object.fromEntries(["z", "r", "g", "h"].map((name) => [name, zeros(T * H)]));
     const { z, r, g, h } = parts;
     const inner = zeros(T * H); // the recurrent sum of the candidate, before r (resetAfter); the way back needs it
     const first = Float64Array.from(start.h ?? zeros(H));
-    const fromX = zeros(K);
     const fromH = zeros(K);
     const kept = zeros(H); // r * h
-    for (let t = 0; t < T; t++) {
+    for (let t = takeOver({ ...parts, inner }, known, H); t < T; t++) {
       const at = t * H;
       const before = t ? h.subarray(at - H, at) : first;
-      bias ? fromX.set(bias.subarray(0, K)) : fromX.fill(0);
+      const fromX = given?.[t] ?? fromInput(cell, x, t * D, 3);
       bias && resetAfter ? fromH.set(bias.subarray(K, 2 * K)) : fromH.fill(0);
-      addProduct(fromX, x, t * D, kernel, D, K);
       addProduct(fromH, before, 0, recurrent, H, K, 0, resetAfter ? K : 2 * H);
       for (let u = 0; u < H; u++) {
         z[at + u] = sigmoid(fromX[u] + fromH[u]);
         r[at + u] = sigmoid(fromX[H + u] + fromH[H + u]);
-        kept[u] = r[at + u] * before[u];
       }
+      hold?.(t, parts); // r, before it is used for g
+      for (let u = 0; u < H; u++) kept[u] = r[at + u] * before[u];
       if (!resetAfter) addProduct(fromH, kept, 0, recurrent, H, K, 2 * H, K);
       for (let u = 0; u < H; u++) {
         inner[at + u] = fromH[2 * H + u];
         g[at + u] = Math.tanh(fromX[2 * H + u] + (resetAfter ? r[at + u] : 1) * inner[at + u]);
+      }
+      hold?.(t, parts);
+      for (let u = 0; u < H; u++) {
         h[at + u] = z[at + u] * before[u] + (1 - z[at + u]) * g[at + u];
       }
     }
     return { T, x, ...parts, inner, start: { h: first }, resetAfter };
   },
 
-  back(cell, trace, slopes = {}, { weights = true } = {}) {
+  /** Besides the weights' gradients: h (T, H), and z, r, g (T, H), the slope for each gate's value. */
+  back(cell, trace, slopes = {}, { held = () => false, weights = true } = {}) {
     const { kernel, recurrent, units: H } = cell;
     const K = 3 * H;
     const { T, x, z, r, g, h, inner, start, resetAfter } = trace;
     const { D, grads, dH } = begin(cell, trace, slopes, K);
+    for (const name of gru.blocks) grads[name] = zeros(T * H);
     const dX = zeros(K); // for the sums that come from x
     const dI = zeros(K); // for those that come from h
     const kept = zeros(H);
@@ -324,8 +334,10 @@ export const gru = {
         const k = at + u;
         dH[u] += slopes.h?.[k] ?? 0;
         grads.h[k] = dH[u];
-        dX[u] = dH[u] * (before[u] - g[k]) * z[k] * (1 - z[k]);
-        dX[2 * H + u] = dH[u] * (1 - z[k]) * (1 - g[k] * g[k]);
+        grads.z[k] = dH[u] * (before[u] - g[k]);
+        grads.g[k] = dH[u] * (1 - z[k]);
+        dX[u] = held(t, "z", u) ? 0 : grads.z[k] * z[k] * (1 - z[k]);
+        dX[2 * H + u] = held(t, "g", u) ? 0 : grads.g[k] * (1 - g[k] * g[k]);
         dBefore[u] = dH[u] * z[k];
         kept[u] = r[k] * before[u];
         dI[2 * H + u] = dX[2 * H + u] * (resetAfter ? r[k] : 1);
@@ -334,8 +346,8 @@ export const gru = {
       if (!resetAfter) addBack(dKept, 0, dI, recurrent, H, K, 2 * H, K);
       for (let u = 0; u < H; u++) {
         const k = at + u;
-        const dR = resetAfter ? dX[2 * H + u] * inner[k] : dKept[u] * before[u];
-        dX[H + u] = dR * r[k] * (1 - r[k]);
+        grads.r[k] = resetAfter ? dX[2 * H + u] * inner[k] : dKept[u] * before[u];
+        dX[H + u] = held(t, "r", u) ? 0 : grads.r[k] * r[k] * (1 - r[k]);
         if (!resetAfter) dBefore[u] += dKept[u] * r[k];
         dI[u] = dX[u];
         dI[H + u] = dX[H + u];

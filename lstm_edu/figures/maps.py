@@ -75,8 +75,8 @@ def maps(trace, sample=0, words=None, steps=None, name=None):
 
 
 def named(part):
-    """Letter and words of a part, a GRU's gates among them."""
-    return f"{part} {say(f'maps.{part}') if part in LOOKS_LIKE else part_name(part)}"
+    """Letter and words of a part."""
+    return f"{part} {part_name(part)}"
 
 
 def _map(z, part, first, domain):

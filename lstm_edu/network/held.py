@@ -30,12 +30,15 @@ def held(cell, part, value, unit=None):
     return HeldCell(cell, part, value, units)
 
 
-def checked(hold, units, steps):
-    """A hold, {"gate", "unit", "step", "value"}, as `Network.run` takes it: unit None for all, step None for all."""
+def checked(hold, units, steps, gates=tuple(LSTMCell.blocks)):
+    """A hold, {"gate", "unit", "step", "value"}, as `Network.run` takes it: unit None for all, step None for all.
+
+    gates: those that the cell has.
+    """
     if not isinstance(hold, dict) or set(hold) != {"gate", "unit", "step", "value"}:
         raise ValueError(f"holds: expected a dict of gate, unit, step and value, got {hold!r}")
-    if hold["gate"] not in tuple(LSTMCell.blocks):
-        raise ValueError(f"holds: expected a gate out of i, f, g, o, got {hold['gate']!r}")
+    if hold["gate"] not in gates:
+        raise ValueError(f"holds: expected a gate out of {', '.join(gates) or 'none'}, got {hold['gate']!r}")
     for name, count in (("unit", units), ("step", steps)):
         if hold[name] is not None:
             checks.whole(hold[name], f"holds: {name}", 0, count - 1)

@@ -18,18 +18,20 @@ class Reading:
     parts: dict  # of the cell, for an LSTM "i", "f", "g", "o", "c", "h": (T, H) each
     p: np.ndarray  # (T,) P(positive) after each word
     start: float  # P(positive) after the padding
-    push: np.ndarray  # (H,) what each unit's last h adds to the logit
+    push: np.ndarray | None  # (H,) what each unit's last h adds to the logit; None of a layer that others stand above
     paddings: int
+    answer: float | None = None  # P(positive) of the text, where it is not the last of p
 
     @property
     def last(self):
         """P(positive) of the text."""
-        return float(self.p[-1])
+        return float(self.p[-1]) if self.answer is None else self.answer
 
     @property
     def loudest(self):
-        """The unit with the largest push."""
-        return int(np.abs(self.push).argmax())
+        """The unit with the largest push, or, where there is no push, with the largest |h| at any word."""
+        size = np.abs(self.parts["h"]).max(axis=0, initial=0) if self.push is None else np.abs(self.push)
+        return int(size.argmax())
 
 
 def read(network, text, holds=()):
