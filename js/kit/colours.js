@@ -23,9 +23,12 @@ export function onTheme(changed, signal) {
   signal.addEventListener("abort", () => watch.disconnect());
 }
 
-/** { mark, text } of a role, f i g o c h, in the theme of the page: hex colours. */
+/** The part whose colour another one has: a GRU's two gates that of the LSTM's gate that does the like. */
+export const looksLike = (part) => ({ z: "f", r: "i" })[part] ?? part;
+
+/** { mark, text } of a part, f i g o c h or a GRU's z r, in the theme of the page: hex colours. */
 export function role(name) {
-  const { mark, text } = colours.roles[name];
+  const { mark, text } = colours.roles[looksLike(name)];
   return { mark, text: text[theme()] };
 }
 

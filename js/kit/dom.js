@@ -63,19 +63,23 @@ export function slider({ label, min, max, step, value, input, read = (v) => numb
   };
 }
 
-/** A drop-down list. options: [[value, text], ...] or [text, ...]. -> { element, input, set(value) } */
+/** A drop-down list. options: [[value, text], ...] or [text, ...]. -> { element, input, set(value), offer(options) } */
 export function choice({ label, options, value, input }) {
-  const select = html(
-    "select",
-    { onchange: () => input(select.value) },
-    ...options.map((option) => {
-      const [key, text] = Array.isArray(option) ? option : [option, option];
-      return html("option", { value: key }, text);
-    }),
-  );
+  const select = html("select", { onchange: () => input(select.value) });
   const set = (next) => select.value !== next && (select.value = next);
+  let offered = "";
+  /** Other options; the same ones are left as they are. */
+  const offer = (list) => {
+    const pairs = list.map((option) => (Array.isArray(option) ? option : [option, option]));
+    const key = JSON.stringify(pairs);
+    if (key === offered) return;
+    offered = key;
+    select.replaceChildren(...pairs.map(([key, text]) => html("option", { value: key }, text)));
+  };
+  offer(options);
   set(value);
-  return { element: html("label", { className: "belt-choice" }, html("span", {}, label), select), input: select, set };
+  const element = html("label", { className: "belt-choice" }, html("span", {}, label), select);
+  return { element, input: select, set, offer };
 }
 
 /** A button; pressed (true or false) makes it a switch. */

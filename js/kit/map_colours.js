@@ -3,7 +3,7 @@
 import { ground, role } from "./colours.js";
 
 const STEPS = 255;
-const GATES = "ifo";
+const GATES = ["i", "f", "o", "z", "r"];
 
 /** The numbers that a map of this part goes from and to: 0 to 1 for gates, -1 to 1 for g and h. c and differences have
  * a scale of their own, up to the next round number over their largest value; stretched, every part has. */

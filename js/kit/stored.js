@@ -5,7 +5,7 @@ import { numbers } from "../numbers/packed.js";
 
 /** The reading that stands in the widget's state: the picture before the model has loaded. A long text's does not. */
 export function openStored(first) {
-  if (!first) return { name: "", text: "", tokens: [], cut: 0, H: 1, unit: 0, reading: empty() };
+  if (!first) return { name: "", text: "", tokens: [], cut: 0, H: 1, unit: 0, parts: PARTS, reading: empty() };
   const { tokens, cut, paddings } = encode(
     { ids: new Map(), length: first.length, paddings: () => first.paddings },
     first.text,
@@ -14,7 +14,7 @@ export function openStored(first) {
   const reading = { T: tokens.length, holds: [], paddings, start: { p: first.start } };
   for (const name of [...PARTS, "p"]) reading[name] = numbers({ dtype: "float32", data: first[name] });
   reading.last = tokens.length ? reading.p.at(-1) : first.start;
-  return { name: first.name, text: first.text, tokens, cut, H: first.units, unit: first.unit, reading };
+  return { name: first.name, text: first.text, tokens, cut, H: first.units, unit: first.unit, parts: PARTS, reading };
 }
 
 function empty() {

@@ -1,20 +1,27 @@
 // Which gate at which word mattered most: ranked by the slope of the output, then confirmed by holding each in earnest.
-import { lstm } from "./cells.js";
-import { acts, read } from "./reading.js";
-
-const ENDS = { i: [0, 1], f: [0, 1], g: [-1, 1], o: [0, 1] }; // how far a gate can be moved
+import { KINDS } from "./kinds.js";
+import { slopes as slopesBack } from "./layers.js";
+import { acts, read, wordAt, wordsOf } from "./reading.js";
 
 /**
  * The n candidates that would move the last logit furthest if they were held at an end of their range, by the slopes at
- * the values they have: [{ gate, step, unit, slope, value, estimate }], the largest first. gates: which of them; whole:
- * all units of a gate together, with a unit of null, not one alone; last: whether the last word's are among them.
- * value: the end that moves it more; estimate: by how much, to first order.
+ * the values they have: [{ gate, step, unit, slope, value, estimate }], the largest first. gates: which of them, all if
+ * left out; whole: all units of a gate together, with a unit of null, not one alone; last: whether those of the word that
+ * is read last are among them. value: the end that moves it more; estimate: by how much, to first order.
  */
-export function ranking(network, reading, n = 50, { gates = lstm.blocks, whole = false, last = true } = {}) {
-  const { H, cell, dense } = network;
+export function ranking(network, reading, n = 50, { gates, whole = false, last = true } = {}) {
+  const { H, layers, head, level, way } = network;
+  const ends = KINDS[network.kind].gates;
+  const names = Object.keys(ends).filter((gate) => gates === undefined || gates.includes(gate));
+  if (!names.length) return [];
   const { holds, T } = reading;
-  const held = holds.length ? (t, gate, unit) => holds.some((hold) => acts(hold, gate, t, unit)) : undefined;
-  const slopes = lstm.back(cell, reading, { last: { h: dense.kernel } }, { held, weights: false });
+  const isHeld = (k, gate, unit) => {
+    const t = wordAt(reading, way, k);
+    return t !== null && holds.some((hold) => acts(hold, gate, t, unit));
+  };
+  const held = holds.length ? isHeld : undefined;
+  const back = slopesBack(layers, head, reading.runs, { level, way, held });
+  const slopes = Object.fromEntries(names.map((gate) => [gate, wordsOf(reading, way, back[gate], H)]));
   const across = whole ? H : 1; // units of one candidate
   const units = (at) => [at * across, (at + 1) * across];
 
@@ -25,23 +32,23 @@ export function ranking(network, reading, n = 50, { gates = lstm.blocks, whole =
     return sum;
   }
   function end(gate, at) {
-    const [low, high] = ENDS[gate];
+    const [low, high] = ends[gate];
     return Math.abs(moved(gate, at, low)) > Math.abs(moved(gate, at, high)) ? low : high;
   }
 
   // Numbers are sorted fast; 64,000 candidates are not, so only those among the first n are made.
-  const names = Object.keys(ENDS).filter((gate) => gates.includes(gate));
   const count = (Math.max(0, last ? T : T - 1) * H) / across;
+  const first = last || !way ? 0 : H / across; // the word that is read last is the first one, read backward
   const sizes = new Float64Array(names.length * count);
   names.forEach((gate, row) => {
-    for (let at = 0; at < count; at++) sizes[row * count + at] = Math.abs(moved(gate, at, end(gate, at)));
+    for (let k = 0; k < count; k++) sizes[row * count + k] = Math.abs(moved(gate, first + k, end(gate, first + k)));
   });
   const least = sizes.slice().sort().at(-n) ?? 0;
   const candidates = [];
   sizes.forEach((size, k) => {
     if (size < least) return;
     const gate = names[Math.floor(k / count)];
-    const at = k % count;
+    const at = first + (k % count);
     const [from, to] = units(at);
     const place = { gate, step: Math.floor(from / H), unit: whole ? null : from % H };
     const slope = slopes[gate].subarray(from, to).reduce((sum, one) => sum + one, 0);

@@ -3,13 +3,14 @@ import { read } from "./reading.js";
 
 const PIECE = 20; // words at a time: some hundredths of a second
 
-/** The ids and holds that are left without the word at a step. before: the id that comes in at the front, where the text
- * was cut, or null. A hold goes with its word. */
-export function without({ ids, holds, before }, step) {
+/** The ids and holds that are left without the word at a step. before, behind: the id that comes in at the front, or at
+ * the end, where the text was cut there, or null. A hold goes with its word. */
+export function without({ ids, holds, before, behind = null }, step) {
   const front = before === null ? [] : [before];
+  const end = behind === null ? [] : [behind];
   const moved = (at) => (at < step ? at + front.length : at - 1 + front.length);
   return {
-    ids: [...front, ...ids.slice(0, step), ...ids.slice(step + 1)],
+    ids: [...front, ...ids.slice(0, step), ...ids.slice(step + 1), ...end],
     holds: holds
       .filter((hold) => hold.step !== step)
       .map((hold) => ((hold.step ?? null) === null ? hold : { ...hold, step: moved(hold.step) })),
@@ -19,7 +20,7 @@ export function without({ ids, holds, before }, step) {
 /**
  * The last sum before the sigmoid without each of the words, in pieces, as js/kit/worker.js asks for: a promise of an
  * array (T), of null once `outdated()` is true. `tell(some)` gets it as it grows; NaN is yet to come, or the start.
- * request: { ids, holds, before, offset }, offset: how many marks, which are no words, stand before the first word
+ * request: { ids, holds, before, behind, offset }, offset: how many marks, which are no words, stand before the first word
  */
 export async function remove(network, request, { outdated, tell }) {
   const { ids, holds, offset } = request;
@@ -33,7 +34,7 @@ export async function remove(network, request, { outdated, tell }) {
     }
     const left = without(request, step);
     const reading = read(network, left.ids, left.holds, shifted);
-    logits[step] = reading.T ? reading.logit.at(-1) : Number.NaN;
+    logits[step] = reading.T ? reading.sum : Number.NaN;
   }
   return logits;
 }

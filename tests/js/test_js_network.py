@@ -196,7 +196,8 @@ def test_what_is_known_is_not_read_again_and_nothing_changes(node):
     const along = sets.map(([tokens, holds]) => (known = page.read(network, tokens, holds, known)));
     const alone = sets.map(([tokens, holds]) => page.read(network, tokens, holds));
     const json = (reading) => JSON.stringify(reading, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
-    const wrong = { ...alone[0], i: alone[0].i.map(() => 7) };
+    const [{ traces: [trace], ...rest }] = alone[0].runs;
+    const wrong = { ...alone[0], runs: [{ ...rest, traces: [{ ...trace, i: trace.i.map(() => 7) }] }] };
     const [tokens, held] = sets[0];
     const last = tokens.length - 1;
     const changed = tokens.with(last, { ...tokens[last], id: tokens[last].id === 9 ? 8 : 9 });
@@ -620,6 +621,13 @@ def test_a_readers_own_model(case, node):
     assert np.abs(got - expected).max() < (EXACT if case == "float64" else SINGLE)
 
 
+def merged_by_hand(keras):
+    layers = keras.layers
+    ids = keras.Input((12,))
+    there, back = layers.Bidirectional(layers.LSTM(2), merge_mode=None)(layers.Embedding(1_000, 3)(ids))
+    return keras.Model(ids, layers.Dense(1, "sigmoid")(there + back))
+
+
 def stateful(keras):
     layers = keras.layers
     cell, head = layers.LSTM(2, stateful=True), layers.Dense(1, "sigmoid")
@@ -647,7 +655,22 @@ def test_what_cannot_be_shown_is_refused():
         "Keras model or the name": (TypeError, lambda: 3),
         "expected one of": (ValueError, lambda: "lstm_64"),
         "expected a built model": (ValueError, lambda: keras.Sequential([layers.Embedding(1_000, 3), layers.LSTM(2)])),
-        "got Embedding, GRU, Dense": (TypeError, lambda: own_model(keras, layers.GRU(2))),
+        "got Embedding, Conv1D, Dense: what .* shown by from lstm_edu import watch; watch.model, x., with": (
+            TypeError,
+            lambda: own_model(keras, layers.Conv1D(2, 12)),
+        ),
+        "the GRU's recurrent_activation to be 'sigmoid', got 'hard_sigmoid': what .* watch": (
+            ValueError,
+            lambda: own_model(keras, layers.GRU(2, recurrent_activation="hard_sigmoid")),
+        ),
+        "the SimpleRNN's activation to be 'tanh', got 'relu': what .* watch": (
+            ValueError,
+            lambda: own_model(keras, layers.SimpleRNN(2, activation="relu")),
+        ),
+        "merge_mode to be one of concat, sum, ave, mul, got None: what .* watch": (
+            ValueError,
+            lambda: merged_by_hand(keras),
+        ),
         "got Dense, LSTM, Dense": (TypeError, lambda: own_model(keras, first=layers.Dense(3), inputs=(12, 2))),
         "recurrent_activation to be 'sigmoid', got 'hard_sigmoid'": (
             ValueError,
@@ -656,8 +679,14 @@ def test_what_cannot_be_shown_is_refused():
         "go_backwards to be False": (ValueError, lambda: own_model(keras, layers.LSTM(2, go_backwards=True))),
         "return_sequences to be False": (ValueError, lambda: own_model(keras, layers.LSTM(2, return_sequences=True))),
         "units to be 1, got 2": (ValueError, lambda: own_model(keras, head=layers.Dense(2, activation="sigmoid"))),
-        "activation to be 'sigmoid', got 'linear'": (ValueError, lambda: own_model(keras, head=layers.Dense(1))),
-        "5 to 10004 ids": (ValueError, lambda: own_model(keras, ids=20_000)),
+        "activation to be 'sigmoid', got 'linear': if it was trained with from_logits=True, hand over": (
+            ValueError,
+            lambda: own_model(keras, head=layers.Dense(1)),
+        ),
+        "5 to 10004 ids, .* got 20000: hand over your own words, word_index=... or tokens=...": (
+            ValueError,
+            lambda: own_model(keras, ids=20_000),
+        ),
         "got stateful=True": (ValueError, lambda: stateful(keras)),
         "activation to be 'sigmoid', got 'test_js_network.+sigmoid'": (
             ValueError,
@@ -681,7 +710,7 @@ def test_what_cannot_be_shown_is_refused():
         "got int8_from_float32 in .* from before it was quantized": (ValueError, lambda: quantized(keras)),
         # models that do more with these layers than to call them one after the other
         "got Functional, off by": (ValueError, lambda: functional(keras, lambda x: 2 * x)),
-        "Dense do one after the other, got Functional": (
+        "as its layers do one after the other, got Functional": (
             ValueError,
             lambda: functional(keras, outputs=lambda y: 1 - y),
         ),

@@ -1,13 +1,14 @@
 // What a reader can do. All of it changes traits, and the next frame draws them.
 import say from "words:review_explorer";
 import { short } from "../../kit/dom.js";
+import { KINDS } from "../../numbers/kinds.js";
 import { encode } from "../../numbers/network.js";
 import * as edits from "./edits.js";
 import { align } from "./partners.js";
 
 /** now() gives the view as it is now, not as it was last drawn: keys may come faster than frames. */
 export function openActions(w, now) {
-  const typed = ({ tokens, offset }) => tokens.slice(offset).map((token) => token.typed);
+  const words = ({ tokens, offset }) => tokens.slice(offset);
   const go = (step = now().step, unit = now().unit, part = now().part) => w.set({ step, unit, part });
 
   /** Another text. What is held at one word goes with the word, wherever it stands now, and is let go if it is gone. */
@@ -15,8 +16,8 @@ export function openActions(w, now) {
     const { network, holds, tokens } = now();
     const single = holds.filter(({ step }) => step !== null);
     if (!network || !single.length) return w.set({ text });
-    const words = (list) => list.map(({ word }) => word);
-    const partner = align(words(encode(network, text).tokens), words(tokens));
+    const known = (list) => list.map(({ word }) => word);
+    const partner = align(known(encode(network, text).tokens), known(tokens));
     const kept = holds
       .map((hold) => (hold.step === null ? hold : { ...hold, step: partner.indexOf(hold.step) }))
       .filter(({ step }) => step !== -1);
@@ -24,10 +25,10 @@ export function openActions(w, now) {
     if (kept.length < holds.length) w.speak(say("edit.let_go"));
   }
 
-  /** The text with one word removed, moved or changed: how(text, words, which word, ...rest). */
+  /** The text with one word removed, moved or changed: how(text, tokens, which word, ...rest). */
   function rewrite(how, step, ...rest) {
     const view = now();
-    write(how(view.text, typed(view), step - view.offset, ...rest));
+    write(how(view.text, words(view), step - view.offset, ...rest));
   }
 
   return {
@@ -53,10 +54,10 @@ export function openActions(w, now) {
       w.speak(say("hold.taken"));
     },
     remove(step) {
-      const { tokens, holds } = now();
+      const { tokens, holds, before } = now();
       rewrite(edits.remove, step);
       const left = now().tokens.length;
-      const moved = left - (tokens.length - 1); // 1 where a word left out before, or the start, came in at the front
+      const moved = before === null ? 0 : 1; // a word left out before, or the start, comes in at the front
       go(Math.max(0, Math.min(step + moved, left - 1)));
       const key = w.get("holds").length < holds.length ? "deleted_held" : "deleted";
       w.speak(say(`edit.${key}`, { word: short(tokens[step].typed) }));
@@ -74,7 +75,7 @@ export function openActions(w, now) {
     },
     shuffle() {
       const view = now();
-      write(edits.shuffle(view.text, typed(view)));
+      write(edits.shuffle(view.text, words(view)));
       w.set({ compare: true });
       w.speak(say("edit.shuffled"));
     },
@@ -83,6 +84,13 @@ export function openActions(w, now) {
       const { network } = now();
       const last = network ? encode(network, text).tokens.length - 1 : 10_000; // brought within the text when it is read
       w.set({ text, base: text, compare: false, holds: [], step: Math.max(last, 0) });
+    },
+    /** Another layer is looked at; what is held in this one is let go. */
+    look(layer) {
+      const { network, part, step, holds } = now();
+      const next = network.at(layer);
+      w.set({ layer, holds: [], unit: 0, step, part: next.parts.includes(part) ? part : KINDS[next.kind].kept });
+      if (holds.length) w.speak(say("layer.let_go"));
     },
     sort: (sort) => w.set({ sort }),
     stretch: (stretch) => w.set({ stretch }),

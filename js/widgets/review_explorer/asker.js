@@ -7,7 +7,7 @@ import script from "./network_worker.js?worker";
 export const openAsker = (name, network, signal) =>
   openWorker({
     script,
-    first: { pack: { ...network.pack, words: "" }, work: name },
+    first: { pack: { ...network.pack, words: "" }, work: name, place: network.place },
     about: network,
     work: WORKS[name],
     signal,

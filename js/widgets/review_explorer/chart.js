@@ -13,6 +13,7 @@ export function chart(w, act) {
   const line = curve(act);
   const map = heatmap(act);
   const push = pushes();
+  const pushName = html("div", { className: "review-push-name", ariaHidden: "true" }, say("maps.push"));
   const names = html("div", { className: "review-names", ariaHidden: "true" });
   const unit = html("b");
   const row = html("span", { className: "review-row" }, ...say.pieces("maps.unit", { unit }));
@@ -36,7 +37,7 @@ export function chart(w, act) {
       { className: "review-chart" },
       axis(...["1", "½", "0"].map((mark) => html("span", {}, mark))),
       line.element,
-      html("div", { className: "review-push-name", ariaHidden: "true" }, say("maps.push")),
+      pushName,
       axis(row),
       map.element,
       push.element,
@@ -47,6 +48,7 @@ export function chart(w, act) {
       line.draw(view);
       map.draw(view, size());
       push.draw(view);
+      pushName.hidden = Boolean(view.network && !view.reading.dense);
       row.hidden = !view.reading.T;
       put(unit, String(view.at.unit));
       row.style.top = `${(100 * (view.order.indexOf(view.at.unit) + 0.5)) / view.H}%`;

@@ -13,10 +13,9 @@ import { chipStretches } from "./chip_stretches.js";
  * signal: an AbortSignal for when the words leave the page
  */
 export function chips(act, signal) {
-  const note = html("span", { className: "review-before", title: say("meaning.padding") });
+  const note = html("span", { className: "review-before" });
   const list = html("div", { className: "review-chips", role: "toolbar", ariaLabel: say("chips.label") });
   const stretches = chipStretches(list, () => drawBars(), signal); // only the words in sight get their bar
-  stretches.first.append(note);
   const { chips } = stretches;
   let view;
   let focusing = false; // the chosen chip gets the focus when it is drawn
@@ -101,6 +100,15 @@ export function chips(act, signal) {
     });
   }
 
+  /** The padding stands where it is read. */
+  function drawPadding(n, behind) {
+    put(note, n ? say("chips.padding", { n }) : "");
+    note.hidden = !n;
+    note.title = say(behind ? "meaning.padding_behind" : "meaning.padding");
+    const place = behind ? (chips.at(-1)?.stretch ?? stretches.first) : stretches.first;
+    if ((behind ? place.lastChild : place.firstChild) !== note) behind ? place.append(note) : place.prepend(note);
+  }
+
   function reveal(chip) {
     if (chip.hidden) return; // a field stands in its place, in sight
     const room = list.getBoundingClientRect();
@@ -116,13 +124,12 @@ export function chips(act, signal) {
       const last = view;
       view = next;
       const { tokens, reading, step, at } = view;
-      put(note, reading.paddings ? say("chips.padding", { n: reading.paddings }) : "");
-      note.hidden = !reading.paddings;
       if (tokens !== last?.tokens) {
         shut?.();
         shut = null;
         spell(view);
       }
+      drawPadding(reading.paddings, view.network?.padding === "post");
       choose(chips[step]?.element);
       point(at.step === step ? undefined : chips[at.step]?.element);
       if (focusing && chips.length) {

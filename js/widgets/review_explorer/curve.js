@@ -2,6 +2,12 @@
 import say from "words:review_explorer";
 import { html, put, svg } from "../../kit/dom.js";
 
+/** What the curve is; where two directions read, along which of them. */
+function nameOf({ compare, against, reading }) {
+  const name = say(compare ? "maps.curve_first" : against ? "maps.curve_unheld" : "maps.curve");
+  return reading.both ? say(reading.lead ? "maps.curve_backward" : "maps.curve_forward", { name }) : name;
+}
+
 /** act: { go(step), point(step or null) } -> { element, draw(view) } */
 export function curve(act) {
   const area = svg("path", { class: "review-area" });
@@ -50,7 +56,7 @@ export function curve(act) {
         area.setAttribute("d", T ? `${shape}L${T - 0.5} 0.5L0.5 0.5Z` : "");
       }
       if (view.against !== last?.against) other.setAttribute("d", view.against ? path(view.against) : "");
-      put(name, say(view.compare ? "maps.curve_first" : view.against ? "maps.curve_unheld" : "maps.curve"));
+      put(name, nameOf(view));
       column.hidden = dot.hidden = !T;
       column.style.left = `${(100 * view.at.step) / T}%`;
       column.style.width = `${100 / T}%`;

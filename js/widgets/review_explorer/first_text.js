@@ -16,11 +16,11 @@ export function firstText() {
   let drawn = [];
   return {
     element,
-    draw({ base, network, mark, marks: { limit }, unit, H }) {
+    draw({ base, network, mark, marks: { limit }, unit, H, kept }) {
       element.hidden = !base?.tokens.length;
       if (element.hidden) return;
       const { reading, tokens, offset } = base;
-      const { values, tints } = marked({ mark, reading, network, unit, H }, null, theme());
+      const { values, tints } = marked({ mark, reading, network, unit, H, kept }, null, theme());
       const key = [tokens, values, limit];
       if (key.every((value, k) => value === drawn[k])) return;
       drawn = key;

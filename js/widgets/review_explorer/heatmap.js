@@ -2,7 +2,7 @@
 // browser scales it up. One tab stop: the arrows move the chosen square.
 import say from "words:review_explorer";
 import partName from "words:parts";
-import { ground, PARTS } from "../../kit/colours.js";
+import { ground } from "../../kit/colours.js";
 import { html } from "../../kit/dom.js";
 import { paint } from "../../kit/map.js";
 import { remember } from "../../kit/remember.js";
@@ -26,8 +26,14 @@ export function heatmap(act) {
     column,
     square,
   );
-  const labelOf = remember((part, compare, words, units) =>
-    say(compare ? "maps.label_difference" : "maps.label", { part, name: partName(part), words, units }),
+  const labelOf = remember((part, parts, compare, words, units) =>
+    say(compare ? "maps.label_difference" : "maps.label", {
+      part,
+      name: partName(part),
+      words,
+      units,
+      keys: parts.join(" "),
+    }),
   );
   let view;
   let size;
@@ -47,7 +53,7 @@ export function heatmap(act) {
     if (act.now().panel !== "hold") act.open(); // there the click says which unit and word are to be held
   };
   element.onkeydown = (event) => {
-    const { reading, order, step, unit } = act.now();
+    const { reading, order, step, unit, parts } = act.now();
     if (!reading.T || event.altKey || event.metaKey) return;
     const row = order.indexOf(unit);
     const bottom = order.length - 1;
@@ -65,7 +71,7 @@ export function heatmap(act) {
       Enter: act.open,
       " ": act.open,
     };
-    for (const part of PARTS) keys[part] = () => act.part(part);
+    for (const part of parts) keys[part] = () => act.part(part);
     const key = keys[event.key];
     if (!key || (event.ctrlKey && event.key.length === 1)) return;
     event.preventDefault();
@@ -81,7 +87,7 @@ export function heatmap(act) {
       size = room;
       const { T } = view.reading;
       const H = view.order.length;
-      element.ariaLabel = labelOf(view.part, view.compare, T, H);
+      element.ariaLabel = labelOf(view.part, view.parts, view.compare, T, H);
       element.style.setProperty("--rows", H);
       if (fresh) paint(canvas, view.values, view.order, view.scale);
       if (fresh || sized) drawSigns(signs, view, size);

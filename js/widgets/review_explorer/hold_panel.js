@@ -5,7 +5,6 @@ import { button, choice, html, number, put, slider, tick } from "../../kit/dom.j
 import { symbol } from "../../kit/symbols.js";
 import { holdList } from "./hold_list.js";
 import { holdName, whereName } from "./names.js";
-import { GATES } from "./view.js";
 
 /** act: { hold(holds, said) } is called with the new list of holds. -> { element, draw(view) } */
 export function holdPanel(act) {
@@ -26,13 +25,10 @@ export function holdPanel(act) {
 
   const gate = choice({
     label: say("hold.gate"),
-    options: GATES.map((name) => [name, say("hold.named", { gate: name, name: partName(name) })]),
+    options: [],
     value: wish.gate,
     input: (name) => {
       wish.gate = name;
-      value.input.min = name === "g" ? -1 : 0;
-      if (name !== "g" && wish.value < 0) wish.value = 0;
-      value.set(wish.value);
       draw(view);
     },
   });
@@ -91,7 +87,15 @@ export function holdPanel(act) {
 
   function draw(next) {
     view = next;
-    const { holds, tokens, offset, reading, plain } = view;
+    const { holds, tokens, offset, reading, plain, gates } = view;
+    if (!gates.length) return;
+    gate.offer(gates.map((name) => [name, say("hold.named", { gate: name, name: partName(name) })]));
+    if (!gates.includes(wish.gate)) wish.gate = gates[0];
+    gate.set(wish.gate);
+    const least = wish.gate === "g" ? -1 : 0;
+    if (Number(value.input.min) !== least) value.input.min = least;
+    wish.value = Math.max(least, wish.value);
+    value.set(wish.value);
     put(where, reading.T ? whereName(target(), tokens, offset) : "");
     hold.disabled = !view.network || !reading.T;
     undo.disabled = free.disabled = !holds.length;

@@ -28,6 +28,7 @@ export default frame({
   linked: {
     text,
     model_name: text,
+    layer: text,
     mark: text,
     base: text,
     unit: Number,
@@ -78,9 +79,19 @@ function mount(w) {
   const below = panels(w, act);
   const top = html("div", { className: "review-top" }, typing.element, result.element);
   const shown = marks(act);
+  const meanings = glossary();
   const marked = marking();
   const removed = openRemoved(w.signal, w.draw);
-  w.body.append(top, words.element, shown.element, tools.element, seen.element, below.element, glossary(), choice.card);
+  w.body.append(
+    top,
+    words.element,
+    shown.element,
+    tools.element,
+    seen.element,
+    below.element,
+    meanings.element,
+    choice.card,
+  );
 
   return () => {
     const last = view;
@@ -100,6 +111,7 @@ function mount(w) {
     tools.draw(view, typing.full(), choice.notice());
     seen.draw(view);
     below.draw(view);
+    meanings.draw(view);
     choice.draw();
     w.later(() => {
       words.drawBars();

@@ -2,7 +2,6 @@
 import say from "words:review_explorer";
 import { button, choice, html, number, put, tick } from "../../kit/dom.js";
 import { wordName } from "./names.js";
-import { SORTS } from "./view.js";
 
 /** act: { compare(on), stretch(on), sort(name) }; map: its element -> { element, draw(view) } */
 export function mapHead(speak, act, map) {
@@ -20,7 +19,7 @@ export function mapHead(speak, act, map) {
   const comparing = html("span", { className: "review-comparing" }, ...say.pieces("maps.difference", { off }));
   const sort = choice({
     label: say("maps.order"),
-    options: SORTS.map((name) => [name, say(`order.${name}`)]),
+    options: [],
     value: "number",
     input: act.sort,
   });
@@ -38,6 +37,7 @@ export function mapHead(speak, act, map) {
       comparing.hidden = !view.compare;
       stretch.set(view.stretch);
       stretch.input.disabled = view.compare;
+      sort.offer(view.sorts.map((name) => [name, say(orderName(name, view.kept))]));
       sort.set(view.sort);
       const words = describe(view);
       put(readout, words);
@@ -46,6 +46,9 @@ export function mapHead(speak, act, map) {
     },
   };
 }
+
+/** How full a belt gets; of a cell without one, how large its h. */
+const orderName = (name, kept) => `order.${name === "belt" && kept === "h" ? "size" : name}`;
 
 const shortly = (value) => number(value, Number.isInteger(value) ? 0 : value < 0.1 && value > -0.1 ? 3 : 1);
 

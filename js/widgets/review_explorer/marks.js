@@ -5,14 +5,13 @@ import { sigmoid } from "../../numbers/cells.js";
 import { writes } from "../../numbers/writes.js";
 import { marksTable } from "./marks_table.js";
 import { wordName } from "./names.js";
-import { MARKS } from "./view.js";
 
 /** act: { mark(kind), go(step, unit), draw() } -> { element, open(): whether all numbers are to be seen, draw(view) } */
 export function marks(act) {
   const kind = choice({
     label: say("marks.shows"),
-    options: MARKS.map((name) => [name, say(`marks.${name}`)]),
-    value: MARKS[0],
+    options: [],
+    value: "",
     input: act.mark,
   });
   const unit = choice({ label: say("marks.unit"), options: [], value: "", input: (k) => act.go(undefined, Number(k)) });
@@ -26,7 +25,8 @@ export function marks(act) {
     element: html("div", { className: "review-marks" }, row, hint, chosen, table.element),
     open: table.open,
     draw(view) {
-      const { mark, marks, H } = view;
+      const { mark, marks, H, kept } = view;
+      kind.offer(view.markable.map((name) => [name, say(`marks.${name}`, { part: kept })]));
       kind.set(mark);
       unit.element.hidden = legend.hidden = !marks.tints;
       if (unit.input.length !== H)
@@ -35,7 +35,8 @@ export function marks(act) {
       put(low, round(-marks.limit));
       put(high, round(marks.limit));
       if (marks.tints) swatch.style.background = marks.tints.css;
-      put(hint, say(`marks.${mark}_hint`, { unit: view.unit, limit: round(marks.limit) }));
+      const colour = say(kept === "c" ? "marks.colour_belt" : "marks.colour_output");
+      put(hint, say(`marks.${mark}_hint`, { unit: view.unit, limit: round(marks.limit), part: kept, colour }));
       chosen.hidden = mark !== "without" && mark !== "writes";
       put(chosen, chosen.hidden ? "" : ofWord(view));
       table.draw(view);
@@ -52,7 +53,7 @@ function ofWord({ network, reading, removed, mark, step, tokens, offset }) {
   if (!network || (mark === "without" && step >= offset && Number.isNaN(removed?.[step] ?? Number.NaN)))
     return say("marks.waiting");
   const word = wordName(tokens, step, offset);
-  const sum_now = number(reading.logit.at(-1), 3);
+  const sum_now = number(reading.sum, 3);
   if (mark === "writes") {
     const { parts, padding, bias } = writes(network, reading);
     const [part, ...rest] = [parts[step], padding, bias].map((value) => number(value, 3));

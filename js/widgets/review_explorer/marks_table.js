@@ -3,41 +3,55 @@ import say from "words:review_explorer";
 import { html, number, scroll, short } from "../../kit/dom.js";
 import { table } from "../../kit/table.js";
 import { sigmoid } from "../../numbers/cells.js";
-import { writes } from "../../numbers/writes.js";
+import { canWrite, writes } from "../../numbers/writes.js";
 
-const COLUMNS = ["p", "p_without", "sum_without", "part"];
+/** The columns behind the word, by their keys; what has no meaning for a network is not there. */
+const columnsOf = (network, reading) => [
+  "p",
+  "p_without",
+  "sum_without",
+  ...(canWrite(network, reading) ? ["part"] : []),
+];
 
 /** opened(): it was opened or closed -> { element, open(), draw(view) } */
 export function marksTable(opened) {
-  const sheet = table([say("table.word"), "", ...COLUMNS.map((name) => say(`marks_table.${name}`))]);
+  const box = scroll(say("marks.label"));
   const element = html(
     "details",
     { className: "review-table", ontoggle: opened },
     html("summary", {}, say("marks.table")),
-    scroll(say("marks.label"), sheet.element),
+    box,
   );
+  let sheet;
+  let columns = "";
   let drawn = [];
   return {
     element,
     open: () => element.open,
-    draw({ network, reading, unit, tokens, H, offset, removed }) {
+    draw({ network, reading, unit, tokens, H, offset, removed, kept }) {
       if (!element.open || !network) return;
       const key = [reading, unit, removed];
       if (key.every((value, k) => value === drawn[k])) return;
       drawn = key;
-      const { parts } = writes(network, reading);
+      const names = columnsOf(network, reading);
+      if (names.join() !== columns) {
+        columns = names.join();
+        sheet = table([say("table.word"), "", ...names.map((name) => say(`marks_table.${name}`))]);
+        box.replaceChildren(sheet.element);
+      }
+      const parts = names.includes("part") ? writes(network, reading).parts : null;
       const seen = (value, shown = value) => (Number.isNaN(value) ? "" : number(shown, 3));
-      sheet.name(1, say("marks_table.c", { unit }));
+      sheet.name(1, say("marks_table.c", { unit, part: kept }));
       sheet.draw(
         tokens.map(({ typed }, t) => {
           const sum = removed?.[t] ?? Number.NaN;
           return [
             html("bdi", {}, t < offset ? say("chips.start") : short(typed)),
-            number(reading.c[t * H + unit], 3),
+            number(reading[kept][t * H + unit], 3),
             number(reading.p[t], 3),
             seen(sum, sigmoid(sum)),
             seen(sum),
-            number(parts[t], 3),
+            ...(parts ? [number(parts[t], 3)] : []),
           ];
         }),
       );

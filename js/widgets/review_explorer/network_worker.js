@@ -4,6 +4,6 @@ import { openNetwork } from "../../numbers/network.js";
 import { WORKS } from "../../numbers/works.js";
 
 serve(
-  ({ pack, work }) => ({ network: openNetwork(pack), work: WORKS[work] }),
+  ({ pack, work, place }) => ({ network: openNetwork(pack).at(place), work: WORKS[work] }),
   ({ network, work }, request, how) => work(network, request, how),
 );

@@ -3,6 +3,7 @@
 import say from "words:review_explorer";
 import { choice, html, put } from "../../kit/dom.js";
 import { loadNetwork } from "../../numbers/models.js";
+import { openNetwork } from "../../numbers/network.js";
 
 /**
  * -> { element: the list to choose from, card: what is said of the network that reads,
@@ -21,13 +22,16 @@ export function networks(w) {
     value: offered[0].name,
     input: (name) => w.set({ model_name: name }),
   });
+  list.element.hidden = offered.length < 2;
   const card = html("p", { className: "review-card" });
   const chosen = () => offered.find(({ name }) => name === w.get("model_name")) ?? offered[0];
 
   async function load(one) {
     try {
-      if (w.assets && one.accuracy === undefined) throw new Error("the model is in Python");
-      opened.set(one, await loadNetwork(w, one.name));
+      const own = w.get("pack"); // a small network of the reader's own
+      if (own?.name === one.name && one.accuracy === undefined) opened.set(one, openNetwork(own));
+      else if (w.assets && one.accuracy === undefined) throw new Error("the model is in Python");
+      else opened.set(one, await loadNetwork(w, one.name));
       if (asked === one) shown = one;
       w.body.dataset.model = "ready";
     } catch {

@@ -20,7 +20,16 @@ export function opinionPanel(w, act) {
   const restOf = remember(resting);
   let described = null;
 
-  function describe({ average: [low, high], padding }) {
+  function describe(rest, { behind, sum }) {
+    const after = behind ? [say("opinion.behind", { n: behind, place: number(sum, 2) })] : [];
+    if (!rest) {
+      legend.replaceChildren(...after);
+      return;
+    }
+    const {
+      average: [low, high],
+      padding,
+    } = rest;
     const two = (value) => number(value, 2);
     const places = Math.abs(high - low) < NEAR ? two(low) : say("opinion.both", { low: two(low), high: two(high) });
     legend.replaceChildren(
@@ -29,6 +38,7 @@ export function opinionPanel(w, act) {
       ...(padding === null ? [] : say.pieces("opinion.padding", { line: sample("padding"), place: two(padding) })),
       " ",
       say("opinion.average_word"),
+      ...after.flatMap((told) => [" ", told]),
     );
   }
 
@@ -40,8 +50,8 @@ export function opinionPanel(w, act) {
       put(told, say(ready ? "opinion.told" : view.network ? "no_word" : "opinion.waiting"));
       if (!ready) return;
       const rest = restOf(view.network);
-      if (rest !== described) describe(rest);
-      described = rest;
+      if (view.reading !== described) describe(rest, view.reading);
+      described = view.reading;
       picture.draw(view, rest, size().width);
     },
   };

@@ -38,8 +38,9 @@ export function opinionPicture(act) {
       const key = [reading, tokens, rest, width];
       if (key.every((value, k) => value === drawn[k])) return;
       drawn = key;
-      const { T, logit, start } = reading;
-      const places = [...rest.average, ...(rest.padding === null ? [] : [rest.padding])];
+      const { T, logit, start, lead } = reading;
+      const { average, padding } = rest ?? { average: [], padding: null };
+      const places = [...average, ...(padding === null ? [] : [padding])];
       const [low, high] = [
         Math.min(-1, ...places, start.logit, ...logit),
         Math.max(1, ...places, start.logit, ...logit),
@@ -52,15 +53,15 @@ export function opinionPicture(act) {
       rows.setAttribute("height", T * ROW);
       rows.setAttribute(
         "aria-label",
-        say("opinion.picture", { n: T, from: number(start.logit, 2), to: number(logit[T - 1], 2) }),
+        say("opinion.picture", { n: T, from: number(start.logit, 2), to: number(logit[lead ? 0 : T - 1], 2) }),
       );
       scale.replaceChildren(
         ...marks.map((mark) => svg("text", { x: x(mark), y: HEAD - 6, "text-anchor": "middle" }, number(mark, 0))),
       );
       lines.zero.setAttribute("d", upright([0]));
-      lines.average.setAttribute("d", upright(rest.average));
-      lines.padding.setAttribute("d", upright(rest.padding === null ? [] : [rest.padding]));
-      const ends = [start.logit, ...logit].map(x);
+      lines.average.setAttribute("d", upright(average));
+      lines.padding.setAttribute("d", upright(padding === null ? [] : [padding]));
+      const ends = (lead ? [...logit, start.logit] : [start.logit, ...logit]).map(x); // at the edges of the rows
       lines.path.setAttribute(
         "d",
         `M${ends[0]} 0${ends
@@ -70,7 +71,7 @@ export function opinionPicture(act) {
       );
       lines.arrows.setAttribute(
         "d",
-        Array.from({ length: T }, (_, t) => arrow(ends[t], ends[t + 1], (t + 0.5) * ROW)).join(""),
+        Array.from({ length: T }, (_, t) => arrow(ends[t + lead], ends[t + 1 - lead], (t + 0.5) * ROW)).join(""),
       );
       spell(view, left);
     },

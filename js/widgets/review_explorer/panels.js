@@ -32,7 +32,7 @@ export function panels(w, act) {
     focus,
     readOut: () => (opened = true),
     draw(view) {
-      draw(view.panel);
+      draw(view.panel, view.panels);
       if (view.panel === "square") {
         square.draw(view);
         unit.draw(view);

@@ -12,11 +12,11 @@ export function pushes() {
   return {
     element,
     draw({ network, reading, order, at, H }) {
-      element.hidden = !network || !reading.T;
+      element.hidden = !network || !reading.T || !reading.dense;
       const key = [reading, order, at.step];
       if (element.hidden || key.every((value, k) => value === drawn[k])) return;
       drawn = key;
-      const push = order.map((unit) => network.dense.kernel[unit] * reading.h[at.step * H + unit]);
+      const push = order.map((unit) => reading.dense.kernel[unit] * reading.h[at.step * H + unit]);
       const widest = Math.max(...push.map(Math.abs), 1e-9);
       picture.setAttribute("viewBox", `-1 0 2 ${H}`);
       middle.setAttribute("y2", H);

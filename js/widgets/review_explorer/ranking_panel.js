@@ -5,23 +5,21 @@ import { button, choice, html, put, tick } from "../../kit/dom.js";
 import { ranking } from "../../numbers/network.js";
 import { openAskers } from "./asker.js";
 import { rankingTable } from "./ranking_table.js";
-import { RANKED } from "./view.js";
 
 const FIRST = 10;
 // g apart, as it can be moved twice as far, and would fill the list; so would o at the last word, which is read straight
 // into the answer, hence without that word first.
-const AMONG = {
-  gates: { gates: "fio" },
-  candidate: { gates: "g" },
-  whole: { gates: "fio", whole: true },
-};
-const amongOf = ({ ranked, last }) => ({ ...AMONG[ranked], last });
+const amongOf = ({ ranked, last, gates }) => ({
+  gates: ranked === "candidate" ? ["g"] : gates.filter((gate) => gate !== "g"),
+  whole: ranked === "whole",
+  last,
+});
 
 /** act: { go(step, unit, part), holdThis(candidate), rank(among), rankLast(on), draw() } -> { element, draw(view): while it is open } */
 export function rankingPanel(act, signal) {
   const among = choice({
     label: say("mattered.among"),
-    options: RANKED.map((name) => [name, say(`mattered.${name}`)]),
+    options: [],
     value: "gates",
     input: act.rank,
   });
@@ -89,6 +87,8 @@ export function rankingPanel(act, signal) {
       table.element.hidden = hint.hidden = !ready;
       meter.hidden = !ready || state === "confirmed";
       more.hidden = !ready || list.length <= FIRST;
+      const gates = view.gates.filter((gate) => gate !== "g").join(", ");
+      among.offer(view.ranks.map((name) => [name, say(`mattered.${name}`, { gates })]));
       among.set(view.ranked);
       last.set(view.last);
       if (!ready) {

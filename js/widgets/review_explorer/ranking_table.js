@@ -19,7 +19,7 @@ export function rankingTable(act) {
     const hold = button(say("mattered.hold"), () => act.holdThis(one), named("hold"));
     return [
       html("bdi", {}, place),
-      number(sigmoid(reading.logit.at(-1) + one.estimate) - reading.last, 3),
+      number(sigmoid(reading.sum + one.estimate) - reading.last, 3),
       one.moved === undefined ? "…" : number(one.moved, 3),
       bar((one.moved ?? 0) / widest),
       html("span", {}, see, " ", hold),

@@ -7,7 +7,7 @@ export function openRemoved(signal, draw) {
   let of = null;
   let logits = null;
 
-  async function start({ network, reading, before, offset }) {
+  async function start({ network, reading, before, behind, offset }) {
     of = reading;
     logits = null;
     const tell = (some) => {
@@ -16,7 +16,7 @@ export function openRemoved(signal, draw) {
       draw();
     };
     const { ids, holds } = reading;
-    tell(await asker(network)({ ids, holds, before, offset }, tell));
+    tell(await asker(network)({ ids, holds, before, behind, offset }, tell));
   }
 
   return (view) => {

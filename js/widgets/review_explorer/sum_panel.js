@@ -1,6 +1,7 @@
 // The sum behind the chosen square: what came from the word, from memory and from the bias, term by term.
 import say from "words:review_explorer";
 import partName from "words:parts";
+import { looksLike } from "../../kit/colours.js";
 import { html, number } from "../../kit/dom.js";
 import { terms } from "../../numbers/network.js";
 import { bar } from "./bar.js";
@@ -8,7 +9,7 @@ import { wordName } from "./names.js";
 import { squareLinks } from "./square_links.js";
 import { termTable } from "./term_table.js";
 
-const CURVES = { i: "σ", f: "σ", o: "σ", g: "tanh" };
+const CURVES = { sigmoid: "σ", tanh: "tanh" };
 
 /** act: { go(step, unit, part) }: opens another square.  -> { element, spoken(), draw(view) } */
 export function sumPanel(act) {
@@ -34,24 +35,24 @@ export function sumPanel(act) {
       found ? [head, ...(sums.hidden ? [] : [sums]), total].map(({ textContent }) => textContent).join(". ") : "",
     draw({ network, reading, part, step, unit, tokens, offset }) {
       if (!network || !reading.T) return clear(say(network ? "no_word" : "sum.waiting"));
-      const key = [part, step, unit].join();
+      const key = [network.place, part, step, unit].join();
       if (drawn === key && found?.reading === reading) return;
       drawn = key;
       found = { ...terms(network, reading, part, step, unit), reading };
       head.replaceChildren(
         ...say.pieces("sum.value", {
-          part: html("b", { className: "review-letter", style: `color: var(--gate-${part}-text)` }, part),
+          part: html("b", { className: "review-letter", style: `color: var(--gate-${looksLike(part)}-text)` }, part),
           unit,
           name: partName(part),
           word: html("bdi", {}, wordName(tokens, step, offset)),
           value: html("output", {}, number(found.value, 6)),
         }),
       );
-      sums.hidden = !(part in CURVES); // there the terms are few, and all that there is
+      sums.hidden = !found.curve; // there the terms are few, and all that there is
       sums.replaceChildren(...(sums.hidden ? [] : groups(found.sums)));
       total.replaceChildren(...added(found));
       list.draw(found);
-      ways.replaceChildren(...squareLinks(found, act));
+      ways.replaceChildren(...squareLinks(network, found, act));
     },
   };
 }
@@ -66,15 +67,15 @@ function groups(sums) {
   ]);
 }
 
-function added({ part, terms, sum, computed, value, held }) {
+function added({ curve, terms, sum, computed, value, held }) {
   const values = {
     n: terms.length,
     sum: exact(sum, { "data-sum": sum }),
-    curve: CURVES[part],
+    curve: CURVES[curve],
     value: exact(computed, { "data-computed": computed }),
     held: number(value, 2),
   };
-  if (part in CURVES) return say.pieces(held ? "sum.squashed_held" : "sum.squashed", values);
+  if (curve) return say.pieces(held ? "sum.squashed_held" : "sum.squashed", values);
   return say.pieces(terms.length > 1 ? "sum.added" : "sum.product", values);
 }
 

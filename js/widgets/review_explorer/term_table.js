@@ -23,7 +23,7 @@ export function termTable() {
 
   function draw(next) {
     found = next;
-    columnNames(found.part === "c" || found.part === "h" ? "gate" : "sum").forEach((name, k) => sheet.name(k, name));
+    columnNames(found.curve ? "sum" : "gate").forEach((name, k) => sheet.name(k, name));
     const sorted = [...found.terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
     const widest = Math.max(Math.abs(sorted[0].product), 1e-9);
     const shown = sorted.slice(0, all ? sorted.length : FIRST);

@@ -29,8 +29,8 @@ export function wordTools(act, change) {
   return {
     element: html("div", { className: "review-tools" }, selected, ...tools, notice),
     /** full: whether the field takes no more; about: what there is to say of the network. */
-    draw({ tokens, cut, offset, step, holds, network }, full, about) {
-      put(notice, howRead(tokens, cut, offset, holds.length, network, full, about));
+    draw({ tokens, cut, left, offset, step, holds, network }, full, about) {
+      put(notice, howRead(tokens, cut, left, offset, holds.length, network, full, about));
       put(selected, tokens[step] ? wordName(tokens, step, offset) : "");
       const word = network && step >= offset && tokens[step];
       const ends = [step > offset, step < tokens.length - 1, true, true];
@@ -40,13 +40,18 @@ export function wordTools(act, change) {
 }
 
 /** What a reader should know of how the text was read. */
-function noticeOf(tokens, cut, offset, held, network, full, about) {
+function noticeOf(tokens, cut, left, offset, held, network, full, about) {
   const unknown = tokens.filter(({ known }) => !known).length;
   const count = tokens.length - offset;
   return [
     say("notice.words", { n: count }),
     unknown && say("notice.unknown", { n: unknown }),
-    cut && say("notice.cut", { n: cut, length: network?.length ?? count }),
+    cut &&
+      say(`notice.${network?.truncating === "post" ? "cut_behind" : "cut"}`, {
+        n: cut,
+        length: network?.length ?? count,
+      }),
+    left && say("notice.left", { n: left }),
     full && say("notice.full", { letters: LONGEST.toLocaleString("en") }),
     held && say("notice.held", { n: held }),
     about,

@@ -1,18 +1,21 @@
 """The widget: its traits, what it refuses, and what stands in for it."""
 
+import json
+
 import traitlets
 
 from ...common.checks import one_of, share, whole
 from ...common.html import element, fragment, table
 from ...drawing import colours
-from ...keras_bridge import network_from_keras
-from ...network import shipped
+from ...imdb.text import OFFSET, vocabulary
+from ...keras_bridge import network_from_keras, text_network_from_keras
+from ...network import TextNetwork, shipped
 from ...network.held import checked
 from ...words import Words
 from ..base import Widget
 from .networks import in_order, offered
-from .pack import PARTS, pack, pack_reading, words
-from .picture import picture
+from .pack import PARTS, in_imdbs_words, pack, pack_reading, words
+from .picture import looks_like, picture
 
 say = Words("review_explorer")
 part_name = Words("parts")
@@ -22,6 +25,8 @@ SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate", "whole")
 MARKS = ("belt", "answer", "without", "writes")
 PANELS = ("square", "hold", "mattered", "opinion", "difference")
+MOST_PACKED = 300_000  # characters of an own network in the page's state; a larger one is asked of Python
+SHORT = 40  # letters of a text of the reader's in the list of texts
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 
 
@@ -35,7 +40,7 @@ def pictured(reading, part):
     """The picture of a `Reading`: P(positive), and the map of one part."""
     values = reading.parts[part]  # (T, H)
     told = {"words": len(values), "units": values.shape[1], "part": part, "name": part_name(part)}
-    return picture(reading, values, colours()["roles"][part]["mark"], say("still.picture", **told))
+    return picture(reading, values, colours()["roles"][looks_like(part)]["mark"], say("still.picture", **told))
 
 
 def network_of(model):
@@ -46,19 +51,31 @@ def network_of(model):
 
 
 class ReviewExplorer(Widget):
-    """`ReviewExplorer(model="lstm_32", text=None)`
+    """`ReviewExplorer(model="lstm_32", text=None, layer=None, **how)`
 
-    model: the name of a shipped model ("lstm_32", "lstm_32-seed2", ...) or a Keras model of your own: Embedding, LSTM,
-    Dense(1, "sigmoid"), one after the other, for the ids of `lstm_edu.imdb.encode`; `keras_bridge.network_from_keras`
-    says what else it may be. text: a review; the first ready one if left out.
+    model: the name of a shipped model ("lstm_32", "lstm_32-seed2", ...) or a Keras model of your own: an Embedding of
+    any size; one or more LSTM, GRU, SimpleRNN or Bidirectional layers; Dense(1, "sigmoid"). `watch` follows any other.
+    text: a review, or a list of texts to choose from, of which the first is read; the ready ones if left out. layer:
+    the layer that is looked at, by its name in the model, of a Bidirectional "NAME.forward" or "NAME.backward"; the
+    highest if left out. The answer is always the whole network's.
+
+    how: the way in which your model reads a text, where it does not read the ids of `lstm_edu.imdb.encode`.
+    `word_index`, {word: id}, or `tokens`, a list whose k-th entry is the word of id k; `start`, the id before each
+    text, if there is one; `unknown`, the id of all other words, which are left out if it is None; `pad`, the id that
+    fills a row, 0; `split`, how a text is cut into words: "tokenizer" (as Keras' Tokenizer: lower case, punctuation is
+    taken for spaces), "vectorization" (as its TextVectorization: punctuation is left out) or "blanks" (as it stands).
+    For any words: `padding` and `truncating`, "pre" or "post", as in `keras.utils.pad_sequences`; `maxlen`, the steps
+    of a row, if the model's input leaves it open; `from_logits=True` for a Dense(1) without a sigmoid. Masks are
+    heeded, of mask_zero and of a Masking behind the Embedding.
 
     Traits, in step with the page: `text`; `model_name`, the name of the network that reads it, the model or a shipped
     one; `mark`, what each word shows: c of the chosen unit ("belt"), how far it moved the answer ("answer"), what the
     answer is without it ("without") or what was written there and is in the last sum ("writes"); `unit`, `step` and
-    `part` ("f", "i", "g", "o", "c", "h"), the chosen square; `sort`, the order of the units ("number", "push",
-    "memory", "belt", "here"); `holds`, a list of {"gate", "unit", "step", "value"}, None for all units or all steps;
-    `base` and `compare`, the first text and whether the maps show the difference to it; `stretch`, colours from the
-    smallest value here to the largest; `panel` ("square", "hold", "mattered", "opinion", "difference"); `ranked`
+    `part` ("f", "i", "g", "o", "c", "h"; of a GRU "z", "r", "g", "h"; of a SimpleRNN "h"), the chosen square; `layer`;
+    `sort`, the order of the units ("number", "push", "memory", "belt", "here"); `holds`, a list of {"gate", "unit",
+    "step", "value"}, None for all units or all steps; `base` and `compare`, the first text and whether the maps show
+    the difference to it; `stretch`, colours from the smallest value here to the largest; `panel` ("square", "hold",
+    "mattered", "opinion", "difference"); `ranked`
     ("gates", "candidate", "whole", a gate in all units), what is tried for what mattered, and `last`, whether at the
     last word too. A step counts from the start, which is step 0 where the text leaves it room. `probability`,
     P(positive) of the text with what is held, is written by the page.
@@ -69,6 +86,7 @@ class ReviewExplorer(Widget):
     script = "review_explorer"
     text = traitlets.Unicode().tag(sync=True)
     model_name = traitlets.Unicode().tag(sync=True)
+    layer = traitlets.Unicode().tag(sync=True)  # "": the highest
     mark = traitlets.Unicode("belt").tag(sync=True)
     base = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Int().tag(sync=True)
@@ -86,23 +104,35 @@ class ReviewExplorer(Widget):
     networks = traitlets.List().tag(sync=True)  # to choose from; the model itself is the first
     reviews = traitlets.List().tag(sync=True)
     first = traitlets.Dict(allow_none=True).tag(sync=True)
+    pack = traitlets.Dict(allow_none=True).tag(sync=True)  # of an own network that is small
 
-    def __init__(self, model="lstm_32", text=None):
-        own, network = not isinstance(model, str), network_of(model)
+    def __init__(self, model="lstm_32", text=None, layer=None, **how):
+        own = not isinstance(model, str)
+        if how and not own:
+            raise ValueError(f"{next(iter(how))}: expected beside a Keras model of your own, got it beside {model!r}")
+        network = text_network_from_keras(model, **how) if own else network_of(model)
         name = model.name if own else model
         self._opened = {name: network}
-        text = reviews()[0][1] if text is None else text
-        self._reading = network.read(text)
+        seen = network if own else TextNetwork.of(network)
+        ready = _ready(text, in_imdbs_words(seen))
+        text = ready[0][1] if text is None or isinstance(text, (list, tuple)) else text
+        place = seen.top if layer is None else one_of(layer, tuple(seen.places), "layer")
+        self._reading = reading = seen.read(text, place)
+        packed = self._small_pack(name) if own else None
+        stored = set(PARTS) == set(reading.parts) and in_imdbs_words(seen) and seen.rows_in_front
         super().__init__(
             text=text,
             base=text,
-            step=max(len(self._reading.words) - 1, 0),
-            unit=self._reading.loudest,
-            probability=self._reading.last,
+            step=max(len(reading.words) - 1, 0),
+            unit=reading.loudest,
+            part="c" if "c" in reading.parts else "h",
+            layer="" if place == seen.top else place,
+            probability=reading.last,
             model_name=name,
-            networks=offered(name, own),
-            reviews=[{"name": name, "text": review} for name, review in reviews()],
-            first=pack_reading(self._reading, text, name, network.length),
+            networks=offered(name, own, in_imdbs_words(seen)),
+            reviews=[{"name": name, "text": review} for name, review in ready],
+            first=pack_reading(reading, text, name, network.length) if stored else None,
+            pack=packed,
         )
         self.on_msg(self._answer)
 
@@ -116,10 +146,24 @@ class ReviewExplorer(Widget):
         name = self.model_name if name is None else name
         return pack(self._open(name), name) | {"words": words()}
 
+    def _small_pack(self, name):
+        """An own network as the page's state keeps it, to read where there is no Python; None of a large one."""
+        found = self.packed(name)
+        known = None if found["rule"] else " ".join(vocabulary()[: len(self._open(name).embedding.table) - OFFSET - 1])
+        found["words"] = known
+        return found if len(json.dumps(found)) <= MOST_PACKED else None
+
     @property
     def network(self):
-        """The `Network` that reads."""
+        """The `Network` that reads, of your own model the `TextNetwork`."""
         return self._open(self.model_name)
+
+    @property
+    def cell(self):
+        """The cell that is looked at."""
+        network = self.network
+        seen = network if isinstance(network, TextNetwork) else TextNetwork.of(network)
+        return seen.places.get(self.layer, seen.places[seen.top])
 
     def _open(self, name):
         if name not in self._opened:
@@ -132,8 +176,8 @@ class ReviewExplorer(Widget):
 
     @property
     def units(self):
-        """How many units that network has."""
-        return self.network.cell.units
+        """How many units it has."""
+        return self.cell.units
 
     @traitlets.validate("model_name")
     def _check_model_name(self, proposal):
@@ -142,8 +186,14 @@ class ReviewExplorer(Widget):
     @traitlets.validate("part", "sort", "panel", "ranked", "mark")
     def _check_name(self, proposal):
         name = proposal.trait.name
-        allowed = {"part": PARTS, "sort": SORTS, "panel": PANELS, "ranked": RANKED, "mark": MARKS}[name]
+        allowed = {"part": self.cell.parts, "sort": SORTS, "panel": PANELS, "ranked": RANKED, "mark": MARKS}[name]
         return one_of(proposal.value, allowed, name)
+
+    @traitlets.validate("layer")
+    def _check_layer(self, proposal):
+        network = self.network
+        places = tuple(network.places) if isinstance(network, TextNetwork) else ()
+        return proposal.value and one_of(proposal.value, places, "layer")
 
     @traitlets.validate("probability")
     def _check_probability(self, proposal):
@@ -159,7 +209,8 @@ class ReviewExplorer(Widget):
         return [self._check_hold(hold) for hold in proposal.value]
 
     def _check_hold(self, hold):
-        if not abs(checked(hold, self.units, self.network.length)["value"]) <= LARGEST:
+        gates = [part for part in self.cell.parts if part not in self.cell.states]
+        if not abs(checked(hold, self.units, self.network.length, gates)["value"]) <= LARGEST:
             raise ValueError(f"holds: value: expected a number from -{LARGEST} to {LARGEST}, got {hold['value']!r}")
         return hold
 
@@ -174,17 +225,37 @@ class ReviewExplorer(Widget):
             part=self.part,
             units=self.units,
         )
-        columns = [reading.p, *(reading.parts[part][:, unit] for part in PARTS)]
+        parts = _in_order(reading.parts)
+        columns = [reading.p, *(reading.parts[part][:, unit] for part in parts)]
         rows = [
             [_word(word, known), *(f"{column[t]:.6f}" for column in columns)]
             for t, (word, known) in enumerate(zip(reading.words, reading.known, strict=True))
         ]
-        numbers = table([say("table.word"), say("positive"), *PARTS], rows)
+        numbers = table([say("table.word"), say("positive"), *parts], rows)
         return fragment(
             element("p", said),
             pictured(reading, self.part),
             element("details", element("summary", say("still.table", unit=unit)), numbers),
         )
+
+
+def _in_order(parts):
+    """The names of the parts, an LSTM's in the order of the book."""
+    return [part for part in PARTS if part in parts] if "c" in parts else list(parts)
+
+
+def _ready(text, in_imdbs):
+    """What the reader can choose from: a list of (name, text)."""
+    if isinstance(text, (list, tuple)):
+        for k, one in enumerate(text):
+            if not isinstance(one, str):
+                raise TypeError(f"text[{k}]: expected a string, got {type(one).__name__}")
+        if not text:
+            raise ValueError("text: expected at least one text, got none")
+        return [(one if len(one) <= SHORT else f"{one[: SHORT - 1]}…", one) for one in text]
+    if text is None and not in_imdbs:
+        raise ValueError("text: expected a text, or a list of texts, in the words of your model, got None")
+    return list(reviews()) if in_imdbs else [(text, text)]
 
 
 def _word(word, known):

@@ -30,8 +30,8 @@ def in_order():
     return [name for name in every() if fits(handed(name))]
 
 
-def offered(first, own):
-    """[{"name", "title", ...}]: the network of the name `first`, then the shipped ones `in_order`. A reader's `own` has
-    its name for a title, and no accuracy."""
-    others = [{"name": name, **about(name)} for name in in_order() if name != first]
-    return [{"name": first, **({"title": first} if own else about(first))}, *others]
+def offered(first, own, others=True):
+    """[{"name", "title", ...}]: the network of the name `first`, then, with `others`, the shipped ones `in_order`. A
+    reader's `own` has its name for a title, and no accuracy."""
+    rest = [{"name": name, **about(name)} for name in in_order() if name != first] if others else []
+    return [{"name": first, **({"title": first} if own else about(first))}, *rest]

@@ -13,6 +13,11 @@ ROW, LEAST = 7, 20  # of a unit's row in the map, and of the whole map
 MOST_NAMES = 60  # with more words their names would lie on each other
 
 
+def looks_like(part):
+    """The part whose colour this one has: a GRU's two gates that of the LSTM's gate that does the like."""
+    return {"z": "f", "r": "i"}.get(part, part)
+
+
 def picture(reading, values, mark, label):
     """The SVG: P(positive) of a `Reading`, and values (T, H), above 0 in the colour `mark`; label: it in words. Its
     colours are half clear, so that they stand on a light page and on a dark one."""
