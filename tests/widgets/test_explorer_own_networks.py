@@ -94,6 +94,8 @@ def test_what_a_layer_has_no_meaning_for_is_absent(own, widget_page):
             "without",
         ]
         assert not page.locator(".review-pushes svg").is_visible()  # others stand above it
+        chart, room = (page.locator(one).bounding_box()["width"] for one in (".review-map", ".review-chart"))
+        assert chart > 0.9 * room
         assert shows.locator("option").first.inner_text() == f"what one unit keeps: its {kept}"
         page.locator("[role=application]").focus()
         page.keyboard.press(names[0])

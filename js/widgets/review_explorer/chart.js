@@ -31,24 +31,27 @@ export function chart(w, act) {
     );
   }
 
+  const element = html(
+    "div",
+    { className: "review-chart" },
+    axis(...["1", "½", "0"].map((mark) => html("span", {}, mark))),
+    line.element,
+    pushName,
+    axis(row),
+    map.element,
+    push.element,
+    names,
+  );
+
   return {
-    element: html(
-      "div",
-      { className: "review-chart" },
-      axis(...["1", "½", "0"].map((mark) => html("span", {}, mark))),
-      line.element,
-      pushName,
-      axis(row),
-      map.element,
-      push.element,
-      names,
-    ),
+    element,
     map: map.element,
     draw(view) {
       line.draw(view);
       map.draw(view, size());
       push.draw(view);
-      pushName.hidden = Boolean(view.network && !view.reading.dense);
+      pushName.hidden = Boolean(view.network && !view.reading.dense); // others stand between the units and the answer
+      element.classList.toggle("review-no-push", pushName.hidden);
       row.hidden = !view.reading.T;
       put(unit, String(view.at.unit));
       row.style.top = `${(100 * (view.order.indexOf(view.at.unit) + 0.5)) / view.H}%`;
