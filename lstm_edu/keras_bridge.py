@@ -124,6 +124,7 @@ def text_network_from_keras(model, maxlen=None, padding="pre", truncating="pre",
     """
     import keras
 
+    checks.flag(from_logits, "from_logits")
     layers = _computing(model)
     own = [layer for layer in layers if not isinstance(layer, (keras.layers.Dropout, keras.layers.SpatialDropout1D))]
     recurrent = (keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Bidirectional)
@@ -244,6 +245,8 @@ def _usual_cell(layer, last, go_backwards):
         ("return_sequences", not last),
         ("return_state", False),
         ("go_backwards", go_backwards),
+        # below others it makes no difference: what a mask leaves out they do not read either
+        ("zero_output_for_mask", False if last else cell.zero_output_for_mask),
     ):
         _usual(f"the {kind}'s {name}", want, getattr(cell, name, getattr(layer, name, want)))
     return cell

@@ -7,8 +7,10 @@ import pytest
 from text_models import models, rows, texts
 
 from lstm_edu import LSTMCell
-from lstm_edu.network import Layer
+from lstm_edu.network import Dense, Embedding, Layer, TextNetwork, Vocabulary
+from lstm_edu.network.vocabulary import SPLITS
 from lstm_edu.widgets import ReviewExplorer
+from lstm_edu.widgets.review_explorer.pack import pack
 
 EXACT = 1e-12  # float64, 12 steps: worst seen 1.8e-15
 
@@ -58,6 +60,40 @@ def test_every_place_of_every_network_is_numpys_and_the_answer_keras(explored, n
                 assert (reading["dense"] is None) == (numpy.push is None)
     last_lines.append(f"network.js: {len(found)} kinds of networks, NumPy and Keras in float64 {worst:.1e}")
     assert worst < EXACT
+
+
+ODD = [
+    "Well-made, DON'T",
+    "a\tb\nc  d\x0be\x0cf\rg",
+    "İST É (x) [y] 10/10 `q` ~ - …—“fine” w3,w4 W5'",
+    " . ",
+    "cliche\u0301 a\u00a0b \u2028c ΑΣ.Β ΑΣ Σ the film",
+    "constructor __proto__ toString",
+]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("marks", [{"start": 2, "unknown": 1}, {"unknown": None}], ids=["marks", "none"])
+def test_texts_are_cut_up_as_numpy_does(split, marks, node):
+    rng = np.random.default_rng(0)
+    words = sorted({word for text in ODD for word in SPLITS[split](text)})[::2]  # every second one is known
+    known = Vocabulary({word: k + 3 for k, word in enumerate(words)}, split=split, **marks)
+    cell = LSTMCell(rng.normal(size=(2, 4)), rng.normal(size=(1, 4)))
+    table = Embedding(rng.normal(size=(len(words) + 3, 2)))
+    net = TextNetwork(known, table, (Layer("lstm", cell),), Dense(rng.normal(size=(1, 1))), 4, truncating="post")
+    script = """
+    import * as page from "./numbers/network.js";
+    const network = page.openNetwork(data.pack);
+    give(data.texts.map((text) => page.encode(network, text)));
+    """
+    for text, got in zip(ODD, node(script, {"pack": pack(net, "own"), "texts": ODD}), strict=True):
+        ids, heard = known.encode(text)
+        tokens = got["tokens"]
+        assert [(one["id"], one["word"]) for one in tokens] == list(zip(ids, heard, strict=True))[:4]
+        assert all(text[one["at"] :].startswith(one["typed"]) for one in tokens)
+        assert got["cut"] == max(0, len(ids) - 4)
+        assert got["left"] == len(SPLITS[split](text)) + ("start" in marks) - len(ids)
+        assert (got["before"], got["behind"]) == (None, ids[4] if len(ids) > 4 else None)
 
 
 def stepwise(cell, holds, T, before, behind, backwards):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from text_models import models, rows, texts
+from text_models import models, of_random_weights, rows, texts
 
 from lstm_edu import watch
 from lstm_edu.keras_bridge import text_network_from_keras
@@ -67,6 +67,83 @@ def test_texts_are_cut_up_as_keras_does():
     net = Vocabulary({word: k for k, word in enumerate(tokens)}, unknown=1, split="vectorization")
     for text in content:
         assert net.encode(text)[1] == [tokens[k] for k in np.asarray(layer([text]))[0] if k]
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("way", ["vectorization", "tokenizer", "tokenizer with a word for the unknown"])
+def test_texts_become_numbers_as_the_page_says(way):
+    """The table of book/your_network.md: what is written there gives what Keras' own way gives."""
+    import keras
+    from keras.src.legacy.preprocessing.text import Tokenizer
+
+    known = ["The film is good, isn't it?", "A dull film - an over-long film."]
+    content = [*known, "", "Unheard of: a FILM", "the film is good the film is dull today"]
+    if way == "vectorization":
+        layer = keras.layers.TextVectorization(output_sequence_length=6)
+        layer.adapt(known)
+        rows = np.asarray(layer(content))
+        how = {"tokens": layer.get_vocabulary(), "unknown": 1, "padding": "post", "truncating": "post"}
+        how |= {"split": "vectorization"}
+    else:
+        tokenizer = Tokenizer(oov_token="?" if "unknown" in way else None)
+        tokenizer.fit_on_texts(known)
+        rows = keras.utils.pad_sequences(tokenizer.texts_to_sequences(content), 6)
+        how = {"word_index": tokenizer.word_index}
+        how |= {"unknown": tokenizer.word_index["?"]} if "unknown" in way else {}
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((6,)), layers.Embedding(20, 3), layers.LSTM(4), layers.Dense(1, "sigmoid")])
+    of_random_weights(model)
+    net = text_network_from_keras(model, **how)
+    read = [net.read(text).last for text in content]
+    assert np.abs(read - model.predict_on_batch(rows)[:, 0]).max() < 1e-6  # float32
+    assert np.ptp(read) > 1e-3
+
+
+@pytest.mark.keras
+def test_a_sum_without_a_sigmoid_is_read_as_one():
+    import keras
+
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((6,)), layers.Embedding(9, 3), layers.GRU(2), layers.Dense(1)])
+    squashed = keras.Sequential([*model.layers[:-1], layers.Dense(1, "sigmoid")])
+    squashed.build((None, 6))
+    words = {"word_index": {"a": 1, "b": 2}, "padding": "post"}
+    net = text_network_from_keras(model, from_logits=True, **words)
+    logit = model.predict_on_batch(np.array([[1, 2, 0, 0, 0, 0]])).item()
+    assert net.read("a b c").last == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-6)  # float32
+    for one, from_logits, message in (
+        (model, False, "to be 'sigmoid', got 'linear': if it was trained with from_logits=True"),
+        (squashed, True, "to be 'linear', got 'sigmoid'"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            text_network_from_keras(one, from_logits=from_logits, **words)
+
+
+@pytest.mark.keras
+def test_what_is_asked_otherwise_is_refused_by_name():
+    import keras
+
+    layers = keras.layers
+    tail = [layers.Embedding(9, 3, mask_zero=True), layers.LSTM(2), layers.Dense(1, "sigmoid")]
+    model = keras.Sequential([keras.Input((6,)), *tail])
+    reads = layers.TextVectorization()
+    reads.adapt(["a b"])
+    of_texts = keras.Sequential([keras.Input((1,), dtype="string"), reads, *tail])
+    zeroed = keras.Sequential([keras.Input((6,)), tail[0], layers.LSTM(2, zero_output_for_mask=True), tail[2]])
+    words = {"word_index": {"a": 1, "b": 2}}
+    for one, given, error, message in (
+        (model, {"maxlen": 7}, ValueError, "maxlen: expected 6, as the model's input has it, got 7"),
+        (model, {"padding": "behind"}, ValueError, "padding: expected one of pre, post, got 'behind'"),
+        (model, {"truncating": 1}, TypeError, "truncating: expected one of pre, post, got int"),
+        (model, {"pad": 3}, ValueError, "pad: expected 0, which mask_zero leaves out, got 3"),
+        (model, {"from_logits": 1}, TypeError, "from_logits: expected"),
+        (of_texts, {}, TypeError, "model: .*TextVectorization.* tokens=vectorization.get_vocabulary.., unknown=1"),
+        (zeroed, {}, ValueError, "model: expected the LSTM's zero_output_for_mask to be False, got True"),
+    ):
+        with pytest.raises(error, match=message):
+            text_network_from_keras(one, **words | given)
+    with pytest.raises(ValueError, match="word_index: expected one, or tokens, beside unknown, got neither"):
+        text_network_from_keras(model, unknown=1)
 
 
 @pytest.mark.keras

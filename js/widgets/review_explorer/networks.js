@@ -58,6 +58,7 @@ export function networks(w) {
     },
     notice() {
       if (shown === asked) return "";
+      if (!shown && trouble && asked.accuracy === undefined) return say("notice.python");
       if (!shown) return say(trouble ? "notice.trouble" : "notice.loading");
       return say(`notice.other_${trouble ? "trouble" : "loading"}`, { title: asked.title, shown: shown.title });
     },
