@@ -24,6 +24,11 @@ CELLS = {
     "SimpleRNN": (SimpleRNNCell, ("activation",)),
 }
 RETURNS = ("go_backwards", "zero_output_for_mask")  # what of a layer's outputs is no matter of its weights
+SIDES = "pre", "post"
+WATCH = (
+    ": what each recurrent layer of any Keras model computes is shown by "
+    "from lstm_edu import watch; watch(model, x), with x as for model.predict"
+)
 
 
 def from_keras(layer):
@@ -100,10 +105,10 @@ def network_from_keras(model):
     Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer or the model does
     otherwise.
     """
-    network = text_network_from_keras(model)
+    network, layers = text_network_from_keras(model), _computing(model)
     cells = network.places.values()
-    if len(cells) > 1 or not all(isinstance(cell, LSTMCell) for cell in cells) or _masking(model):
-        raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {_kinds(_computing(model))}")
+    if len(cells) > 1 or not all(isinstance(cell, LSTMCell) for cell in cells) or _sorted(layers)[1]:
+        raise TypeError(f"model: expected the layers Embedding, LSTM, Dense, got {_kinds(layers)}")
     lookup = Embedding(network.embedding.table, network.masked is not None)
     return Network(lookup, *cells, network.dense, network.length)
 
@@ -122,47 +127,16 @@ def text_network_from_keras(model, maxlen=None, padding="pre", truncating="pre",
     Raises TypeError for what is no Keras model or has other layers, ValueError for what a layer or the model does
     otherwise; the message says how `watch` shows the gates of such a model.
     """
-    import keras
-
     checks.flag(from_logits, "from_logits")
     layers = _computing(model)
-    own = [layer for layer in layers if not isinstance(layer, (keras.layers.Dropout, keras.layers.SpatialDropout1D))]
-    recurrent = (keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Bidirectional)
-    kinds = (keras.layers.Embedding, keras.layers.Masking, recurrent, keras.layers.Dense)
-    # a class of one's own may have them in any order
-    embedding, masking, between, dense = (
-        [layer for layer in own if type(layer) in (kind if isinstance(kind, tuple) else (kind,))] for kind in kinds
-    )
-    counts = [len(embedding), len(masking), len(dense)]
-    if len(own) != sum(counts) + len(between) or counts[::2] != [1, 1] or len(masking) > 1 or not between:
-        raise TypeError(
-            "model: expected the layers Embedding, then LSTM, GRU, SimpleRNN or Bidirectional, then Dense, got "
-            f"{_kinds(own)}{_strings(own)}{WATCH}"
-        )
+    embedding, masking, recurrent, dense = _sorted(layers)
     for layer in layers:
         _check_precision(layer, "model")
-    made = [_layer(layer, last=layer is between[-1]) for layer in between]
-    [dense] = dense
-    _usual("the Dense layer's units", 1, dense.units)
-    activation = _curve(dense.activation) or _shown(dense.activation)
-    hint = ""
-    if activation == "linear" and not from_logits:
-        hint = ": if it was trained with from_logits=True, hand over from_logits=True here too"
-    _usual("the Dense layer's activation", "linear" if from_logits else "sigmoid", activation, hint)
-    table = embedding[0].get_weights()[0].astype(np.float64)
-    known = len(words_of_imdb()) + OFFSET + 1
-    if set(words) & {"word_index", "tokens"}:
-        vocabulary = own_vocabulary(len(table), **words)
-    elif words:
-        raise ValueError(f"word_index: expected one, or tokens, beside {', '.join(words)}, got neither")
-    elif not OFFSET + 1 < len(table) <= known:
-        raise ValueError(
-            f"model: expected an Embedding of {OFFSET + 2} to {known} ids, those of imdb.encode, "
-            f"got {len(table)}: hand over your own words, word_index=... or tokens=..."
-        )
-    else:
-        vocabulary = of_imdb(len(table))
-    if embedding[0].mask_zero and not masking and vocabulary.pad != PAD:
+    made = [_layer(layer, last=layer is recurrent[-1]) for layer in recurrent]
+    _check_head(dense, from_logits)
+    table = embedding.get_weights()[0].astype(np.float64)
+    vocabulary = _vocabulary(len(table), words)
+    if embedding.mask_zero and not masking and vocabulary.pad != PAD:
         raise ValueError(f"pad: expected {PAD}, which mask_zero leaves out, got {vocabulary.pad}")
     network = TextNetwork(
         vocabulary,
@@ -172,17 +146,61 @@ def text_network_from_keras(model, maxlen=None, padding="pre", truncating="pre",
         _length(model, maxlen),
         checks.one_of(padding, SIDES, "padding"),
         checks.one_of(truncating, SIDES, "truncating"),
-        _masked(embedding[0], masking, table),
+        _masked(embedding, masking, table),
     )
     _check_answers(model, network, from_logits)
     return network
 
 
-SIDES = "pre", "post"
-WATCH = (
-    ": what each recurrent layer of any Keras model computes is shown by "
-    "from lstm_edu import watch; watch(model, x), with x as for model.predict"
-)
+def _sorted(layers):
+    """The Embedding, the Masking or None, the recurrent layers, the Dense; a class of one's own may have them in any
+    order.
+    """
+    import keras
+
+    passing = (keras.layers.Dropout, keras.layers.SpatialDropout1D)
+    own = [layer for layer in layers if not isinstance(layer, passing)]
+    kinds = {
+        "Embedding": [keras.layers.Embedding],
+        "Masking": [keras.layers.Masking],
+        "recurrent": [keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Bidirectional],
+        "Dense": [keras.layers.Dense],
+    }
+    embeddings, maskings, recurrent, heads = (
+        [layer for layer in own if type(layer) in classes] for classes in kinds.values()
+    )
+    found = len(embeddings), len(maskings), bool(recurrent), len(heads)
+    if found not in ((1, 0, True, 1), (1, 1, True, 1)) or len(own) != sum(found) - 1 + len(recurrent):
+        raise TypeError(
+            "model: expected the layers Embedding, then LSTM, GRU, SimpleRNN or Bidirectional, then Dense, got "
+            f"{_kinds(own)}{_strings(own)}{WATCH}"
+        )
+    return embeddings[0], maskings[0] if maskings else None, recurrent, heads[0]
+
+
+def _check_head(dense, from_logits):
+    """One number, through a sigmoid, or without one as the reader says."""
+    _usual("the Dense layer's units", 1, dense.units)
+    activation = _curve(dense.activation) or _shown(dense.activation)
+    hint = ""
+    if activation == "linear" and not from_logits:
+        hint = ": if it was trained with from_logits=True, hand over from_logits=True here too"
+    _usual("the Dense layer's activation", "linear" if from_logits else "sigmoid", activation, hint)
+
+
+def _vocabulary(size, words):
+    """The reader's own words, or those of the IMDB data, for an embedding of `size` rows."""
+    if set(words) & {"word_index", "tokens"}:
+        return own_vocabulary(size, **words)
+    if words:
+        raise ValueError(f"word_index: expected one, or tokens, beside {', '.join(words)}, got neither")
+    known = len(words_of_imdb()) + OFFSET + 1
+    if not OFFSET + 1 < size <= known:
+        raise ValueError(
+            f"model: expected an Embedding of {OFFSET + 2} to {known} ids, those of imdb.encode, got {size}: "
+            "hand over your own words, word_index=... or tokens=..."
+        )
+    return of_imdb(size)
 
 
 def _computing(model):
@@ -252,16 +270,10 @@ def _usual_cell(layer, last, go_backwards):
     return cell
 
 
-def _masking(model):
-    import keras
-
-    return [layer for layer in model.layers if type(layer) is keras.layers.Masking]
-
-
 def _masked(embedding, masking, table):
     """Which ids do not count (V,), or None where all do. A Masking asks the numbers, and forgets what it was told."""
-    if masking:
-        return (table == masking[0].mask_value).all(axis=1)
+    if masking is not None:
+        return (table == masking.mask_value).all(axis=1)
     return np.arange(len(table)) == PAD if embedding.mask_zero else None
 
 
@@ -284,7 +296,8 @@ def _check_answers(model, network, from_logits):
     """On rows of made-up ids, without padding, with padding in front and behind."""
     import keras
 
-    ids = np.random.default_rng(0).integers(1, len(network.embedding.table), (3, network.length))
+    size = len(network.embedding.table)
+    ids = np.random.default_rng(0).integers(min(1, size - 1), size, (3, network.length))
     half = network.length // 2
     ids[1, :half] = ids[2, half:] = network.vocabulary.pad
     try:
