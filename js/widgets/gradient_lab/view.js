@@ -106,7 +106,8 @@ function parcels(numbers, at) {
 function read(model, tokens, at) {
   const x = new Float64Array((at + 1) * model.D);
   for (let t = 0; t <= at; t++) x.set(model.embed(tokens[t].id), t * model.D);
-  return [x, model.padded(model.paddings(tokens.length))];
+  const [start] = model.padded(model.paddings(tokens.length)); // of its one layer
+  return [x, start];
 }
 
 function ownBias({ bias, units: H }) {
