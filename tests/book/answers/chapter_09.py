@@ -62,14 +62,6 @@ def imdb_best():
     return {name: value == max(found.values()) for name, value in found.items()}
 
 
-@computes("imdb-luck")
-def imdb_luck():
-    measured = np.random.default_rng(0).binomial(5_000, 0.88, size=(20_000, 10)) / 5_000
-    best = 100 * (measured.max(axis=1).mean() - 0.88)
-    one, ten = 100 * measured.std(), 100 * measured.mean(axis=1).std()
-    return Computed(best, [0, one, 100 * runs.half_width(0.88, 5_000), ten], [0.88, 5000, 0.12])
-
-
 @computes("imdb-recipes")
 def imdb_recipes():
     assert means("lstm_32")["lstm_32"] >= max(means("lstm_tw_200", "wang", "brownlee").values())
@@ -112,20 +104,6 @@ def imdb_sorted():
     held_back = labels[int(0.8 * len(labels)) :]
     shuffled = labels.mean() * len(held_back)
     return Computed(held_back.sum(), [shuffled, len(held_back)], [len(held_back)])
-
-
-@computes("imdb-seeds", keras=True)
-def imdb_seeds():
-    import keras
-
-    def first(seed):
-        seed(7)
-        layer = keras.layers.LSTM(4)
-        layer.build((None, None, 3))
-        return layer.get_weights()[0]
-
-    seeds = {"numpy": np.random.seed, "keras": keras.utils.set_random_seed}
-    return {name: np.array_equal(first(seed), first(seed)) for name, seed in seeds.items()}
 
 
 @computes("imdb-2017")
