@@ -1,6 +1,7 @@
 """Which id each word of a text has: the IMDB data's words, or a reader's own."""
 
 import re
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,8 @@ def of_imdb(size):
 def own_vocabulary(size, word_index=None, tokens=None, start=None, unknown=None, pad=PAD, split="tokenizer"):
     """The `Vocabulary` of a network with an embedding of `size` rows, in a reader's words: either `word_index`,
     {word: id}, or `tokens`, a list whose k-th entry is the word of id k. A word whose id the embedding does not have is
-    unknown, as with Keras' `num_words`. Raises TypeError or ValueError, naming the argument.
+    unknown, as with Keras' `num_words`. Raises TypeError or ValueError, naming the argument, also for a word that has
+    the id `pad`; warns where the last rows have no word, as in a list that is shifted.
     """
     checks.one_of(split, tuple(SPLITS), "split")
     for name, number in {"start": start, "unknown": unknown, "pad": pad}.items():
@@ -71,6 +73,7 @@ def own_vocabulary(size, word_index=None, tokens=None, start=None, unknown=None,
             checks.whole(number, name, 0, size - 1)
     if word_index is not None and tokens is not None:
         raise ValueError("tokens: expected either word_index or tokens, got both")
+    given = "word_index" if tokens is None else "tokens"
     if tokens is not None:
         word_index = _of_tokens(tokens)
     if not isinstance(word_index, dict) or not word_index:
@@ -82,7 +85,30 @@ def own_vocabulary(size, word_index=None, tokens=None, start=None, unknown=None,
     ids = {word: int(number) for word, number in word_index.items() if number < size}
     if not ids:
         raise ValueError(f"word_index: expected words with ids from 0 to {size - 1}, got none")
+    _check_not_shifted(ids, given, size, start, unknown, pad)
     return Vocabulary(ids, start, unknown, pad, split)
+
+
+def _check_not_shifted(ids, given, size, start, unknown, pad):
+    """The padding and the unknown words have rows, too. Who forgets them hands over words beside their places."""
+    at = {number: word for word, number in ids.items()}
+    if _is_word(at.get(pad)):
+        place = f"tokens[{pad}]" if given == "tokens" else f"word_index[{at[pad]!r}]"
+        want = f"'', the padding, got {at[pad]!r}" if given == "tokens" else f"an id other than {pad}, the padding's"
+        raise ValueError(f"{place}: expected {want}: the ids of the words may be shifted")
+    named = unknown in at and not _is_word(at[unknown])  # as "[UNK]" is: what names that row knows where it begins
+    rest = size - 1 - max(number for number in (*at, start, unknown, pad) if number is not None)
+    if rest and not named:
+        warnings.warn(
+            f"{given}: expected words up to id {size - 1}, the last row of the Embedding, got none for the last "
+            f"{rest}: if the model was trained with more words than these, their ids may be shifted",
+            stacklevel=2,
+        )
+
+
+def _is_word(text):
+    """Whether a review can have it: "" and "[UNK]" are none."""
+    return text is not None and split(text) == [text.lower()]
 
 
 def _of_tokens(tokens):

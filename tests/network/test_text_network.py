@@ -48,12 +48,51 @@ def test_words_get_their_ids():
         ({"tokens": ["", "a"], "unknown": 5}, ValueError, "unknown: expected a whole number from 0 to 4, got 5"),
         ({"tokens": ["", "a"], "pad": None}, TypeError, "pad: expected a whole number, got NoneType"),
         ({"tokens": ["", "a"], "split": "spaces"}, ValueError, "split: expected one of tokenizer, vectorization, "),
+        (
+            {"tokens": [*"abcde"]},
+            ValueError,
+            "tokens[0]: expected '', the padding, got 'a': the ids of the words may be",
+        ),
+        ({"tokens": ["", *"abcd"], "pad": 2}, ValueError, "tokens[2]: expected '', the padding, got 'b'"),
+        ({"word_index": {"a": 0, "b": 4}}, ValueError, "word_index['a']: expected an id other than 0, the padding's"),
     ],
 )
 def test_words_that_do_not_fit_are_refused(given, error, message):
     with pytest.raises(error) as caught:
         own_vocabulary(5, **given)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        (
+            {"tokens": ["", "a", "b"]},
+            "tokens: expected words up to id 4, the last row of the Embedding, got none for the last 2",
+        ),
+        ({"tokens": ["", "a", "b"], "unknown": 1}, "tokens: .* got none for the last 2: "),
+        ({"word_index": {"a": 1, "b": 3}}, "word_index: expected words up to id 4, .* got none for the last 1: "),
+    ],
+)
+def test_a_list_that_ends_before_the_embedding_does_is_warned_of(given, warned):
+    with pytest.warns(UserWarning, match=warned):
+        own_vocabulary(5, **given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"tokens": ["", "[UNK]", "a", "b", "c"]},
+        {"tokens": ["", "[UNK]", "a"], "unknown": 1},  # as TextVectorization of few texts has it
+        {"tokens": ["<pad>", "<unk>", "a", "b", "c"], "split": "blanks"},
+        {"word_index": {"a": 2, "b": 3}, "unknown": 4},
+        {"word_index": {"[PAD]": 0, "a": 1, "b": 4, "c": 5}},  # c has no row, as with num_words
+    ],
+)
+def test_a_list_that_fits_is_taken_in_silence(given):
+    assert own_vocabulary(5, **given).ids["a"] == (
+        given["tokens"].index("a") if "tokens" in given else given["word_index"]["a"]
+    )
 
 
 @pytest.mark.keras
@@ -91,7 +130,8 @@ def test_texts_become_numbers_as_the_page_says(way):
         how = {"word_index": tokenizer.word_index}
         how |= {"unknown": tokenizer.word_index["?"]} if "unknown" in way else {}
     layers = keras.layers
-    model = keras.Sequential([keras.Input((6,)), layers.Embedding(20, 3), layers.LSTM(4), layers.Dense(1, "sigmoid")])
+    size = 20 if way == "vectorization" else len(tokenizer.word_index) + 1
+    model = keras.Sequential([keras.Input((6,)), layers.Embedding(size, 3), layers.LSTM(4), layers.Dense(1, "sigmoid")])
     of_random_weights(model)
     net = text_network_from_keras(model, **how)
     read = [net.read(text).last for text in content]
@@ -104,7 +144,7 @@ def test_a_sum_without_a_sigmoid_is_read_as_one():
     import keras
 
     layers = keras.layers
-    model = keras.Sequential([keras.Input((6,)), layers.Embedding(9, 3), layers.GRU(2), layers.Dense(1)])
+    model = keras.Sequential([keras.Input((6,)), layers.Embedding(3, 3), layers.GRU(2), layers.Dense(1)])
     squashed = keras.Sequential([*model.layers[:-1], layers.Dense(1, "sigmoid")])
     squashed.build((None, 6))
     words = {"word_index": {"a": 1, "b": 2}, "padding": "post"}
@@ -130,7 +170,7 @@ def test_what_is_asked_otherwise_is_refused_by_name():
     reads.adapt(["a b"])
     of_texts = keras.Sequential([keras.Input((1,), dtype="string"), reads, *tail])
     zeroed = keras.Sequential([keras.Input((6,)), tail[0], layers.LSTM(2, zero_output_for_mask=True), tail[2]])
-    words = {"word_index": {"a": 1, "b": 2}}
+    words = {"word_index": {"a": 1, "b": 8}}
     for one, given, error, message in (
         (model, {"maxlen": 7}, ValueError, "maxlen: expected 6, as the model's input has it, got 7"),
         (model, {"padding": "behind"}, ValueError, "padding: expected one of pre, post, got 'behind'"),
