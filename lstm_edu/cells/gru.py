@@ -23,7 +23,7 @@ from .loop import Cell, summed
 from .trace import Trace
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class GRUTrace(Trace):
     """A `Trace` with both gates and the candidate, (B, T, H) each: 4 * B * T * H numbers with h.
 

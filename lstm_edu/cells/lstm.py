@@ -31,7 +31,7 @@ from .loop import Cell
 from .trace import Trace
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class LSTMTrace(Trace):
     """A `Trace` with the gates, the candidate and the belt, (B, T, H) each: 6 * B * T * H numbers with h.
 

@@ -13,7 +13,7 @@ from ..common import checks
 from .masking import handed_on, outputs_back
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Trace:
     """All that one run computed. Rows are in processing order: with `go_backwards` the last word comes first; `inputs`
     alone stays in time order, and `in_time` turns the others.
@@ -40,6 +40,14 @@ class Trace:
     h: np.ndarray  # (B, T, H)
     states: dict  # {"h": (B, T, H)}, and "c", after each step
     state: np.ndarray | tuple  # after the last step: h (B, H), or (h, c)
+
+    def __repr__(self):
+        """One line: what it has, and its size; the numbers would fill pages."""
+        B, T, _ = self.h.shape
+        counted = "all" if self.mask is None else f"{self.mask.sum():,} of"
+        backwards = ", the last step first" if self.go_backwards else ""
+        parts = " ".join(self.cell.parts)
+        return f"{type(self).__name__} {parts} {self.h.shape}, {counted} {B * T:,} steps count{backwards}"
 
     @property
     def last_output(self):

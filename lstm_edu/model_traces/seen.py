@@ -41,6 +41,10 @@ class Seen(Mapping):
             raise KeyError(f"name: expected one of {shown}, got {name!r}")
         return found[0].traced
 
+    def get(self, name, default=None):
+        """`seen[name]`, or `default` where no layer has this name."""
+        return super().get(name, default)
+
     def __iter__(self):
         return (row.name for row in self.rows)
 

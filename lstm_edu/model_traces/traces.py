@@ -31,8 +31,13 @@ class Directions:
     backward: Trace | Stack
     merge_mode: str | None
 
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise AttributeError(f"{name}: expected one direction, got both: take .forward or .backward")
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Unfollowed:
     """A layer's call that was not followed: the `reason`; and what Keras gave the layer, so that a cell of your own can
     follow it: `inputs` (B, T, D), `mask` (B, T), `initial_state`, arrays (B, H); and what it `returned`. None, or an
@@ -44,6 +49,9 @@ class Unfollowed:
     mask: np.ndarray | None = None
     initial_state: tuple = ()
     returned: tuple = ()
+
+    def __repr__(self):
+        return f"Unfollowed: {self.reason}"
 
     def __getattr__(self, name):
         if name.startswith("_"):

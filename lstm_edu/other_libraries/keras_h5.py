@@ -91,6 +91,10 @@ class H5Layers(Mapping):
             raise KeyError(f"name: expected one of {', '.join(self.rows)}, got {name!r}")
         return self.rows[name].layer
 
+    def get(self, name, default=None):
+        """The layer of this name, or `default` where the file has none."""
+        return super().get(name, default)
+
     def __iter__(self):
         return iter(self.rows)
 

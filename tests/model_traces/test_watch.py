@@ -13,7 +13,8 @@ from architectures import ids, numbers, random
 
 from lstm_edu import LSTMCell, watch
 from lstm_edu.cells import LSTMTrace
-from lstm_edu.model_traces import Directions, Stack, Unfollowed
+from lstm_edu.model_traces import Directions, Seen, Stack, Unfollowed
+from lstm_edu.other_libraries.keras_h5 import H5Layers
 
 pytestmark = pytest.mark.keras
 
@@ -252,6 +253,7 @@ def test_a_layer_that_cannot_be_followed_is_listed_and_the_others_are_shown():
     model = random(Model(x, y))
     seen = watch(model, numbers(5, 7, 3))
     reasons = {row.name: row.traced.reason for row in seen.rows if isinstance(row.traced, Unfollowed)}
+    assert repr(seen["gelu"]) == f"Unfollowed: {reasons['gelu']}"
     assert list(reasons) == ["negative", "minimal", "gelu", "half", "both.forward", "both.backward", "both"]
     assert "got Negative" in reasons["negative"] and "got Minimal" in reasons["minimal"]
     assert "got mixed_float16" in reasons["half"] and seen["half"].inputs.dtype == np.float32
@@ -452,6 +454,26 @@ def test_the_table_as_text_and_as_html():
     assert head.split("  ")[0] == "layer" and line.startswith("a<b>   LSTM, backwards  (5, 7, 3)  (5, 4)   all 35")
     html = seen._repr_html_()
     assert "a&lt;b&gt;" in html and "<b>" not in html and html.count("<tr>") == 2
+
+
+def test_a_trace_is_told_in_one_line():
+    model, x = built.bidirectional("concat")
+    both = watch(model, x)["both"]
+    told = f"LSTMTrace i f g o c h {both.forward.h.shape}, {(x != 0).sum()} of {x.size} steps count"
+    assert repr(both.forward) == told and repr(both.backward) == f"{told}, the last step first"
+    assert repr(both) == f"Directions(forward={told}, backward={told}, the last step first, merge_mode='concat')"
+    trace = watch(*built.one_layer())["lstm"]
+    assert repr(trace) == "LSTMTrace i f g o c h (5, 7, 4), all 35 steps count"
+    with pytest.raises(AttributeError, match=r"^f: expected one direction, got both: take .forward or .backward"):
+        _ = both.f
+
+
+def test_help_says_what_get_gives():
+    import keras  # noqa: F401  # it writes another text for every Mapping's get
+
+    seen = watch(*built.one_layer())
+    assert seen.get("lstm") is seen["lstm"] and seen.get("belt") is None and "layer" in Seen.get.__doc__
+    assert "layer" in H5Layers.get.__doc__
 
 
 def test_a_figure_of_a_layer():
