@@ -44,7 +44,7 @@ class Trace:
     def __repr__(self):
         """One line: what it has, and its size; the numbers would fill pages."""
         B, T, _ = self.h.shape
-        counted = "all" if self.mask is None else f"{self.mask.sum():,} of"
+        counted = "all" if self.mask is None or self.mask.all() else f"{self.mask.sum():,} of"
         backwards = ", the last step first" if self.go_backwards else ""
         parts = " ".join(self.cell.parts)
         return f"{type(self).__name__} {parts} {self.h.shape}, {counted} {B * T:,} steps count{backwards}"

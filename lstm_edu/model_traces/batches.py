@@ -77,7 +77,10 @@ def _array(value, argument):
     if value is None or isinstance(value, (str, bytes)):
         raise TypeError(f"{argument}: expected arrays as for model.predict, got {type(value).__name__}")
     if not keras.ops.is_tensor(value):
-        value = checks.plain(value, argument)
+        try:
+            value = checks.plain(value, argument)
+        except ValueError as error:  # rows of different lengths
+            raise ValueError(f"{error}: pad them first, as for model.predict") from None
         text = value.dtype.kind in "SU" or (value.dtype.kind == "O" and all(isinstance(v, str) for v in value.flat))
         if value.dtype.kind not in "fiub" and not text:
             raise TypeError(f"{argument}: expected real numbers or texts, got dtype {value.dtype}")

@@ -4,6 +4,8 @@ import re
 from contextlib import suppress
 from os import PathLike
 
+import numpy as np
+
 from ..common import checks
 from ..learn.progress import Progress
 from .batches import batches
@@ -94,7 +96,30 @@ def _run(model, batch):
     except Exception as error:
         lines = [re.sub(r"\x1b\[\d*m", "", line).strip() for line in str(error).splitlines()]
         said = [line for line in lines if line and not line.startswith("Exception encountered")] or [repr(error)]
-        raise ValueError(f"x: expected what {model.name} can read, but it says: {said[0]}") from error
+        why = _misfit(model, batch) or _no_row(said[0])
+        raise ValueError(
+            f"x: expected {why}" if why else f"x: expected what {model.name!r} can read, but it says: {said[0]}"
+        ) from error
+
+
+def _misfit(model, batch):
+    """What a model with one input expects in place of the batch, if that can be told in a few words."""
+    inputs = getattr(model, "inputs", None)  # a class of one's own does not say
+    if not inputs or len(inputs) > 1 or not hasattr(batch, "shape"):
+        return None
+    wanted, got = ("B", *inputs[0].shape[1:]), tuple(batch.shape)
+    if isinstance(batch, np.ndarray) and batch.dtype.kind in "SUO" and inputs[0].dtype != "string":
+        return f"numbers for {model.name!r}, got strings: turn words into ids first, as for model.predict"
+    if len(got) == len(wanted) - 1:
+        shape = ", ".join("T" if size is None else str(size) for size in wanted)
+        return f"shape ({shape}), got {got}: a batch with this one sequence is x[None]"
+    return None
+
+
+def _no_row(said):
+    """The same of an id that an Embedding has no row for, as TensorFlow tells it."""
+    found = re.search(r"= (-?\d+) is not in \[0, (\d+)\)", said)
+    return found and f"ids from 0 to {int(found[2]) - 1}, the rows of the Embedding, got {found[1]}"
 
 
 def _within(limit, needed, done, given):

@@ -378,12 +378,14 @@ REFUSED = [
     ({"x": []}, ValueError, "x: expected at least one sequence"),
     ({"x": {}}, ValueError, "x: .* empty dict"),
     ({"x": numbers(0, 7, 3)}, ValueError, r"x: expected at least one sequence, got shape \(0, 7, 3\)"),
-    ({"x": [[1, 2], [3]]}, ValueError, "x: .* rows of different lengths"),
+    ({"x": [[1, 2], [3]]}, ValueError, "x: .* rows of different lengths: pad them first"),
     ({"x": numbers(5, 7, 3) * 1j}, TypeError, "x: expected real numbers or texts, got dtype complex"),
     ({"x": np.array([object()])}, TypeError, "x: expected real numbers or texts, got dtype object"),
     ({"x": np.ma.masked_array(numbers(5, 7, 3))}, TypeError, "x: expected a plain array"),
     ({"x": np.zeros((5, 7, 3), "datetime64[s]")}, TypeError, "x: expected real numbers or texts"),
-    ({"x": numbers(5, 7)}, ValueError, "x: expected what .* can read, but it says"),
+    ({"x": numbers(5, 7)}, ValueError, r"x: expected shape \(B, 7, 3\), got \(5, 7\): a batch .* is x\[None\]"),
+    ({"x": np.full((5, 7, 3), "a")}, ValueError, "x: expected numbers for 'seq.*', got strings: turn words into ids"),
+    ({"x": [[["a"] * 3] * 7]}, ValueError, "x: expected numbers for .*, got strings"),
     ({"x": numbers(5, 7, 4)}, ValueError, "x: expected what .* can read, but it says"),
     ({"x": [numbers(5, 7, 3), numbers(5, 7, 3)]}, ValueError, "x: expected what .* can read, but it says"),
     (
@@ -417,6 +419,13 @@ def test_bad_arguments_are_refused_in_a_sentence():
             assert re.match(words, said := str(refusal)), (options, said)
         assert "\n" not in said and "\x1b" not in said, options
     assert "call" not in vars(model.layers[0])
+
+
+def test_an_id_without_a_row_is_named():
+    model, x = built.masked_by_embedding()
+    x[1, 2] = 50
+    with pytest.raises(ValueError, match=r"^x: expected ids from 0 to 9, the rows of the Embedding, got 50$"):
+        watch(model, x)
 
 
 def test_a_stateful_model_reads_whole_batches():
