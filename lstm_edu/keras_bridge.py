@@ -7,6 +7,7 @@ house layout is Keras' own.
 import sys
 from dataclasses import dataclass
 from functools import cache
+from os import PathLike
 
 import numpy as np
 
@@ -25,6 +26,7 @@ CELLS = {
 }
 RETURNS = ("go_backwards", "zero_output_for_mask")  # what of a layer's outputs is no matter of its weights
 SIDES = "pre", "post"
+LOAD = ": keras.saving.load_model reads a file"
 WATCH = (
     ": what each recurrent layer of any Keras model computes is shown by "
     "from lstm_edu import watch; watch(model, x), with x as for model.predict"
@@ -170,10 +172,12 @@ def _sorted(layers):
         [layer for layer in own if type(layer) in classes] for classes in kinds.values()
     )
     found = len(embeddings), len(maskings), bool(recurrent), len(heads)
-    if found not in ((1, 0, True, 1), (1, 1, True, 1)) or len(own) != sum(found) - 1 + len(recurrent):
+    unread = [layer for layer in own if all(type(layer) not in classes for classes in kinds.values())]
+    if found not in ((1, 0, True, 1), (1, 1, True, 1)) or unread:
+        told = f"; not read here: {_kinds(unread)}" if unread else ""
         raise TypeError(
-            "model: expected the layers Embedding, then LSTM, GRU, SimpleRNN or Bidirectional, then Dense, got "
-            f"{_kinds(own)}{_strings(own)}{WATCH}"
+            "model: expected the layers Embedding, then LSTM, GRU, SimpleRNN or Bidirectional, then one Dense, got "
+            f"{_kinds(own)}{told}{_strings(own)}{WATCH}"
         )
     return embeddings[0], maskings[0] if maskings else None, recurrent, heads[0]
 
@@ -208,7 +212,8 @@ def _computing(model):
     import keras
 
     if not isinstance(model, keras.Model):
-        raise TypeError(f"model: expected a Keras model or the name of a shipped one, got {type(model).__name__}")
+        hint = LOAD if isinstance(model, PathLike) else ""
+        raise TypeError(f"model: expected a Keras model or the name of a shipped one, got {type(model).__name__}{hint}")
     if not model.built:
         raise ValueError("model: expected a built model, got one without weights: build it first, or fit it")
     return [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]

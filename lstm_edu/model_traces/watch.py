@@ -7,6 +7,7 @@ from os import PathLike
 import numpy as np
 
 from ..common import checks
+from ..keras_bridge import LOAD
 from ..learn.progress import Progress
 from .batches import batches
 from .calls import eagerly, noted, undisturbed
@@ -67,7 +68,7 @@ def _recurrent_layers(model):
         if isinstance(model, keras.layers.Layer):
             hint = ": hand over keras.Sequential([layer])"
         elif isinstance(model, (str, PathLike)):
-            hint = ": keras.saving.load_model reads a file"
+            hint = LOAD
         raise TypeError(f"model: expected a Keras 3 model, got {got}{hint}")
     if not model.built:
         raise ValueError("model: expected a built model, got one without weights: build it first, or call it on data")

@@ -1,5 +1,7 @@
 """TextNetwork against Keras: each kind of network that reads text, in float64, and every layer's trace."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from text_models import models, of_random_weights, rows, texts
@@ -170,6 +172,9 @@ def test_what_is_asked_otherwise_is_refused_by_name():
     reads.adapt(["a b"])
     of_texts = keras.Sequential([keras.Input((1,), dtype="string"), reads, *tail])
     zeroed = keras.Sequential([keras.Input((6,)), tail[0], layers.LSTM(2, zero_output_for_mask=True), tail[2]])
+    pooled = keras.Sequential([keras.Input((6,)), tail[0], layers.LSTM(2, return_sequences=True)])
+    pooled.add(layers.GlobalAveragePooling1D())
+    pooled.add(tail[2])
     words = {"word_index": {"a": 1, "b": 8}}
     for one, given, error, message in (
         (model, {"maxlen": 7}, ValueError, "maxlen: expected 6, as the model's input has it, got 7"),
@@ -178,6 +183,8 @@ def test_what_is_asked_otherwise_is_refused_by_name():
         (model, {"pad": 3}, ValueError, "pad: expected 0, which mask_zero leaves out, got 3"),
         (model, {"from_logits": 1}, TypeError, "from_logits: expected"),
         (of_texts, {}, TypeError, "model: .*TextVectorization.* tokens=vectorization.get_vocabulary.., unknown=1"),
+        (pooled, {}, TypeError, "then one Dense, got .*, Dense; not read here: GlobalAveragePooling1D: what each"),
+        (Path("mine.keras"), {}, TypeError, "model: .* got PosixPath: keras.saving.load_model reads a file"),
         (zeroed, {}, ValueError, "model: expected the LSTM's zero_output_for_mask to be False, got True"),
     ):
         with pytest.raises(error, match=message):

@@ -211,6 +211,9 @@ def test_in_python_the_layer_is_a_trait_and_what_does_not_fit_is_refused(own):
         own("gru", layer="lstm")
     with pytest.raises(ValueError, match="^tokens: expected beside a Keras model of your own, got it beside 'lstm_32'"):
         ReviewExplorer(tokens=TOKENS)
+    for how in ({}, {"tokens": TOKENS}):
+        with pytest.raises(ValueError, match="^model: .* got './mine.keras': keras.saving.load_model reads a file$"):
+            ReviewExplorer("./mine.keras", **how)
 
 
 def test_what_a_text_may_be(own):

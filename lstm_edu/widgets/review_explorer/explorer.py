@@ -1,6 +1,7 @@
 """The widget: its traits, what it refuses, and what stands in for it."""
 
 import json
+from pathlib import Path
 
 import traitlets
 
@@ -8,7 +9,7 @@ from ...common.checks import one_of, share, whole
 from ...common.html import element, fragment, table
 from ...drawing import colours
 from ...imdb.text import OFFSET, vocabulary
-from ...keras_bridge import network_from_keras, text_network_from_keras
+from ...keras_bridge import LOAD, network_from_keras, text_network_from_keras
 from ...network import TextNetwork, shipped
 from ...network.held import checked
 from ...words import Words
@@ -47,7 +48,10 @@ def network_of(model):
     """The `Network` of a shipped one's name or of a Keras model."""
     if not isinstance(model, str):
         return network_from_keras(model)
-    return shipped(one_of(model, sorted(in_order()), "model"))
+    names = sorted(in_order())
+    if model not in names and Path(model).suffix:
+        raise ValueError(f"model: expected a Keras model or one of {', '.join(names)}, got {model!r}{LOAD}")
+    return shipped(one_of(model, names, "model"))
 
 
 class ReviewExplorer(Widget):
@@ -108,9 +112,9 @@ class ReviewExplorer(Widget):
 
     def __init__(self, model="lstm_32", text=None, layer=None, **how):
         own = not isinstance(model, str)
+        network = text_network_from_keras(model, **how) if own else network_of(model)
         if how and not own:
             raise ValueError(f"{next(iter(how))}: expected beside a Keras model of your own, got it beside {model!r}")
-        network = text_network_from_keras(model, **how) if own else network_of(model)
         name = model.name if own else model
         self._opened = {name: network}
         seen = network if own else TextNetwork.of(network)
