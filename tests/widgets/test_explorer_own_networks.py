@@ -233,6 +233,18 @@ def test_what_a_text_may_be(own):
 def test_a_large_network_stays_with_python(monkeypatch, own):
     small = own("gru")
     assert small.pack["name"] == small.model_name
-    monkeypatch.setattr("lstm_edu.widgets.review_explorer.explorer.MOST_PACKED", 100)
+    monkeypatch.setattr(ReviewExplorer, "most_packed", 100)
     widget = own("gru")
     assert widget.pack is None and widget.packed()["layers"][0]["ways"][0]["kind"] == "gru"
+
+
+def test_a_page_without_python_says_once_what_a_large_network_needs(monkeypatch, own, widget_page):
+    monkeypatch.setattr(ReviewExplorer, "most_packed", 100)
+    page = widget_page(own("gru"), width=400)
+    page.get_by_text("run the notebook").wait_for()
+    said = page.locator(".review-notice").inner_text()
+    assert said == "this model is too large to be kept in the page: run the notebook, and it reads here"
+    for name in (".review-sums", ".review-maps", "[role=tab]", ".review-tools button", ".review-words"):
+        assert page.locator(name).count() and not any(found.is_visible() for found in page.locator(name).all()), name
+    assert "has loaded" not in page.locator(".belt-widget").inner_text() and not page.wrong and not overflow(page)
+    assert violations(page) == []

@@ -98,6 +98,10 @@ function mount(w) {
     view = now();
     const { reading, step, unit, network } = view;
     view.pointed = pointed;
+    view.absent = choice.absent();
+    // what takes the model does not wait for one that will not come
+    for (const { element } of [shown, below]) element.hidden = view.absent;
+    for (const { element } of [words, seen, meanings]) element.hidden = view.absent && !view.reading.T;
     view.at = pointed && pointed.step < reading.T ? { ...pointed } : { step, unit };
 
     view.removed = view.mark === "without" || shown.open() ? removed(view) : null;

@@ -7,7 +7,8 @@ import { openNetwork } from "../../numbers/network.js";
 
 /**
  * -> { element: the list to choose from, card: what is said of the network that reads,
- *      network(): it, null until one has loaded, notice(): whether another is awaited, or in vain; "" if not, draw() }
+ *      network(): it, null until one has loaded, absent(): whether it is a model in Python, and no Python runs,
+ *      notice(): whether another is awaited, or in vain; "" if not, draw() }
  */
 export function networks(w) {
   const offered = w.get("networks"); // [{ name, title, accuracy, unquantised }], without the last two a reader's own
@@ -40,6 +41,8 @@ export function networks(w) {
     w.draw();
   }
 
+  const absent = () => !shown && trouble && asked.accuracy === undefined;
+
   function follow() {
     const one = chosen();
     if (one === asked) return;
@@ -56,9 +59,10 @@ export function networks(w) {
       follow();
       return opened.get(shown) ?? null;
     },
+    absent,
     notice() {
       if (shown === asked) return "";
-      if (!shown && trouble && asked.accuracy === undefined) return say("notice.python");
+      if (absent()) return say("notice.python");
       if (!shown) return say(trouble ? "notice.trouble" : "notice.loading");
       return say(`notice.other_${trouble ? "trouble" : "loading"}`, { title: asked.title, shown: shown.title });
     },

@@ -29,12 +29,15 @@ export function wordTools(act, change) {
   return {
     element: html("div", { className: "review-tools" }, selected, ...tools, notice),
     /** full: whether the field takes no more; about: what there is to say of the network. */
-    draw({ tokens, cut, left, offset, step, holds, network }, full, about) {
+    draw({ tokens, cut, left, offset, step, holds, network, absent }, full, about) {
       put(notice, howRead(tokens, cut, left, offset, holds.length, network, full, about));
       put(selected, tokens[step] ? wordName(tokens, step, offset) : "");
       const word = network && step >= offset && tokens[step];
       const ends = [step > offset, step < tokens.length - 1, true, true];
-      tools.forEach((tool, k) => atEnd(tool, !word || !ends[k]));
+      tools.forEach((tool, k) => {
+        atEnd(tool, !word || !ends[k]);
+        tool.hidden = absent;
+      });
     },
   };
 }
@@ -44,7 +47,7 @@ function noticeOf(tokens, cut, left, offset, held, network, full, about) {
   const unknown = tokens.filter(({ known }) => !known).length;
   const count = tokens.length - offset;
   return [
-    say("notice.words", { n: count }),
+    (network || count > 0) && say("notice.words", { n: count }),
     unknown && say("notice.unknown", { n: unknown }),
     cut &&
       say(`notice.${network?.truncating === "post" ? "cut_behind" : "cut"}`, {

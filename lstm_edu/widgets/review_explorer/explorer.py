@@ -26,7 +26,6 @@ SORTS = ("number", "push", "memory", "belt", "here")
 RANKED = ("gates", "candidate", "whole")
 MARKS = ("belt", "answer", "without", "writes")
 PANELS = ("square", "hold", "mattered", "opinion", "difference")
-MOST_PACKED = 300_000  # characters of an own network in the page's state; a larger one is asked of Python
 SHORT = 40  # letters of a text of the reader's in the list of texts
 LARGEST = 100  # of a held value: far beyond what a gate can be; js/widgets/review_explorer/view.js has it too
 
@@ -88,6 +87,7 @@ class ReviewExplorer(Widget):
     """
 
     script = "review_explorer"
+    most_packed = 300_000  # characters of an own network in the page's state; a larger one is asked of Python
     text = traitlets.Unicode().tag(sync=True)
     model_name = traitlets.Unicode().tag(sync=True)
     layer = traitlets.Unicode().tag(sync=True)  # "": the highest
@@ -155,7 +155,7 @@ class ReviewExplorer(Widget):
         found = self.packed(name)
         known = None if found["rule"] else " ".join(vocabulary()[: len(self._open(name).embedding.table) - OFFSET - 1])
         found["words"] = known
-        return found if len(json.dumps(found)) <= MOST_PACKED else None
+        return found if len(json.dumps(found)) <= self.most_packed else None
 
     @property
     def network(self):
