@@ -113,3 +113,12 @@ def imdb_2017():
         return min(fitted) <= 0.9628 <= max(fitted)  # the printed log, after its last epoch
 
     return {"luck": among("lstm_500"), "gates": among("lstm_hard_gates"), "optimizer": among("lstm_rmsprop_2017")}
+
+
+@computes("imdb-tuned")
+def imdb_tuned():
+    sizes = [(H, D) for H in (8, 32, 64) for D in (8, 32, 64) if (H, D) != (32, 32)]
+    searches = runs.nested(["lstm_200", *(f"lstm_200_units{H}_embedding{D}" for H, D in sizes)])
+    plain = {run.seed: run.results["accuracy_at_best"] for run in runs.records.load("lstm_200")}
+    gain, chance = runs.mean([100 * (one.test - plain[one.seed]) for one in searches])
+    return {"less": gain < chance, "little": gain > chance and gain < 1.5, "much": gain >= 2}
