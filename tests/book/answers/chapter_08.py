@@ -3,6 +3,7 @@
 import numpy as np
 
 from lstm_edu import facts, imdb, network, runs, study
+from lstm_edu.runs.chance import holm
 from lstm_edu.widgets import reviews
 
 from .shared import Computed, best_of, computes, means, padded, true_by_number
@@ -121,6 +122,14 @@ def reviews_pairs():
     return true_by_number(100 * found.mean, {"nothing": 0, "points": 1.5, "many": 6})
 
 
+@computes("reviews-shuffled")
+def reviews_shuffled():
+    shuffled, written = (100 * runs.best(runs.records.load(name)).kept for name in ("lstm_shuffled", "lstm_500"))
+    lost, half = runs.gap(written, shuffled)
+    assert lost < means("bag_of_words")["bag_of_words"] * 100 - shuffled.mean() < 5  # "far below a bag" it is not
+    return {"alike": abs(lost) < half < 1, "points": 1 < lost < 3, "many": lost > 5}
+
+
 @computes("reviews-lead")
 def reviews_lead():
     lead = {words: runs.split(f"lstm_{words}", f"simple_rnn_{words}")["best"][1] for words in (50, 100, 200, 500)}
@@ -158,3 +167,22 @@ def reviews_offset():
     off_by = {14 - 1 - words.index(imdb.decode([14])[0])}
     (right,) = off_by
     return Computed(right, [1, right + 1])
+
+
+@computes("reviews-rows")
+def reviews_rows():
+    (ids,) = rows = padded(["the plot is thin but the acting is superb"])
+    net = network.shipped("lstm_32")
+    slopes = net.forward(rows).backward(np.ones((1, 1)))["embedding"]
+    moved = slopes.values.any(axis=1)
+    assert np.array_equal(slopes.ids[moved], np.unique(ids)) and imdb.decode(ids[:1]) == ["<pad>"]
+    return Computed(moved.sum(), [np.count_nonzero(ids), moved.sum() - 1, len(ids), len(net.embedding.table)])
+
+
+@computes("reviews-holm")
+def reviews_holm():
+    ps = [0.01, 0.03, 0.04]
+    products = np.multiply(ps, [3, 2, 1])
+    holds = sum(p < 0.05 for p in holm(ps))
+    assert holds == np.argmax(products > 0.05)
+    return Computed(holds, [sum(p < 0.05 for p in ps), (products < 0.05).sum()], told=[*ps, 0.05])

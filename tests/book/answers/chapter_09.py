@@ -122,3 +122,19 @@ def imdb_tuned():
     plain = {run.seed: run.results["accuracy_at_best"] for run in runs.records.load("lstm_200")}
     gain, chance = runs.mean([100 * (one.test - plain[one.seed]) for one in searches])
     return {"less": gain < chance, "little": gain > chance and gain < 1.5, "much": gain >= 2}
+
+
+@computes("imdb-many")
+def imdb_many():
+    variance = 0.88 * (1 - 0.88)
+    n = 1.96**2 * variance / 0.001**2
+    assert abs(runs.half_width(0.88, round(n)) - 0.001) < 1e-6
+    straight = 25_000 * runs.half_width(0.88, 25_000) / 0.001
+    assert 8 <= n / 50_000 < 8.2  # "eight times the whole data set"
+    return Computed(n, [straight, variance / 0.001**2, 1.96**2 * variance / 0.1**2], told=[1.96, 0.88, 0.1 / 100, 0.1])
+
+
+@computes("imdb-lucky")
+def imdb_lucky():
+    tests = np.random.default_rng(1).binomial(5_000, 0.88, size=(10_000, 10)) / 50  # percent
+    return Computed(tests.max(axis=1).mean(), [tests.mean(), 88 + 100 * runs.half_width(0.88, 5_000)])
