@@ -67,6 +67,12 @@ def test_in_a_notebook_python_hands_the_model_over_and_the_traits_go_both_ways(w
     assert page.wrong == []
 
 
+def test_in_a_notebook_whose_python_does_not_answer_it_says_what_is_awaited(widget_page):
+    page = widget_page(ReviewExplorer("lstm_32-seed2"))
+    page.evaluate(LIVE, {"name": "another"})
+    page.get_by_text("Python is asked for the model: if it does not come, run the cell again").wait_for()
+
+
 def test_a_long_text_is_not_stored_in_the_page():
     assert ReviewExplorer(text="word " * 400).first is None
     assert ReviewExplorer().first["text"] == reviews()[0][1]

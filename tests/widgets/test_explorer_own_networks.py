@@ -138,7 +138,7 @@ def test_words_of_the_readers_own_are_read_cut_and_edited(own, widget_page):
     page = widget_page(widget)
     net = widget.network
     assert chips(page) == ["W8", "w3", "Zzz", "w7", "w4", "w5"] and page.locator(".review-unknown").count() == 1
-    assert page.get_by_label("A ready review").locator("option").all_inner_texts() == ["your own", *TEXTS]
+    assert page.get_by_label("A review to read").locator("option").all_inner_texts() == ["your own", *TEXTS]
     field = page.get_by_label("Your review")
     long = " ".join(TOKENS[3:18])
     field.fill(long)

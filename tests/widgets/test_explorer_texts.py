@@ -29,7 +29,7 @@ def test_the_difference_is_named_and_ends_with_its_use(explorer):
     notice = page.locator(".review-comparing")
     assert notice.is_visible()
     assert "dashed: the same words in the first text" in page.locator(".review-chart .review-curve").inner_text()
-    page.get_by_label("A ready review").select_option("2")
+    page.get_by_label("A review to read").select_option("2")
     settle(page)
     assert not notice.is_visible() and "dashed" not in page.locator(".review-chart .review-curve").inner_text()
     assert "difference" not in page.locator(".review-readout").inner_text()

@@ -63,7 +63,7 @@ export function networks(w) {
     notice() {
       if (shown === asked) return "";
       if (absent()) return say("notice.python");
-      if (!shown) return say(trouble ? "notice.trouble" : "notice.loading");
+      if (!shown) return say(`notice.${trouble ? "trouble" : w.assets ? "loading" : "asked"}`);
       return say(`notice.other_${trouble ? "trouble" : "loading"}`, { title: asked.title, shown: shown.title });
     },
     draw() {
