@@ -84,9 +84,9 @@ def reviews_lstm():
     lstm, bag = ([r.results["accuracy"] for r in runs.records.load(name)] for name in ("lstm_32", "bag_of_words"))
     above, below = min(lstm) > max(bag), max(lstm) < min(bag)
     assert min(lstm) > max(r.results["accuracy"] for r in runs.records.load("simple_rnn_32"))
-    real = [("bag_of_words", "lstm_32"), ("dense_16_16", "rnn_tw")]
-    open_ = [("lstm_32", "simple_rnn_32"), ("bag_of_words", "dense_16_16"), ("dense_16_16", "lstm_32")]
-    found = runs.family([*real, *open_, ("rnn_tw", "simple_rnn_32")])
+    bag, dense, lstm_32, rnn = "bag_of_words", "dense_16_16", "lstm_32", "simple_rnn_32"
+    real = [(bag, dense), (bag, lstm_32), (lstm_32, rnn), (dense, "rnn_tw")]
+    found = runs.family([*real, (dense, lstm_32), ("rnn_tw", rnn)])  # "Two pairs stay open"
     assert [pair for pair, tested in found.items() if tested.differs] == real
     return {"above": above, "level": not above and not below, "below": below}
 
@@ -99,7 +99,8 @@ def reviews_differ():
     even = abs(lstm_alone - bag_alone) < 0.005
     seeds = np.mean([runs.accuracy(name).disagreement for name in ("lstm_32", "bag_of_words")])
     assert 0.45 < seeds / (lstm_alone + bag_alone) < 0.55  # "half"
-    assert (lstm.all(0) & ~bag.any(0)).mean() > 0.01 and (bag.all(0) & ~lstm.any(0)).mean() > 0.01  # "each kind knows"
+    alone = (lstm.all(0) & ~bag.any(0)).sum(), (bag.all(0) & ~lstm.any(0)).sum()
+    assert min(alone) > 200  # "each kind knows"
     return {"lstm": lstm_alone > bag_alone and not even, "bag": bag_alone > lstm_alone and not even, "even": even}
 
 
