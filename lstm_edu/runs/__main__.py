@@ -81,6 +81,11 @@ def main(arguments=None):
         "first_word", help="count how much of the slope reaches the first word of a review"
     )
     first_word.set_defaults(work=_first_word)
+    same_films = commands.add_parser(
+        "same_films", help="count how much easier reviews are of films whose other reviews a model knows"
+    )
+    same_films.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
+    same_films.set_defaults(work=_same_films)
     for command in (order, first_word):
         command.add_argument("recipes", nargs="+", metavar="RECIPE", help="those whose trained weights are kept")
         command.add_argument("--into", type=Path, help="file of the result; the shipped one if not given")
@@ -90,7 +95,7 @@ def main(arguments=None):
     for command, workers in ((train, 1), (experiment, os.cpu_count())):
         command.add_argument("--workers", type=int, default=workers, help="how many processes train, each its own run")
         command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="a Dask scheduler, whose workers train")
-    for command in (train, export, study, reach, order, first_word):
+    for command in (train, export, study, reach, order, first_word, same_films):
         command.add_argument("--data", help="the IMDB data: a file or its folder")
     for command in (train, export):
         command.add_argument("--weights", type=Path, default=Path("_build/weights"), help="folder of trained weights")
@@ -191,6 +196,12 @@ def _first_word(given):
     from ..study import first_word  # which needs the records
 
     _count_of_recipes(first_word, "first_word", given)
+
+
+def _same_films(given):
+    from ..study import same_films  # which needs the records
+
+    _save(given.into or same_films.FILE, same_films.count(given.data, report=_say))
 
 
 def _count_of_recipes(question, command, given):

@@ -43,9 +43,13 @@ and `first_word`:
 
 - `order.py`: what accuracy is left where the words of the test reviews stand in another order;
 - `first_word.py`: how much of the answer's slope reaches the first word.
+
+And of models that it trains itself, in a file of its own, `python -m lstm_edu.runs same_films`:
+
+- `same_films.py`: how much easier reviews are of films whose other reviews a model knows.
 """
 
-from . import belt, first_word, order, reach
+from . import belt, first_word, order, reach, same_films
 from .results import facts, of, result
 
-__all__ = ["belt", "facts", "first_word", "of", "order", "reach", "result"]
+__all__ = ["belt", "facts", "first_word", "of", "order", "reach", "result", "same_films"]

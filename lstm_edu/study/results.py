@@ -8,7 +8,7 @@ import numpy as np
 
 from ..cells import LSTMCell
 from ..runs.statistics import over_seeds
-from . import belt, first_word, order, reach
+from . import belt, first_word, order, reach, same_films
 from .before import FIRST_WORDS
 from .pairs import PAIRS
 
@@ -70,7 +70,7 @@ def facts():
     shared = result()["units"]["canonical"]  # of pairs of networks
     for key, name in (("shared", "mean"), ("apart", "apart")):
         found |= {f"study.{key}.{k}.mean": (value, "gate") for k, value in enumerate(shared[name][:4], start=1)}
-    return found | reach.facts() | belt.facts() | order.facts() | first_word.facts()
+    return found | reach.facts() | belt.facts() | order.facts() | first_word.facts() | same_films.facts()
 
 
 def _of_memory():
