@@ -115,6 +115,18 @@ def imdb_2017():
     return {"luck": among("lstm_500"), "gates": among("lstm_hard_gates"), "optimizer": among("lstm_rmsprop_2017")}
 
 
+@computes("imdb-dropout")
+def imdb_dropout():
+    found = {name: runs.best(runs.records.load(name)) for name in ("lstm_dropout", "lstm_bidirectional", "lstm_500")}
+    (gain, half), (beside, chance) = (
+        runs.gap(100 * found[name].kept, 100 * found["lstm_500"].kept)
+        for name in ("lstm_dropout", "lstm_bidirectional")
+    )
+    assert -3.5 < gain < -2.5 and abs(beside) < chance  # "three points"; "nothing that can be seen"
+    fitted = [round(100 * facts.number(f"{name}.train.last.mean")) for name in ("lstm_dropout", "lstm_500")]
+    return Computed({"better": gain > half, "same": abs(gain) < half, "worse": gain < -half}, told=[500, *fitted])
+
+
 @computes("imdb-tuned")
 def imdb_tuned():
     sizes = [(H, D) for H in (8, 32, 64) for D in (8, 32, 64) if (H, D) != (32, 32)]
