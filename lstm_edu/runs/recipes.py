@@ -187,6 +187,7 @@ BOTH = ("lstm", "simple_rnn")
 SIDES = (("post", "pre"), ("pre", "post"), ("post", "post"))  # where zeros stand, which end is cut
 SIZES = [(units, embedding) for units in (8, 32, 64) for embedding in (8, 32, 64)]
 FEW = (100, 300, 1_000, 3_000, 10_000, 25_000)
+OF_FEW = {"maxlen": 200, "batch_size": 32, "epochs": 100, "patience": 10}
 RELATIVES = ("chollet", "no_tanh", "no_forget", "coupled", "peephole")
 
 # In this book's own cells, where a run needs one core and no other: asked of more seeds. A name without a length is of
@@ -220,18 +221,12 @@ _IN_NUMPY = (
     ),
     # Few reviews: as many epochs as they need, and the same rule for all 25,000. A fifth is held out of these, too.
     *(
-        in_numpy(
-            f"{layer}_200_of_{reviews}",
-            layer=layer,
-            maxlen=200,
-            reviews=reviews,
-            batch_size=32,
-            epochs=100,
-            patience=10,
-        )
+        in_numpy(f"{layer}_200_of_{reviews}", layer=layer, reviews=reviews, **OF_FEW)
         for layer in ("lstm", "gru")
         for reviews in FEW
     ),
+    # The LSTM with its forget gate at one half at the start, as the GRU's update gate is
+    *(in_numpy(f"lstm_200_of_{reviews}_half_open", forget_bias=0.0, reviews=reviews, **OF_FEW) for reviews in FEW[1:4]),
     *(in_numpy(f"lstm_200_{relative}", layer=f"lstm_{relative}", maxlen=200) for relative in RELATIVES),
 )
 # What this book's cells do not have, or are slow at

@@ -87,6 +87,20 @@ def cells_few():
     return {"gru": lead < -chance, "alike": abs(lead) <= chance, "lstm": lead > chance}
 
 
+@computes("cells-bias")
+def cells_bias():
+    def learnt(size):
+        names = (f"lstm_200_of_{size}", f"lstm_200_of_{size}_half_open", f"gru_200_of_{size}")
+        return [[run.results["accuracy_at_median"] for run in runs.records.load(name)] for name in names]
+
+    lstm, half_open, gru = learnt(300)
+    ended = [len(run.history["loss"]) for run in runs.records.load("lstm_200_of_300_half_open")]
+    assert set(ended) == {11}  # its first epoch was the best, as the GRU's: "stopped before it has learnt"
+    lead, lost = runs.gap(*learnt(1_000)[::2]), runs.gap(*learnt(1_000)[:2])
+    assert 0.4 < lost[0] / lead[0] < 0.6 and lost[0] > lost[1]  # "half of its lead"
+    return {"lstm": min(half_open) > min(lstm), "between": min(half_open) > max(gru), "gru": max(half_open) < max(gru)}
+
+
 @computes("cells-term")
 def cells_term():
     class OneGate(Cell):
