@@ -115,7 +115,7 @@ class Difference:
     >>> from lstm_edu import runs
     >>> found = runs.difference("bag_of_words", "lstm_32")
     >>> found.above, found.pairs, found.low < found.mean < found.high
-    (15.0, 15, True)
+    (50.0, 50, True)
     """
 
     first: str
