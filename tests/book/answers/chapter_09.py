@@ -72,6 +72,9 @@ def imdb_recipes():
 def imdb_500():
     short, long = (100 * runs.best(runs.records.load(name)).kept for name in ("lstm_200", "lstm_500"))
     assert len(short) == len(long) == 10
+    ended = [run.results for run in runs.records.load("lstm_500")]
+    moved = [one["accuracy_at_median"] for one in ended if one["accuracy"] < 0.83]
+    assert len(moved) == 3 and min(moved) > 0.855  # "three of the ten end with all answers moved to one side"
     (one, apart), (other, away) = runs.mean(short), runs.mean(long)
     chance = np.hypot(apart, away)
     assert other - one > chance  # "More than chance"
