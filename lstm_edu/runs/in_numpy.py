@@ -91,6 +91,8 @@ def build(recipe, rng):
     )
     if settings["recurrent_activation"] != "sigmoid":
         network.cell.recurrent_activation = settings["recurrent_activation"]
+    if settings["layer"] == "gru":
+        network.cell.bias[0, network.cell.columns("z")] = settings["update_bias"]  # of the two rows the input's
     network.cell.recurrent_kernel *= settings["gain"]
     network.cell.recurrent_kernel[cut_off(network.cell, settings["loop"])] = 0
     return network

@@ -36,6 +36,7 @@ MORE = {
         "grows": None,  # how many words of a review are read, epoch by epoch, while it learns; None: always `maxlen`
         "alike": True,  # batches of like length, and padding is not read; False: both as in Keras' `fit`
         "forget_bias": 1.0,  # or "chrono", for memories of up to `maxlen` words
+        "update_bias": 0.0,  # of a GRU, that of z
         "loop": "whole",  # or what of U is 0 and stays so: "no_candidate", that of g; "no_loop", all
         "gain": 1.0,  # what U is multiplied by at the start
         "recurrent_activation": "sigmoid",  # of the gates
@@ -225,8 +226,12 @@ _IN_NUMPY = (
         for layer in ("lstm", "gru")
         for reviews in FEW
     ),
-    # The LSTM with its forget gate at one half at the start, as the GRU's update gate is
+    # And each with the other's start: the LSTM's forget gate at one half, the GRU's update gate at sigmoid(1)
     *(in_numpy(f"lstm_200_of_{reviews}_half_open", forget_bias=0.0, reviews=reviews, **OF_FEW) for reviews in FEW[1:4]),
+    *(
+        in_numpy(f"gru_200_of_{reviews}_open", layer="gru", update_bias=1.0, reviews=reviews, **OF_FEW)
+        for reviews in FEW[1:4]
+    ),
     *(in_numpy(f"lstm_200_{relative}", layer=f"lstm_{relative}", maxlen=200) for relative in RELATIVES),
 )
 # What this book's cells do not have, or are slow at
