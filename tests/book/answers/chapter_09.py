@@ -64,7 +64,10 @@ def imdb_best():
 
 @computes("imdb-recipes")
 def imdb_recipes():
-    assert means("lstm_32")["lstm_32"] >= max(means("lstm_tw_200", "wang", "brownlee").values())
+    lstms = means("lstm_32", "lstm_tw_200", "wang", "brownlee")
+    wang = runs.difference("wang", "lstm_32")
+    assert lstms["wang"] == max(lstms.values()) and wang.mean < wang.both  # "by less than chance can do"
+    assert min(means("dense_16_16", "bag_of_words").values()) > max(lstms.values())  # "two other models"
     return best_of("imdb-recipes")
 
 
