@@ -3,7 +3,6 @@
 import numpy as np
 
 from lstm_edu import facts, imdb, network, runs, study
-from lstm_edu.runs.chance import holm
 from lstm_edu.widgets import reviews
 
 from .shared import Computed, best_of, computes, means, padded, true_by_number
@@ -181,12 +180,3 @@ def reviews_rows():
     moved = slopes.values.any(axis=1)
     assert np.array_equal(slopes.ids[moved], np.unique(ids)) and imdb.decode(ids[:1]) == ["<pad>"]
     return Computed(moved.sum(), [np.count_nonzero(ids), moved.sum() - 1, len(ids), len(net.embedding.table)])
-
-
-@computes("reviews-holm")
-def reviews_holm():
-    ps = [0.01, 0.03, 0.04]
-    products = np.multiply(ps, [3, 2, 1])
-    holds = sum(p < 0.05 for p in holm(ps))
-    assert holds == np.argmax(products > 0.05)
-    return Computed(holds, [sum(p < 0.05 for p in ps), (products < 0.05).sum()], told=[*ps, 0.05])
