@@ -40,12 +40,14 @@ def chrono(rng, units, longest):
     return np.log(rng.uniform(1, longest - 1, units))
 
 
-def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, reset_after=True, dtype=np.float32):
+def cell(
+    kind, input_size, units, rng, forget_bias=1.0, longest=None, update_bias=0.0, reset_after=True, dtype=np.float32
+):
     """A fresh cell of a class out of `lstm_edu.cells`: kernel `glorot`, recurrent kernel `orthogonal`, all else zero.
 
     input_size D, units H; rng: NumPy's generator. forget_bias: where the cell has a forget gate, its bias, a number or
     (H,); Keras' is 1. longest: the chrono start instead, forget biases by `chrono` and the input gate's their negative.
-    reset_after: of a GRU, its form.
+    update_bias: where it has a z, as a GRU has, its bias, a number or (H,). reset_after: of a GRU, its form.
     Raises ValueError or TypeError, naming the argument.
     """
     D, H = checks.whole(input_size, "input_size", 1, 10**6), checks.whole(units, "units", 1, 10**6)
@@ -67,6 +69,11 @@ def cell(kind, input_size, units, rng, forget_bias=1.0, longest=None, reset_afte
         if opened.shape not in ((), (H,)):
             raise ValueError(f"forget_bias: expected a number or shape (H,) = ({H},), got shape {opened.shape}")
         made.bias[made.columns("f")] = opened
+    if "z" in kind.blocks:
+        kept = checks.real(update_bias, "update_bias")
+        if kept.shape not in ((), (H,)):
+            raise ValueError(f"update_bias: expected a number or shape (H,) = ({H},), got shape {kept.shape}")
+        np.atleast_2d(made.bias)[0, made.columns("z")] = kept  # of two rows the input's
     if longest is not None:
         made.bias[made.columns("i")] = -made.bias[made.columns("f")]
     return made

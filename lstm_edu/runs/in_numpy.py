@@ -86,13 +86,12 @@ def build(recipe, rng):
     kind = KINDS[checks.one_of(settings["layer"], tuple(KINDS), "layer")]
     bias, mask_zero = settings["forget_bias"], settings["alike"] or settings["mask"]
     start = {"longest": settings["maxlen"]} if bias == "chrono" else {"forget_bias": bias}
+    start["update_bias"] = settings["update_bias"]
     network = learn.network(
         kind, settings["units"], rng, words=words, embedding=embedding, mask_zero=mask_zero, **start
     )
     if settings["recurrent_activation"] != "sigmoid":
         network.cell.recurrent_activation = settings["recurrent_activation"]
-    if settings["layer"] == "gru":
-        network.cell.bias[0, network.cell.columns("z")] = settings["update_bias"]  # of the two rows the input's
     network.cell.recurrent_kernel *= settings["gain"]
     network.cell.recurrent_kernel[cut_off(network.cell, settings["loop"])] = 0
     return network

@@ -64,6 +64,15 @@ def test_the_form_of_a_gru():
     assert (before.reset_after, before.bias.shape) == (False, (12,))
 
 
+@pytest.mark.parametrize("reset_after", [True, False])
+def test_an_update_bias_opens_a_gru_and_nothing_else(reset_after):
+    made, usual = (cell(GRUCell, 3, 2, rng(), update_bias=z, reset_after=reset_after) for z in ([1, 2], 0))
+    assert np.atleast_2d(made.bias)[0].tolist() == [1, 2, 0, 0, 0, 0] and made.bias.sum() == 3
+    assert np.array_equal(made.kernel, usual.kernel) and not usual.bias.any()
+    with pytest.raises(ValueError, match=r"update_bias: expected a number or shape \(H,\) = \(2,\), got shape \(3,\)"):
+        cell(GRUCell, 3, 2, rng(), update_bias=[1, 2, 3])
+
+
 def test_a_forget_bias_of_any_size():
     made = cell(LSTMCell, 3, 4, rng(), forget_bias=5)
     assert made.bias.tolist() == [0] * 4 + [5] * 4 + [0] * 8
